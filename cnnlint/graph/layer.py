@@ -1,0 +1,63 @@
+"""One call of a layer, function, method or operator on tensors: a row of the table and a node of the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from cnnlint.graph.field import Field
+from cnnlint.symbolic import Size
+
+if TYPE_CHECKING:
+    from cnnlint.graph.tensor import Shape, Source, Tensor
+
+Kind: TypeAlias = Literal["module", "container", "function", "method", "operator"]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A stretch of a source file; lines and columns are 1-based, the end is exclusive."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(eq=False, slots=True)
+class LayerCall:
+    """A call that produced tensors, in the order in which calls finish.
+
+    `name` is the attribute path as `named_modules()` has it, or the Keras layer name, or the function's own name. `op` is the documented
+    dotted name ("torch.nn.Conv2d"); for a user's class its own name. `attributes` is what rules may ask for (`kernel`, `stride`, …: the
+    names are declared once, in `cnnlint.graph.schema`). `parameters` are the layer's own (with its submodules' for a container);
+    a layer that is called twice has them in both rows, and the model counts them once. `defined` is where the layer was built, `at`
+    where it was called.
+    """
+
+    name: str
+    type: str
+    op: str
+    kind: Kind
+    inputs: tuple[Source, ...]
+    outputs: tuple[Tensor, ...]
+    at: Location | None
+    defined: Location | None = None
+    parameters: Size = 0
+    trainable: Size = 0
+    macs: Size = 0
+    depth: int = 0
+    conditional: bool = False
+    attributes: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def output_shape(self) -> Shape | None:
+        """The shape of the first output, None if unknown or if there is none."""
+        return self.outputs[0].shape if self.outputs else None
+
+    @property
+    def receptive_field(self) -> Field | None:
+        """The field of the first output."""
+        return self.outputs[0].field if self.outputs else None

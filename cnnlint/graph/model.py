@@ -1,0 +1,89 @@
+"""A model as the rest of cnnlint sees it: inputs, layer calls in order, outputs, totals, and what was not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from cnnlint.graph.layer import LayerCall, Location
+from cnnlint.graph.tensor import Input, Source, Tensor
+from cnnlint.symbolic import Size
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Something that could not be understood, where, and how many calls after it were lost by it."""
+
+    path: str
+    line: int
+    reason: str
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A loss that the model's output is fed to.
+
+    `op` is its documented name; `from_logits` is True where it applies the softmax or sigmoid itself, None if unknown.
+    """
+
+    op: str
+    at: Location | None
+    from_logits: bool | None
+    source: Source | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Model:
+    """One model with one set of inputs."""
+
+    name: str
+    framework: Literal["torch", "keras"]
+    at: Location
+    inputs: tuple[Input, ...]
+    outputs: tuple[Tensor, ...]
+    layers: tuple[LayerCall, ...]
+    parameters: Size = 0
+    trainable_parameters: Size = 0
+    unresolved: tuple[Unresolved, ...] = ()
+    lost: int = 0  # calls of layers whose result could not be worked out
+    losses: tuple[Loss, ...] = field(default_factory=tuple)
+
+    @property
+    def macs(self) -> Size:
+        """Multiply-accumulates of one pass, containers not counted twice."""
+        total: Size = 0
+        for layer in self.layers:
+            if layer.kind != "container":
+                total = total + layer.macs
+        return total
+
+    @property
+    def resolved(self) -> tuple[int, int]:
+        """(calls understood, calls in all): a call is understood if the shape of its result is known."""
+        calls = [layer for layer in self.layers if layer.kind != "container"]
+        known = sum(1 for layer in calls if layer.outputs and all(t.shape is not None for t in layer.outputs))
+        return known, len(calls) + self.lost
+
+    @property
+    def final(self) -> LayerCall | None:
+        """The call that makes the last spatial map that the output comes from, before space is collapsed; None if there is none.
+
+        Its features are those that have to "contain information about the totality of the input".
+        """
+        ancestors = self._ancestors()
+        for layer in reversed(self.layers):
+            spatial = layer.kind != "container" and layer in ancestors and layer.receptive_field is not None
+            if spatial and layer.receptive_field is not None and layer.receptive_field.is_spatial:
+                return layer
+        return None
+
+    def _ancestors(self) -> set[LayerCall]:
+        pending = [source for tensor in self.outputs for source in tensor.sources]
+        seen: set[LayerCall] = set()
+        while pending:
+            source = pending.pop()
+            if isinstance(source, LayerCall) and source not in seen:
+                seen.add(source)
+                pending.extend(source.inputs)
+        return seen
