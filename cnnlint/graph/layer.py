@@ -7,23 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cnnlint.graph.field import Field
+from cnnlint.source.location import Location
 from cnnlint.symbolic import Size
 
 if TYPE_CHECKING:
     from cnnlint.graph.tensor import Shape, Source, Tensor
 
 Kind: TypeAlias = Literal["module", "container", "function", "method", "operator"]
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """A stretch of a source file; lines and columns are 1-based, the end is exclusive."""
-
-    path: str
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 @dataclass(eq=False, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cnnlint.graph.layer import LayerCall, Location
+from cnnlint.graph.layer import LayerCall
 from cnnlint.graph.tensor import Input, Source, Tensor
+from cnnlint.source.location import Location
 from cnnlint.symbolic import Size
 
 

@@ -1,0 +1,38 @@
+"""What the analysis of files gives: the data that rules are evaluated over and reports are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cnnlint.graph import Model, Unresolved
+from cnnlint.interpreter.outcome import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnalysis:
+    """One file: its models and the facts met in it.
+
+    `facts` are in order of place; `fact_models` names for each the model in whose analysis it was met, None outside of any. A file
+    that could not be read or parsed has no models and one fact of kind "syntax-error", "unreadable" or "over-budget".
+    `unresolved` is what was not understood outside of any model.
+    """
+
+    path: str
+    text: str
+    models: tuple[Model, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    fact_models: tuple[Model | None, ...] = ()
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line and the configuration say about an analysis.
+
+    `inputs` maps an input's name ("" for the first or only one) to its shape, sizes being numbers or names. `mode` is "eval" or "train".
+    """
+
+    inputs: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
+    mode: str = "eval"
+    steps: int = 20_000_000
+    seconds: float = 60.0

@@ -1,0 +1,69 @@
+"""How execution leaves a statement, and the facts that it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from cnnlint.interpreter.values import Value
+
+if TYPE_CHECKING:
+    from cnnlint.source.location import Location
+
+
+class Signal(Enum):
+    """A statement's end other than falling through."""
+
+    BREAK = "break"
+    CONTINUE = "continue"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Returned:
+    """A `return` was reached."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fact:
+    """Something that is certainly so about the program, most often that a call cannot work.
+
+    `kind` is its stable name, which rules select by. `words` is what is wrong in plain words, `error` the exception class that Python or the
+    framework raises. `at` is where it happens, `defined` where the object that refuses was built; `related` are further places
+    with a word on each, the chain of the last steps. `details` holds figures for the rule's message.
+    """
+
+    kind: str
+    words: str
+    at: Location
+    error: str = ""
+    defined: Location | None = None
+    related: tuple[tuple[Location, str], ...] = ()
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+class Raised(Exception):  # noqa: N818 - not an error of ours
+    """An exception of the program on its way to a handler. `value` is the abstract exception object, `fact` what to report if none catches it.
+
+    `fact` is None for exceptions that are nobody's fault (SystemExit, NotImplementedError of an abstract method).
+    """
+
+    def __init__(self, value: Value, fact: Fact | None) -> None:
+        super().__init__(fact.words if fact else "")
+        self.value = value
+        self.fact = fact
+
+
+class NotKnown(Exception):  # noqa: N818
+    """Raised inside a native function that cannot go on without a value that is not known; its call gives that Unknown."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BudgetExceeded(Exception):  # noqa: N818
+    """The analysis of one model or file has used up its steps, depth, sizes or time."""

@@ -1,0 +1,253 @@
+"""Abstract values.
+
+What is known is an ordinary Python value: None, bool, int, float, complex, str, bytes, tuple, list, dict, set, frozenset, range, slice. A size
+that is not known is a `Dim` (or a `Ratio` of one). The classes below are the rest: what a program defines, and what is not known.
+Every mutable abstract value keeps its state in a host list, dict or set, so that a branch can be undone (`interpreter.journal`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.frame import Frame
+    from cnnlint.source.location import Location
+    from cnnlint.syntax import ir
+
+Value: TypeAlias = Any  # abstract values include ordinary Python values, so there is nothing narrower to say
+
+
+class Missing:
+    """The type of MISSING: no value at all (an absent attribute, a parameter without default)."""
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING = Missing()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Unknown:
+    """A value of which nothing is known: why, and where it came to be unknown. It spreads quietly and is never an error."""
+
+    reason: str
+    where: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rest:
+    """An element of a list, tuple, dict or set that stands for any number of elements that are not known."""
+
+    why: Unknown
+
+
+class Attributes(dict[str, Value]):
+    """The variables of a scope or the attributes of an object: a name bound on one path only counts as bound after a join."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A call in a file: what an object or a fact is traced back to."""
+
+    path: str
+    node: ir.Call | None
+    location: Location
+
+
+class ClassValue:
+    """A class, the user's or a library's. `host` is the Python type whose values are its instances (int, list, …), if there is one.
+
+    `new` makes the bare instance (frameworks use it to give an instance more slots); `created` is called with each subclass (as
+    `__init_subclass__`: enum, dataclass-like bases).
+    """
+
+    __slots__ = ("bases", "created", "host", "module", "mro", "name", "namespace", "new", "node")
+
+    def __init__(
+        self,
+        name: str,
+        bases: tuple[ClassValue, ...] = (),
+        namespace: Attributes | None = None,
+        *,
+        module: str = "",
+        host: type | None = None,
+        node: ir.ClassDef | None = None,
+    ) -> None:
+        self.name = name
+        self.bases = bases
+        self.namespace = Attributes() if namespace is None else namespace
+        self.module = module
+        self.host = host
+        self.node = node
+        self.mro: tuple[ClassValue, ...] = linearize(self)
+        self.new: Callable[[ClassValue], Instance] | None = next((c.new for c in self.mro[1:] if c.new), None)
+        self.created: Callable[[Any, ClassValue], ClassValue] | None = next((c.created for c in self.mro[1:] if c.created), None)
+
+    def lookup(self, name: str) -> Value:
+        """The attribute as it stands in the first class of the method resolution order that has it, or MISSING."""
+        for cls in self.mro:
+            found = cls.namespace.get(name, MISSING)
+            if found is not MISSING:
+                return found
+        return MISSING
+
+    def is_subclass(self, other: ClassValue) -> bool:
+        """True if `other` is in the method resolution order."""
+        return other in self.mro
+
+    @property
+    def qualified(self) -> str:
+        """The dotted name."""
+        return f"{self.module}.{self.name}" if self.module else self.name
+
+    def __repr__(self) -> str:
+        return f"<class {self.qualified}>"
+
+
+def linearize(cls: ClassValue) -> tuple[ClassValue, ...]:
+    """The C3 method resolution order; where there is none (the program would not run), depth first without repeats."""
+    queues = [list(base.mro) for base in cls.bases] + [list(cls.bases)]
+    order = [cls]
+    while queues := [queue for queue in queues if queue]:
+        tails = {id(entry) for queue in queues for entry in queue[1:]}
+        head = next((queue[0] for queue in queues if id(queue[0]) not in tails), queues[0][0])
+        order.append(head)
+        queues = [[entry for entry in queue if entry is not head] for queue in queues]
+    return tuple(order)
+
+
+class Instance:
+    """An object. `payload` is the host value that it wraps, where its class derives from list, dict, str, int, …
+
+    `site` is the call that built it. Frameworks derive their own (a tensor's value) and may override `join`.
+    """
+
+    __slots__ = ("attrs", "cls", "payload", "site")
+
+    def __init__(self, cls: ClassValue, payload: Value = MISSING) -> None:
+        self.cls = cls
+        self.attrs = Attributes()
+        self.payload = payload
+        self.site: Site | None = None
+
+    def join(self, other: Instance) -> Value:
+        """What is known of a value that is either this or `other` (another object of the same host class); MISSING: nothing."""
+        return MISSING
+
+    def __repr__(self) -> str:
+        return f"<{self.cls.name} object>"
+
+
+@dataclass(slots=True, eq=False)
+class FunctionValue:
+    """A function or lambda of the program: its node, the frame it closes over, its defaults as evaluated at definition."""
+
+    name: str
+    node: ir.FunctionDef | ir.Lambda
+    body: Callable[[Frame], Value]
+    closure: Frame
+    defaults: dict[str, Value]
+    attrs: Attributes
+    owner: ClassValue | None = None  # the class whose body defines it, for `super()`
+
+    def __repr__(self) -> str:
+        return f"<function {self.name}>"
+
+
+@dataclass(slots=True, eq=False)
+class Native:
+    """A function that is implemented here: `function(vm, *args, **kwargs)`, whose host signature is the documented one.
+
+    `binds`: whether it takes the instance when looked up on one, as a function in a class body does.
+    `raw`: its arguments are not bound by name (`*args, **kwargs` as given).
+    """
+
+    name: str
+    function: Callable[..., Value]
+    binds: bool = True
+
+    def __repr__(self) -> str:
+        return f"<function {self.name}>"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class BoundMethod:
+    """A callable with its first argument."""
+
+    function: Value
+    receiver: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Property:
+    """A property. Natives may be getters: `Property(Native(...))`. `cached`: the value is kept in the instance."""
+
+    getter: Value
+    setter: Value = None
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StaticMethod:
+    function: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassMethod:
+    function: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Super:
+    """What `super()` gives: lookups on `receiver` that start after `owner` in its class's method resolution order."""
+
+    owner: ClassValue
+    receiver: Value
+
+
+class ModuleValue:
+    """A module of the project: its scope is filled when one of its names is first asked for."""
+
+    __slots__ = ("is_package", "name", "path", "scope", "state")
+
+    def __init__(self, name: str, path: str, *, is_package: bool = False) -> None:
+        self.name = name
+        self.path = path
+        self.is_package = is_package
+        self.scope = Attributes()
+        self.state = "new"  # new, running, done
+
+    def __repr__(self) -> str:
+        return f"<module {self.name}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """A module of a modelled library, by its documented dotted name: `torch.nn`."""
+
+    dotted: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LazyImport:
+    """A name bound by an import that nobody has used yet; reading the name imports it."""
+
+    resolve: Callable[[], Value]
+
+
+class IteratorValue:
+    """An iterator over a host iterator; `next()` and loops draw from it. Generators of the program are run to a list first."""
+
+    __slots__ = ("cell", "items")
+
+    def __init__(self, items: Iterator[Value] | list[Value]) -> None:
+        if isinstance(items, list):
+            self.items: list[Value] | Iterator[Value] = items
+        else:
+            self.items = items
+        self.cell = [0]  # position in a list; a list so that a branch can undo it
