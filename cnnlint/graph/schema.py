@@ -1,0 +1,185 @@
+"""The words in which layers and facts are described to rules: roles, attributes, fact kinds and details, declared once and typed.
+
+Framework tables fill `LayerCall.attributes` with these names and no others; what does not apply or is not known is *left out* (never
+None), and a rule that asks for it then gets "unknown". Sequences are tuples. Spatial values have one entry per spatial axis, in the
+order of the axes, whatever the layout (`kernel_size=3` of a Conv2d is `kernel=(3, 3)`). Channels are counted, not positioned. Names of
+activations are lower case with underscores and the same for every framework ("relu", "leaky_relu", "softmax", "log_softmax", "gelu",
+"silu", "sigmoid", "tanh", "linear" where none is applied).
+
+| attribute | type | filled by |
+|---|---|---|
+| role | text | every layer: one of `ROLES` |
+| kernel, stride, dilation | sizes | conv, conv-transpose, pool |
+| padding | sizes | conv, conv-transpose, pool, pad: positions added in front of each spatial axis |
+| padding_after | sizes | the same: positions added behind |
+| groups, in_channels, out_channels | size | conv, conv-transpose |
+| in_features, out_features | size | dense |
+| bias | bool | conv, conv-transpose, dense: a learnt shift is added |
+| activation | text | activation, softmax, and layers that apply one themselves ("linear" if they can and do not) |
+| norm | text | norm: "batch", "layer", "group", "instance", "rms", "response" |
+| affine | bool | norm: it has a learnt scale and shift |
+| axis | int | softmax, join, norm over one axis: counted from 0, the batch axis included |
+| axes | ints | norm and reduce over several axes: counted likewise |
+| rate | number | dropout: the share that is dropped |
+| pool | text | pool, adaptive-pool, global-pool: "max", "average", "lp" |
+| output_size | sizes | adaptive-pool, resize to a fixed size |
+| scale | numbers | resize by a factor, per spatial axis |
+| mode | text | resize, pad: "nearest", "bilinear", "constant", "reflect" |
+| heads | size | attention |
+| hidden_size | size | recurrent: the width of its state |
+| bidirectional, sequences | bool | recurrent: reads both ways; gives every step's output |
+| entries | size | embedding: the number of its rows |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+from cnnlint.symbolic import Dim
+
+TypeName: TypeAlias = Literal["size", "sizes", "int", "ints", "number", "numbers", "bool", "text"]
+
+ROLES: Final[Mapping[str, str]] = {
+    "conv": "slides a learnt window over space (depthwise and separable ones too)",
+    "conv-transpose": "a learnt window that writes instead of reading",
+    "pool": "takes the maximum or average of a window",
+    "adaptive-pool": "pools to a given output size greater than one",
+    "global-pool": "pools each spatial axis to one position, or away",
+    "dense": "a learnt linear map of the last axis",
+    "norm": "batch, layer, group, instance or RMS normalisation",
+    "activation": "a non-linearity applied to every element by itself",
+    "softmax": "a softmax or log-softmax over one axis",
+    "dropout": "drops elements or channels in training",
+    "flatten": "makes one axis of the channels and the positions",
+    "reshape": "another view of the same elements: view, permute, transpose, squeeze",
+    "join": "concatenates or stacks",
+    "add": "adds two feature maps",
+    "scale": "multiplies two feature maps",
+    "elementwise": "any other arithmetic on each element",
+    "matmul": "a product of two computed tensors",
+    "reduce": "a sum, mean or maximum over axes that do not collapse space",
+    "index": "selects, slices, splits or gathers",
+    "attention": "attention over positions",
+    "recurrent": "an RNN, LSTM or GRU",
+    "embedding": "looks up rows by index",
+    "resize": "interpolates, upsamples or shuffles pixels into space",
+    "pad": "pads or crops space",
+    "loss": "compares with a target",
+    "identity": "gives back its input at inference",
+    "container": "a module whose parts are rows of their own",
+    "other": "anything else",
+}
+
+ATTRIBUTES: Final[Mapping[str, TypeName]] = {
+    "role": "text",
+    "kernel": "sizes",
+    "stride": "sizes",
+    "dilation": "sizes",
+    "padding": "sizes",
+    "padding_after": "sizes",
+    "groups": "size",
+    "in_channels": "size",
+    "out_channels": "size",
+    "in_features": "size",
+    "out_features": "size",
+    "bias": "bool",
+    "activation": "text",
+    "norm": "text",
+    "affine": "bool",
+    "axis": "int",
+    "axes": "ints",
+    "rate": "number",
+    "pool": "text",
+    "output_size": "sizes",
+    "scale": "numbers",
+    "mode": "text",
+    "heads": "size",
+    "hidden_size": "size",
+    "bidirectional": "bool",
+    "sequences": "bool",
+    "entries": "size",
+}
+
+DETAILS: Final[Mapping[str, TypeName]] = {
+    "expected": "size",  # what the layer or operation asks for
+    "actual": "size",  # what it gets
+    "expected_rank": "int",
+    "actual_rank": "int",
+    "shape": "sizes",  # of the tensor that is refused
+    "target": "sizes",  # the shape that it was to take
+    "left": "sizes",  # the shapes of the two that do not go together
+    "right": "sizes",
+    "axis": "int",
+    "kernel": "size",  # along the axis on which the map vanishes
+    "groups": "size",
+    "elements": "size",
+    "argument": "text",
+    "value": "text",
+    "function": "text",
+    "layer": "text",  # the name of the layer that refuses, as `named_modules()` has it
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """What a kind of fact says, and the details that rules may expect of it (a detail that is not known is left out)."""
+
+    says: str
+    details: tuple[str, ...] = field(default=())
+
+
+FACTS: Final[Mapping[str, FactKind]] = {
+    "channel-mismatch": FactKind("a convolution gets another number of channels than it was built for", ("expected", "actual")),
+    "feature-mismatch": FactKind("a layer gets another number of features than it was built for", ("expected", "actual")),
+    "norm-mismatch": FactKind("a normalisation gets another width than it was built for", ("expected", "actual")),
+    "group-mismatch": FactKind("groups do not divide the channels", ("groups", "actual")),
+    "vanished-size": FactKind("a window is larger than the padded map, so nothing is left", ("axis", "kernel", "actual")),
+    "rank-mismatch": FactKind("a tensor has the wrong number of axes", ("expected_rank", "actual_rank", "shape")),
+    "reshape-mismatch": FactKind("a shape does not have as many elements", ("shape", "target", "elements")),
+    "concat-mismatch": FactKind("sizes differ on an axis that is not joined", ("left", "right", "axis")),
+    "broadcast-mismatch": FactKind("two shapes do not broadcast", ("left", "right")),
+    "matmul-mismatch": FactKind("the inner sizes of a product differ", ("left", "right", "expected", "actual")),
+    "axis-out-of-range": FactKind("an axis is named that the tensor does not have", ("axis", "actual_rank")),
+    "invalid-argument": FactKind("an argument has a value that is refused", ("argument", "value")),
+    "wrong-arguments": FactKind("a call does not fit the signature", ("function", "argument")),
+    "missing-attribute": FactKind("an attribute is read that was never set", ("argument",)),
+    "missing-super-init": FactKind("a module is given layers before `super().__init__()` has run", ()),
+    "raises": FactKind("a certain path ends in `raise` or a failing `assert`", ("value",)),
+    "syntax-error": FactKind("the file is not Python", ()),
+    "unreadable": FactKind("the file could not be read", ()),
+    "over-budget": FactKind("the analysis has used up its budget", ()),
+}
+
+
+def attribute_problems(attributes: Mapping[str, object]) -> list[str]:
+    """What is wrong with a layer's attributes by this declaration; empty if they keep to it. For the tests of framework tables."""
+    problems = [f"{name} is not declared" for name in attributes if name not in ATTRIBUTES]
+    for name, value in attributes.items():
+        declared = ATTRIBUTES.get(name)
+        if declared is not None and not conforms(value, declared):
+            problems.append(f"{name} = {value!r} is not {declared}")
+    role = attributes.get("role")
+    if role not in ROLES:
+        problems.append(f"role = {role!r} is not one of the roles")
+    return problems
+
+
+def conforms(value: object, declared: TypeName) -> bool:
+    """Whether a value is of a declared type."""
+    if declared in ("sizes", "ints", "numbers"):
+        return isinstance(value, tuple) and all(conforms(item, _ITEM[declared]) for item in value)
+    if declared == "bool":
+        return isinstance(value, bool)
+    return isinstance(value, _CLASSES[declared]) and not isinstance(value, bool)
+
+
+_ITEM: Final[Mapping[TypeName, TypeName]] = {"sizes": "size", "ints": "int", "numbers": "number"}
+_CLASSES: Final[Mapping[TypeName, tuple[type, ...]]] = {
+    "size": (int, Dim),
+    "int": (int,),
+    "number": (int, float, Fraction),
+    "text": (str,),
+}
