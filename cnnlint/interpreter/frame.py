@@ -8,7 +8,7 @@ from cnnlint.interpreter.values import Attributes, ClassValue, FunctionValue, Mo
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
-    from cnnlint.syntax.ir import Span
+    from cnnlint.syntax.ir import Call, Span
 
 
 class Frame:
@@ -19,7 +19,7 @@ class Frame:
     """
 
     __slots__ = (
-        "at", "caller", "function", "globals_", "module", "nonlocals", "owner", "parent", "pending", "receiver", "vars", "vm", "yields",
+        "at", "caller", "calling", "function", "globals_", "module", "nonlocals", "owner", "parent", "pending", "receiver", "vars", "vm", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -37,6 +37,7 @@ class Frame:
         self.function = function
         self.caller: Frame | None = None
         self.at: Span | None = None
+        self.calling: Call | None = None
         self.owner: ClassValue | None = None
         self.receiver: Value = None
         self.pending: list[Value] = []

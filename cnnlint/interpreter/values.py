@@ -62,11 +62,12 @@ class Site:
 class ClassValue:
     """A class, the user's or a library's. `host` is the Python type whose values are its instances (int, list, …), if there is one.
 
-    `new` makes the bare instance (frameworks use it to give an instance more slots); `created` is called with each subclass (as
-    `__init_subclass__`: enum, dataclass-like bases).
+    `new` makes the bare instance (frameworks use it to give an instance more slots); `created(vm, cls)` is called with each new subclass
+    and gives what the class statement binds (enumerations, named tuples). `open` says why not all of its bases are known; an
+    attribute that an open class does not have is unknown, not an error. `path` and `node` are set for the program's own classes.
     """
 
-    __slots__ = ("bases", "created", "host", "module", "mro", "name", "namespace", "new", "node")
+    __slots__ = ("bases", "created", "host", "module", "mro", "name", "namespace", "new", "node", "open", "path")
 
     def __init__(
         self,
@@ -77,6 +78,8 @@ class ClassValue:
         module: str = "",
         host: type | None = None,
         node: ir.ClassDef | None = None,
+        path: str = "",
+        open_: Unknown | None = None,
     ) -> None:
         self.name = name
         self.bases = bases
@@ -84,9 +87,13 @@ class ClassValue:
         self.module = module
         self.host = host
         self.node = node
+        self.path = path
         self.mro: tuple[ClassValue, ...] = linearize(self)
+        self.open: Unknown | None = open_ or next((base.open for base in bases if base.open), None)
         self.new: Callable[[ClassValue], Instance] | None = next((c.new for c in self.mro[1:] if c.new), None)
-        self.created: Callable[[Any, ClassValue], ClassValue] | None = next((c.created for c in self.mro[1:] if c.created), None)
+        self.created: Callable[[Any, ClassValue], Value] | None = next(
+            (c.created for c in self.mro[1:] if c.created), None
+        )
 
     def lookup(self, name: str) -> Value:
         """The attribute as it stands in the first class of the method resolution order that has it, or MISSING."""
@@ -145,15 +152,17 @@ class Instance:
 
 @dataclass(slots=True, eq=False)
 class FunctionValue:
-    """A function or lambda of the program: its node, the frame it closes over, its defaults as evaluated at definition."""
+    """A function or lambda of the program: its node, the frame it closes over, its defaults as evaluated at definition.
+
+    `body` is the frame of the class body that defines it, if one does: `super()` finds the class there.
+    """
 
     name: str
     node: ir.FunctionDef | ir.Lambda
-    body: Callable[[Frame], Value]
     closure: Frame
     defaults: dict[str, Value]
     attrs: Attributes
-    owner: ClassValue | None = None  # the class whose body defines it, for `super()`
+    body: Frame | None = None
 
     def __repr__(self) -> str:
         return f"<function {self.name}>"
@@ -164,7 +173,6 @@ class Native:
     """A function that is implemented here: `function(vm, *args, **kwargs)`, whose host signature is the documented one.
 
     `binds`: whether it takes the instance when looked up on one, as a function in a class body does.
-    `raw`: its arguments are not bound by name (`*args, **kwargs` as given).
     """
 
     name: str
@@ -241,13 +249,21 @@ class LazyImport:
 
 
 class IteratorValue:
-    """An iterator over a host iterator; `next()` and loops draw from it. Generators of the program are run to a list first."""
+    """An iterator: `next()` and loops draw from it. A generator of the program has been run to a list before.
 
-    __slots__ = ("cell", "items")
+    `position` is a list of one number, so that a branch can undo a draw; a host iterator (`itertools.count`) cannot be undone.
+    """
 
-    def __init__(self, items: Iterator[Value] | list[Value]) -> None:
-        if isinstance(items, list):
-            self.items: list[Value] | Iterator[Value] = items
-        else:
-            self.items = items
-        self.cell = [0]  # position in a list; a list so that a branch can undo it
+    __slots__ = ("items", "position")
+
+    def __init__(self, items: list[Value] | Iterator[Value]) -> None:
+        self.items = items
+        self.position = [0]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Annotation:
+    """An annotation that nobody has evaluated: its node, and the frame to do it in."""
+
+    node: ir.Expr
+    frame: Frame

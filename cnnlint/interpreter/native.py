@@ -1,0 +1,145 @@
+"""Functions and classes that are implemented here, and the tables that libraries are made of."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from cnnlint.interpreter.values import MISSING, Attributes, ClassValue, Namespace, Native, Property, Value
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+Host = Callable[..., Value]
+
+
+@lru_cache(maxsize=None)
+def signature_of(function: Host) -> inspect.Signature:
+    """The documented signature: the host's without its first parameter, the interpreter."""
+    signature = inspect.signature(function)
+    parameters = list(signature.parameters.values())[1:]
+    return signature.replace(parameters=parameters, return_annotation=inspect.Signature.empty)
+
+
+def call_native(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs: Mapping[str, Value]) -> Value:
+    """Call a native; arguments that do not fit its signature are the program's TypeError."""
+    try:
+        signature_of(native.function).bind(*args, **kwargs)
+    except TypeError as error:
+        words = f"{short_name(native.name)}() {python_words(str(error))}"
+        return vm.refuse("wrong-arguments", words, error="TypeError")
+    return native.function(vm, *args, **kwargs)
+
+
+def short_name(dotted: str) -> str:
+    """`Conv2d.__init__` of `torch.nn.Conv2d.__init__`, `relu` of `torch.nn.functional.relu`."""
+    parts = dotted.split(".")
+    return ".".join(parts[-2:]) if len(parts) > 1 and parts[-2][:1].isupper() else parts[-1]
+
+
+def python_words(message: str) -> str:
+    """`inspect`'s wording of a bad call turned into the interpreter's own."""
+    return message.replace("got an unexpected keyword argument", "got an unexpected keyword argument").replace(
+        "missing a required argument:", "missing 1 required positional argument:"
+    )
+
+
+class Library:
+    """A modelled library: its documented names and what they stand for.
+
+    `aliases` maps the beginnings of dotted names to their documented form (`tensorflow.keras` → `keras`); the longest match counts.
+    """
+
+    def __init__(self, *roots: str, aliases: Mapping[str, str] | None = None) -> None:
+        self.roots = roots
+        self.values: dict[str, Value] = {}
+        self.packages: set[str] = set(roots)
+        self.aliases = dict(aliases or {})
+
+    def add(self, dotted: str, value: Value) -> None:
+        """Give a name its value."""
+        self.values[dotted] = value
+        while "." in dotted:
+            dotted = dotted.rpartition(".")[0]
+            if dotted in self.packages:
+                break
+            if dotted not in self.values:
+                self.packages.add(dotted)
+
+    def function(self, *names: str) -> Callable[[Host], Host]:
+        """Decorator: the host function implements these dotted names (the first is the documented one)."""
+
+        def register(function: Host) -> Host:
+            native = Native(names[0], function)
+            for name in names:
+                self.add(name, native)
+            return function
+
+        return register
+
+    def new_class(self, dotted: str, *bases: ClassValue, **namespace: Value) -> ClassValue:
+        """A class with these bases; values of `namespace` that are host functions become natives."""
+        module, _, name = dotted.rpartition(".")
+        members = Attributes()
+        for key, value in namespace.items():
+            members[key] = Native(f"{dotted}.{key}", value) if inspect.isfunction(value) else value
+        cls = ClassValue(name, bases, members, module=module)
+        self.add(dotted, cls)
+        return cls
+
+    def method(self, cls: ClassValue, *names: str) -> Callable[[Host], Host]:
+        """Decorator: the host function implements these methods of `cls`; it takes `(vm, self, …)`."""
+
+        def register(function: Host) -> Host:
+            for name in names:
+                cls.namespace[name] = Native(f"{cls.qualified}.{name}", function)
+            return function
+
+        return register
+
+    def attribute(self, cls: ClassValue, *names: str) -> Callable[[Host], Host]:
+        """Decorator: the host function `(vm, self)` computes these read-only attributes of `cls`."""
+
+        def register(function: Host) -> Host:
+            for name in names:
+                cls.namespace[name] = Property(Native(f"{cls.qualified}.{name}", function))
+            return function
+
+        return register
+
+    def canonical(self, dotted: str) -> str:
+        """The documented form of a dotted name."""
+        for _ in range(8):  # an alias may lead to another; no honest chain is longer
+            prefix = next((p for p in prefixes(dotted) if p in self.aliases), None)
+            if prefix is None:
+                return dotted
+            dotted = self.aliases[prefix] + dotted[len(prefix) :]
+        return dotted
+
+    def lookup(self, dotted: str) -> Value:
+        """The value of a dotted name, a Namespace if it is a package, MISSING if it is not modelled."""
+        dotted = self.canonical(dotted)
+        found = self.values.get(dotted, MISSING)
+        if found is not MISSING:
+            return found
+        return Namespace(dotted) if dotted in self.packages else MISSING
+
+    def members(self, dotted: str) -> Iterable[str]:
+        """The public names directly below a package, for `from m import *`."""
+        start = self.canonical(dotted) + "."
+        names = (name[len(start) :] for name in [*self.values, *self.packages] if name.startswith(start))
+        return sorted({name for name in names if "." not in name and not name.startswith("_")})
+
+
+def prefixes(dotted: str) -> Iterable[str]:
+    """`a.b.c`, `a.b`, `a`."""
+    while dotted:
+        yield dotted
+        dotted = dotted.rpartition(".")[0]
+
+
+def attributes_of(**values: Any) -> Attributes:
+    """Attributes from keywords."""
+    return Attributes(values)
