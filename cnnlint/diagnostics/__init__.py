@@ -1,0 +1,5 @@
+"""The one Diagnostic type, the order in which diagnostics are shown, and the comments that silence them."""
+
+from cnnlint.diagnostics.diagnostic import SEVERITIES, Diagnostic, Edit, Fix, Related, Severity, in_order
+
+__all__ = ["SEVERITIES", "Diagnostic", "Edit", "Fix", "Related", "Severity", "in_order"]
