@@ -1,0 +1,82 @@
+"""The values of number and string tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ESCAPE = re.compile(r"\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)", re.DOTALL)
+_BYTES_ESCAPE = re.compile(r"\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
+_SIMPLE = {
+    "\n": "", "\\": "\\", "'": "'", '"': '"', "a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
+}  # fmt: skip
+_TOKEN = re.compile(r"([a-zA-Z]*)('''|\"\"\"|'|\")")
+_OCTAL = frozenset("01234567")
+
+
+class LiteralError(ValueError):
+    """A literal that Python refuses too; the message says why."""
+
+
+def integer(token: str) -> int:
+    """The value of an integer token."""
+    try:
+        return int(token, 0)
+    except ValueError as error:
+        reason = "has too many digits" if len(token) > 100 else "is not an integer"
+        raise LiteralError(f"the literal {token[:20]} {reason}") from error
+
+
+def string(token: str) -> str | bytes:
+    """The value of a string token with its prefix and quotes."""
+    match = _TOKEN.match(token)
+    if match is None:
+        raise LiteralError("this is not a string")
+    prefix, quote = match[1].lower(), match[2]
+    body = token[match.end() : -len(quote)]
+    if "b" not in prefix:
+        return text(body, "r" in prefix)
+    body = _plain_newlines(body)
+    decoded = body if "r" in prefix else _BYTES_ESCAPE.sub(_unescape, body)
+    try:
+        return decoded.encode("latin-1") if body.isascii() else body.encode("ascii")
+    except UnicodeEncodeError as error:
+        raise LiteralError("bytes can only contain ASCII literal characters") from error
+
+
+def text(body: str, is_raw: bool) -> str:
+    """What the characters between a string's quotes stand for."""
+    body = _plain_newlines(body)
+    return body if is_raw or "\\" not in body else _ESCAPE.sub(_unescape, body)
+
+
+def _plain_newlines(body: str) -> str:
+    return body.replace("\r\n", "\n").replace("\r", "\n") if "\r" in body else body
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = match[1]
+    kind = code[0]
+    if kind in _OCTAL:
+        # Python keeps the low byte only in bytes; in text \777 is U+01FF.
+        return chr(int(code, 8))
+    if len(code) == 1:
+        if (simple := _SIMPLE.get(code)) is not None:
+            return simple
+        if kind in "xuU" or (kind == "N" and match.re is _ESCAPE):
+            if match.re is _ESCAPE or kind == "x":
+                raise LiteralError(f"the string holds a truncated \\{kind} escape")
+        return "\\" + code
+    if kind == "N":
+        return _named(code[2:-1])
+    number = int(code[1:], 16)
+    if number > 0x10FFFF:
+        raise LiteralError(f"\\{code} is not a character")
+    return chr(number)
+
+
+def _named(name: str) -> str:
+    try:
+        return unicodedata.lookup(name)
+    except KeyError as error:
+        raise LiteralError(f"no character is named {name}") from error
