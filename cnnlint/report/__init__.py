@@ -1,0 +1,1 @@
+"""What people and programs see: one module an output format. Nothing here decides a severity."""

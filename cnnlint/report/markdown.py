@@ -1,0 +1,64 @@
+"""`cnnlint show --format markdown`: the layer table for a README, an issue or a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cnnlint.analysis.result import FileAnalysis
+from cnnlint.graph import Model
+from cnnlint.report import columns, sentences, tree
+from cnnlint.report.columns import COLUMNS
+from cnnlint.report.style import Style
+
+PLAIN = Style(colour=False, width=10_000)
+_SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\|`*_<>[]"})
+
+
+def render(
+    analyses: Sequence[FileAnalysis],
+    style: Style = PLAIN,
+    names: tuple[str, ...] = columns.DEFAULT,
+    depth: int | None = None,
+) -> Iterator[str]:
+    """The report, line by line: a heading, a table and the totals for each model."""
+    for number, (analysis, model) in enumerate((a, m) for a in analyses for m in a.models):
+        if number:
+            yield ""
+        name, *rest = "".join(sentences.header(model, PLAIN)).split(sentences.SEPARATOR)
+        yield f"### {_escape(name)}"
+        yield ""
+        yield _escape(sentences.SEPARATOR.join(rest))
+        yield ""
+        yield from _grid(model, names, depth)
+        for line in _after(analysis, model):
+            yield _escape(line)
+
+
+def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:
+    yield ""
+    for sentence in (*sentences.totals(model), *sentences.final_field(model)):
+        yield sentence + "  "
+    for block in (
+        sentences.refusals(analysis, model, PLAIN),
+        sentences.not_understood(model.unresolved, model.resolved, PLAIN),
+    ):
+        for line in block:
+            yield f"- {line.strip()}" if line.startswith("  ") else line
+
+
+def _grid(model: Model, names: tuple[str, ...], depth: int | None) -> Iterator[str]:
+    yield _row([COLUMNS[name].heading for name in names])
+    yield "|" + "|".join(" ---: " if COLUMNS[name].right else " --- " for name in names) + "|"
+    for line in tree.lines(tree.build(model.layers), depth):
+        texts = [_escape(cell) for cell in columns.cells(line, names)]
+        yield _row(
+            [text.replace("  ", "&emsp;") if name == "layer" else text for name, text in zip(names, texts, strict=True)]
+        )
+
+
+def _row(texts: Sequence[str]) -> str:
+    return "| " + " | ".join(texts) + " |"
+
+
+def _escape(text: str) -> str:
+    return text.translate(_SPECIAL)

@@ -1,0 +1,67 @@
+"""What a `check` found, as every one of its output formats takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from cnnlint.analysis.result import FileAnalysis
+from cnnlint.diagnostics import SEVERITIES, Diagnostic, Severity
+from cnnlint.graph import Unresolved
+from cnnlint.report.text import plural
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The counts of a run: files read, models found, calls of layers and how many of them were understood, findings, seconds."""
+
+    files: int = 0
+    models: int = 0
+    layers: int = 0
+    resolved: int = 0
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    suppressed: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The findings in order, the counts, what was not understood, and the text of a file by its path (None: not to be had)."""
+
+    diagnostics: Sequence[Diagnostic]
+    summary: Summary
+    unresolved: Sequence[Unresolved] = ()
+    text: Callable[[str], str | None] = lambda path: None
+
+
+def count(
+    analyses: Iterable[FileAnalysis], diagnostics: Sequence[Diagnostic], suppressed: int = 0, seconds: float = 0.0
+) -> Summary:
+    """The summary of the files that were analysed."""
+    files = models = resolved = layers = 0
+    for analysis in analyses:
+        files += 1
+        models += len(analysis.models)
+        for model in analysis.models:
+            known, total = model.resolved
+            resolved += known
+            layers += total
+    errors, warnings, infos = (sum(found.severity == severity for found in diagnostics) for severity in SEVERITIES)
+    return Summary(files, models, layers, resolved, errors, warnings, infos, suppressed, seconds)
+
+
+def sentence(summary: Summary) -> str:
+    """The last line: `1 warning in 1 file (1 model, 3 of 3 layers understood, 0.2 s)`."""
+    counts: dict[Severity, int] = {"error": summary.errors, "warning": summary.warnings, "info": summary.infos}
+    found = [
+        f"{number:,} info" if kind == "info" else plural(number, kind) for kind, number in counts.items() if number
+    ]
+    details = [plural(summary.models, "model") if summary.models else "no models"]
+    if summary.models:
+        details.append(f"{summary.resolved:,} of {plural(summary.layers, 'layer')} understood")
+    if summary.suppressed:
+        details.append(f"{summary.suppressed:,} suppressed")
+    details.append(f"{summary.seconds:.1f} s")
+    return f"{', '.join(found) or 'No findings'} in {plural(summary.files, 'file')} ({', '.join(details)})"

@@ -1,0 +1,106 @@
+"""What stands around the layer table, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cnnlint.analysis.result import FileAnalysis
+from cnnlint.graph import Input, Model, Unresolved
+from cnnlint.report import figures
+from cnnlint.report.measure import Measured, measure
+from cnnlint.report.style import Style
+from cnnlint.report.text import plural, printable, width
+
+SEPARATOR = " · "
+
+
+def header(model: Model, style: Style) -> Iterator[str]:
+    """Which model, of which framework, where, and what it is fed; continued on further lines where it is too long for one."""
+    place = f"{printable(model.at.path)}:{model.at.line}"
+    parts = [printable(model.name), model.framework, place, *_inputs(model.inputs)]
+    line = parts[0]
+    for part in parts[1:]:
+        if width(line) + len(SEPARATOR) + width(part) > style.width:
+            yield line.replace(parts[0], style.paint("strong", parts[0]), 1) if line.startswith(parts[0]) else line
+            line = "  " + part
+        else:
+            line += SEPARATOR + part
+    yield line.replace(parts[0], style.paint("strong", parts[0]), 1) if line.startswith(parts[0]) else line
+
+
+def _inputs(inputs: Sequence[Input]) -> Iterator[str]:
+    for entry in inputs:
+        name = "input" if len(inputs) == 1 else f"input {printable(entry.name)}"
+        origin = f", from {printable(entry.origin)}" if entry.origin else ""
+        yield f"{name} {printable(figures.tuple_text(entry.shape))}{origin}"
+
+
+def totals(model: Model) -> Iterator[str]:
+    """Parameters, how many of them are trained, their memory, and the cost of a pass."""
+    total, trainable = model.parameters, model.trainable_parameters
+    if total == 0:
+        counted = "no parameters"
+    else:
+        trained = "all" if trainable == total else "none" if trainable == 0 else figures.grouped(trainable)
+        memory = figures.megabytes(total)
+        counted = f"{figures.grouped(total)} parameters, {trained} trainable" + (f" ({memory})" if memory else "")
+    yield f"{counted}{SEPARATOR}{figures.rounded(model.macs)} MACs"
+
+
+def final_field(model: Model) -> Iterator[str]:
+    """What a unit of the last spatial map sees, in one sentence; nothing for a model without maps."""
+    final = model.final
+    field = final.receptive_field if final else None
+    if field is None or not field.axes:
+        return
+    measured = measure(field)
+    if measured.is_global:
+        yield "Every unit of the last map sees the whole input."
+        return
+    share = _share(measured)
+    yield (
+        f"A unit of the last map sees {figures.sides(measured.size)} of the {figures.sides(field.extent)} input{share}, "
+        f"step {_once(measured.step)}."
+    )
+
+
+def _share(measured: Measured) -> str:
+    if measured.coverage is None:
+        return ""
+    if all(share >= 1 for share in measured.coverage):
+        return " (all of it)"
+    of_what = " of each side" if len(measured.coverage) > 1 and len(set(measured.coverage)) == 1 else ""
+    return f" ({figures.percents([min(share, 1.0) for share in measured.coverage])}{of_what})"
+
+
+def _once(values: Sequence[object]) -> str:
+    return str(values[0]) if len(set(values)) == 1 else figures.sides(values)
+
+
+def refusals(analysis: FileAnalysis, model: Model, style: Style) -> Iterator[str]:
+    """The facts met in this model that say that it cannot work."""
+    met = [fact for fact, owner in zip(analysis.facts, analysis.fact_models, strict=False) if owner is model]
+    if met:
+        yield ""
+        yield style.paint("error", "This model cannot work:")
+        for fact in met:
+            yield f"  {printable(fact.at.path)}:{fact.at.line}  {printable(fact.words)}"
+
+
+def not_understood(unresolved: Sequence[Unresolved], resolved: tuple[int, int], style: Style) -> Iterator[str]:
+    """How many layers were understood, if not all, and what was not, with the place and the reason."""
+    known, total = resolved
+    if known == total and not unresolved:
+        return
+    yield ""
+    yield style.paint(
+        "warning", f"{known:,} of {total:,} layers understood." + (" Not understood:" if unresolved else "")
+    )
+    yield from unresolved_lines(unresolved)
+
+
+def unresolved_lines(unresolved: Sequence[Unresolved]) -> Iterator[str]:
+    """Each thing that was not understood, once, with how many layers were lost by it."""
+    for entry in dict.fromkeys(unresolved):
+        lost = f" ({plural(entry.lost, 'layer')} after it)" if entry.lost else ""
+        yield f"  {printable(entry.path)}:{entry.line}  {printable(entry.reason)}{lost}"

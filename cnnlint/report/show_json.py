@@ -1,0 +1,106 @@
+"""`show --format json`: the schema `cnnlint/show/1`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from cnnlint import __version__
+from cnnlint.analysis.result import FileAnalysis
+from cnnlint.graph import Field, Input, LayerCall, Location, Model, Shape, Source, Unresolved
+from cnnlint.report.measure import measure
+from cnnlint.report.style import Style
+from cnnlint.symbolic import Size, is_anonymous
+
+SCHEMA = "cnnlint/show/1"
+
+
+def render(
+    analyses: Sequence[FileAnalysis], style: Style, names: tuple[str, ...] = (), depth: int | None = None
+) -> Iterator[str]:
+    """The document as text; columns and depth are for people and change nothing here."""
+    yield json.dumps(document(analyses), indent=2)
+
+
+def document(analyses: Iterable[FileAnalysis]) -> dict[str, Any]:
+    """The document as JSON values."""
+    models = [_model(model) for analysis in analyses for model in analysis.models]
+    return {"schema": SCHEMA, "version": __version__, "models": models}
+
+
+def size(value: Size) -> int | str | None:
+    """A number, an expression as text, or None for a size of which nothing is known."""
+    if isinstance(value, int):
+        return value
+    return None if is_anonymous(value) else str(value)
+
+
+def shape(value: Shape | None) -> list[int | str | None] | None:
+    """The sizes of a shape; None where not even the rank is known."""
+    return None if value is None else [size(entry) for entry in value]
+
+
+def _model(model: Model) -> dict[str, Any]:
+    known, total = model.resolved
+    index = {layer: number for number, layer in enumerate(model.layers)}
+    return {
+        "name": model.name,
+        "path": model.at.path,
+        "line": model.at.line,
+        "framework": model.framework,
+        "inputs": [{"name": entry.name, "shape": shape(entry.shape), "source": entry.origin} for entry in model.inputs],
+        "outputs": [shape(tensor.shape) for tensor in model.outputs],
+        "parameters": size(model.parameters),
+        "trainable_parameters": size(model.trainable_parameters),
+        "macs": size(model.macs),
+        "receptive_field": field(model.final.receptive_field if model.final else None),
+        "layers": [_layer(layer, index) for layer in model.layers],
+        "resolved": {"layers": known, "of": total},
+        "unresolved": [_unresolved(entry) for entry in model.unresolved],
+    }
+
+
+def _layer(layer: LayerCall, index: Mapping[LayerCall, int]) -> dict[str, Any]:
+    return {
+        "name": layer.name,
+        "type": layer.type,
+        "op": layer.op,
+        "kind": layer.kind,
+        "inputs": [_source(source, index) for source in layer.inputs],
+        "output_shape": shape(layer.output_shape),
+        "parameters": size(layer.parameters),
+        "macs": size(layer.macs),
+        "receptive_field": field(layer.receptive_field),
+        **_place(layer.at),
+    }
+
+
+def _source(source: Source, index: Mapping[LayerCall, int]) -> int | str | None:
+    return f"input:{source.name}" if isinstance(source, Input) else index.get(source)
+
+
+def _place(at: Location | None) -> dict[str, Any]:
+    if at is None:
+        return {"path": None, "line": None, "column": None}
+    return {"path": at.path, "line": at.line, "column": at.column}
+
+
+def _unresolved(entry: Unresolved) -> dict[str, Any]:
+    return {"path": entry.path, "line": entry.line, "reason": entry.reason}
+
+
+def field(value: Field | None) -> dict[str, Any] | None:
+    """A receptive field (FIELD of the schema); None where there are no spatial axes."""
+    if value is None or not value.axes:
+        return None
+    measured = measure(value)
+    return {
+        "size": [size(entry) for entry in measured.size],
+        "least": [size(entry) for entry in measured.least],
+        "step": list(measured.step),
+        "start": list(measured.start),
+        "effective": list(measured.effective),
+        "coverage": None if measured.coverage is None else [round(share, 4) for share in measured.coverage],
+        "global": measured.is_global,
+    }
