@@ -1,9 +1,23 @@
 """Tensor, layer call, model and receptive field: the data that rules and reports see. Knows no framework."""
 
-from cnnlint.graph.field import AxisField, Field
+from cnnlint.graph.field import AxisField, Field, Phases, Place
 from cnnlint.graph.layer import LayerCall
 from cnnlint.graph.model import Loss, Model, Unresolved
 from cnnlint.graph.tensor import Input, Shape, Source, Tensor
 from cnnlint.source.location import Location
 
-__all__ = ["AxisField", "Field", "Input", "LayerCall", "Location", "Loss", "Model", "Shape", "Source", "Tensor", "Unresolved"]
+__all__ = [
+    "AxisField",
+    "Field",
+    "Input",
+    "LayerCall",
+    "Location",
+    "Loss",
+    "Model",
+    "Phases",
+    "Place",
+    "Shape",
+    "Source",
+    "Tensor",
+    "Unresolved",
+]

@@ -13,6 +13,24 @@ from cnnlint.symbolic import Size
 
 
 @dataclass(frozen=True, slots=True)
+class Phases:
+    """After upsampling by `factor`, position u reads the coarse positions `(u + first) // factor` to `(u + last) // factor`.
+
+    Of these some phases of u have one more than others; `AxisField.size` counts the most, and this is what later windows need to
+    count them without error. The coarse step is `AxisField.step * factor`.
+    """
+
+    factor: int = 1
+    first: int = 0
+    last: int = 0
+
+    @property
+    def most(self) -> int:
+        """The greatest number of coarse positions that one position reads."""
+        return (self.last - self.first + self.factor - 1) // self.factor + 1
+
+
+@dataclass(frozen=True, slots=True)
 class AxisField:
     """The field along one spatial axis of the input, in input pixels.
 
@@ -21,6 +39,7 @@ class AxisField:
     `spread` is the variance of the effective field (Luo et al., 2016), in pixels squared.
     `aligned` is False once branches of different step or centre have met.
     `whole`: every position reads the whole axis (global pooling, attention over positions, dense after flatten).
+    `phases` is how positions that an upsampling has made share the coarse positions that they read.
     """
 
     size: Size = 1
@@ -30,28 +49,45 @@ class AxisField:
     spread: float = 0.0
     aligned: bool = True
     whole: bool = False
+    phases: Phases = Phases()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where positions stand on an axis of a tensor: they count as `(index // stride) % size`; size None: the axis is theirs alone."""
+
+    axis: int
+    size: Size | None = None
+    stride: Size = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """The fields of a tensor along every spatial axis of the input that it was computed from.
 
-    `extent[k]` is the size of the input along its k-th spatial axis. `places[k]` are the axes of *this* tensor on which the positions of
-    input axis k stand: one axis for a feature map, several after a window partition, the same one for two input axes after a
-    flatten, none once space has been collapsed. `context` tells that a global gate (squeeze-and-excitation) has scaled it.
+    `extent[k]` is the size of the input along its k-th spatial axis. `places[k]` is where on the axes of *this* tensor the positions of
+    input axis k stand, the coarsest first: one axis for a feature map, several after a window partition, the same one for two
+    input axes after a flatten, none once space has been collapsed. `context` tells that a global gate (squeeze-and-excitation) has
+    scaled it. A field without axes (`cnnlint.graph.algebra.LOST`) says that what is read can no longer be told; a tensor that no
+    spatial operation has seen yet has None instead.
     """
 
     extent: tuple[Size, ...]
     axes: tuple[AxisField, ...]
-    places: tuple[tuple[int, ...], ...]
+    places: tuple[tuple[Place, ...], ...]
     context: bool = False
 
     @property
     def is_global(self) -> bool:
         """True where every axis is read whole."""
-        return all(axis.whole for axis in self.axes)
+        return bool(self.axes) and all(axis.whole for axis in self.axes)
 
     @property
     def is_spatial(self) -> bool:
         """True where positions of every input axis still stand on some axis of the tensor."""
-        return all(self.places)
+        return bool(self.places) and all(self.places)
+
+    @property
+    def is_lost(self) -> bool:
+        """True where what is read can no longer be told."""
+        return not self.axes

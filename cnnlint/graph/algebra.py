@@ -1,0 +1,179 @@
+"""The receptive-field algebra of tensors: what each kind of operation does to the fields and to the places of the positions.
+
+All functions are pure, and take None (no spatial operation has seen the tensor yet) and `LOST` as they take a field: both come back as they
+are. Axes are those of the tensor, counted from 0. The rules along one axis are in `cnnlint.graph.axis_field`; reshaping is in
+`cnnlint.graph.places`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, TypeAlias
+
+from cnnlint.graph import axis_field
+from cnnlint.graph.field import AxisField, Field, Place
+from cnnlint.symbolic import Size, equal, product
+
+LOST: Final = Field((), (), ())
+"""The field of a tensor of which it can no longer be told what its positions read. Nothing gives it another field again."""
+
+AxisRule: TypeAlias = Callable[[AxisField], AxisField | None]
+
+
+def seed(extent: Sequence[Size], places: Sequence[int]) -> Field:
+    """The field of an input: each position of the axes `places`, which have the sizes `extent`, reads itself."""
+    return Field(tuple(extent), tuple(AxisField() for _ in extent), tuple((Place(axis),) for axis in places))
+
+
+def alone(field: Field, k: int) -> bool:
+    """Whether the positions of input axis k stand on one axis of the tensor, in order, and no others do."""
+    places = field.places[k]
+    if len(places) != 1 or places[0].size is not None:
+        return False
+    return not any(place.axis == places[0].axis for other, at in enumerate(field.places) if other != k for place in at)
+
+
+def along(field: Field | None, axis: int, rule: AxisRule) -> Field | None:
+    """Apply a rule to the positions on an axis; lost where they are not the only ones there, or the rule has no answer."""
+    if field is None:
+        return None
+    axes, places = list(field.axes), list(field.places)
+    for k, at in enumerate(field.places):
+        if not any(place.axis == axis for place in at):
+            continue
+        result = rule(field.axes[k]) if alone(field, k) or field.axes[k].whole else None
+        if result is None:
+            return LOST
+        axes[k] = result
+        places[k] = tuple(Place(place.axis) if place.axis == axis else place for place in at)
+    return replace(field, axes=tuple(axes), places=tuple(places))
+
+
+def window(
+    field: Field | None, axis: int, reach: Size, stride: Size = 1, left: Size | None = 0, *, kernel: Size | None = None
+) -> Field | None:
+    """A window of `reach` positions moved by `stride`, with `left` positions of padding before it (negative: cropped)."""
+    if equal(reach, 1) is True and equal(stride, 1) is True and left is not None and equal(left, 0) is True:
+        return field
+    return along(field, axis, lambda a: axis_field.window(a, reach, stride, left, kernel=kernel))
+
+
+def transposed(
+    field: Field | None, axis: int, reach: Size, stride: Size = 1, left: Size | None = 0, *, kernel: Size | None = None
+) -> Field | None:
+    """A transposed window, of whose result `left` positions are cropped."""
+    return along(field, axis, lambda a: axis_field.transposed(a, reach, stride, left, kernel=kernel))
+
+
+def shifted(field: Field | None, axis: int, left: Size | None) -> Field | None:
+    """`left` positions are added before the first (negative: cropped; None: not known how many)."""
+    return window(field, axis, 1, 1, left)
+
+
+def unplaced(field: Field | None, axis: int) -> Field | None:
+    """The positions on an axis are in another order: how much each reads stays, where it begins does not."""
+    if field is None:
+        return None
+    axes = tuple(
+        axis_field.unplaced(a) if any(place.axis == axis for place in at) and not a.whole else a
+        for a, at in zip(field.axes, field.places, strict=True)
+    )
+    return replace(field, axes=axes)
+
+
+def collapse(field: Field | None, shape: Sequence[Size], axes: Collection[int], *, keep: bool = False) -> Field | None:
+    """The positions on these axes become one (reduction, contraction): those that stood there are read whole and have no place any more.
+
+    Where the axes hold only the finest part of the positions (inside of a window), the others stay, as after a pooling.
+    With `keep` the axes and the places stay, and each position reads what all on its axes do (attention, a scan).
+    """
+    if field is None:
+        return None
+    fields, places = list(field.axes), list(field.places)
+    for k, at in enumerate(field.places):
+        here = [place for place in at if place.axis in axes]
+        if not here:
+            continue
+        fields[k] = _mixed(field.axes[k], field.extent[k], at, here, shape, keep)
+        if not keep:
+            places[k] = tuple(place for place in at if place.axis not in axes)
+    return replace(field, axes=tuple(fields), places=tuple(places))
+
+
+def _mixed(
+    a: AxisField, extent: Size, at: Sequence[Place], here: Sequence[Place], shape: Sequence[Size], keep: bool
+) -> AxisField:
+    if len(here) == len(at) or list(at[-len(here) :]) != list(here):
+        return axis_field.whole(a, extent)
+    count = product(place.size if place.size is not None else shape[place.axis] for place in here)
+    pooled = axis_field.smeared(a, count) if keep else axis_field.window(a, count, count, 0)
+    return pooled if pooled is not None else axis_field.whole(a, extent)
+
+
+def selected(field: Field | None, axis: int) -> Field | None:
+    """One position of an axis is picked: it reads what it did, and those positions have no place any more."""
+    if field is None:
+        return None
+    places = tuple(tuple(place for place in at if place.axis != axis) for at in field.places)
+    axes = tuple(
+        axis_field.unplaced(a) if len(old) != len(new) and not a.whole else a
+        for a, old, new in zip(field.axes, field.places, places, strict=True)
+    )
+    return replace(field, axes=axes, places=places)
+
+
+def relocated(field: Field | None, mapping: Mapping[int, int]) -> Field | None:
+    """The axes of the tensor are in other places; lost where an axis on which positions stand is not in the mapping."""
+    if field is None:
+        return None
+    if any(place.axis not in mapping for at in field.places for place in at):
+        return LOST
+    return replace(field, places=tuple(tuple(replace(p, axis=mapping[p.axis]) for p in at) for at in field.places))
+
+
+def join(fields: Sequence[Field], *, gate: bool = False) -> Field:
+    """The field of what is computed from several tensors position by position: of each axis the hull.
+
+    A tensor that has positions is joined with one that has none as they are broadcast; with `gate`, what such a one reads does not count
+    but is remembered as `context` (a squeeze-and-excitation's scale). Positions of one input axis on different axes of the
+    tensor (as in an outer product) are read whole. Lost where one is, or where the inputs differ.
+    """
+    result, *others = sorted(fields, key=lambda field: -sum(map(bool, field.places)))
+    for other in others:
+        result = _joined(result, other, gate)
+    return result
+
+
+def _joined(a: Field, b: Field, gate: bool) -> Field:
+    if gate and a.places and any(a.places) and not any(b.places) and (b.is_global or b.is_lost):
+        return replace(a, context=True)
+    if a.is_lost or b.is_lost or len(a.extent) != len(b.extent):
+        return LOST
+    if not all(equal(one, other) is True for one, other in zip(a.extent, b.extent, strict=True)):
+        return LOST
+    axes, places = [], []
+    for k, extent in enumerate(a.extent):
+        hull = axis_field.join(a.axes[k], b.axes[k])
+        ours, theirs = a.places[k], b.places[k]
+        if not _within(ours, theirs) and not _within(theirs, ours):
+            hull = axis_field.whole(hull, extent)
+        axes.append(hull)
+        places.append(theirs if _within(ours, theirs) else ours)
+    return Field(a.extent, tuple(axes), tuple(places), a.context or b.context)
+
+
+def _within(a: Sequence[Place], b: Sequence[Place]) -> bool:
+    return all(place in b for place in a)
+
+
+def identity_like(field: Field, shape: Sequence[Size]) -> Field | None:
+    """The field of a tensor that no spatial operation has seen, and that has the input's size wherever `field` has its positions."""
+    if field.is_lost or not field.is_spatial:
+        return None
+    if not all(alone(field, k) for k in range(len(field.extent))):
+        return None
+    where = [at[0].axis for at in field.places]
+    if not all(equal(shape[axis], size) is True for axis, size in zip(where, field.extent, strict=True)):
+        return None
+    return seed(field.extent, where)
