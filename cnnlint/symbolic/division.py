@@ -9,8 +9,10 @@ from __future__ import annotations
 from math import gcd
 
 from cnnlint.symbolic.atoms import Atom, Floor
+from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.dim import Dim, Monomial, Size, from_terms, of_atom
-from cnnlint.symbolic.intervals import bounds
+
+_MOST_STEPS = 200
 
 
 def floor_div(a: Size, b: Size) -> Size:
@@ -28,12 +30,7 @@ def ceil_div(a: Size, b: Size) -> Size:
     """``a / b`` rounded up. Raises ZeroDivisionError if b is the integer 0."""
     if type(a) is int and type(b) is int:
         return -(-a // b)
-    if isinstance(b, int) and b > 0:
-        return floor_div(a + (b - 1), b)
-    low, _ = bounds(b)
-    if low is not None and low > 0:
-        return floor_div(a + b - 1, b)
-    return -floor_div(-a, b)
+    return floor_div(a + b - 1, b) if _positive(b) else -floor_div(-a, b)
 
 
 def exact_div(a: Size, b: Size) -> Size | None:
@@ -48,60 +45,92 @@ def exact_div(a: Size, b: Size) -> Size | None:
         return from_terms({monomial: factor // b for monomial, factor in a.terms})
     if isinstance(a, int):
         return 0 if a == 0 else None
-    quotient, remainder = _divide(a, b)
+    quotient, remainder = divide(a, b)
     return quotient if isinstance(remainder, int) and remainder == 0 else None
 
 
 def _by_integer(a: Dim, m: int) -> Size:
+    """Divide by m > 0: whole multiples are taken out and the smallest equal fraction is left."""
     if m == 1:
         return a
-    quotient = from_terms({monomial: factor // m for monomial, factor in a.terms})
-    rest = from_terms({monomial: factor % m for monomial, factor in a.terms})
-    if isinstance(rest, int):
-        return quotient
-    common = gcd(m, *[factor for monomial, factor in rest.terms if monomial])
-    if common > 1:
-        m //= common
-        rest = Dim(tuple([(monomial, factor // common) for monomial, factor in rest.terms if factor >= common]))
-    nested = _only_floor(rest, m)
-    if nested is not None:
-        whole, inner = nested
-        return quotient + floor_div(whole * inner.denominator + inner.numerator, inner.denominator * m)
-    low, high = bounds(rest)
+    whole: dict[Monomial, int] = {}
+    rest: dict[Monomial, int] = {}
+    for monomial, factor in a.terms:
+        # Remainders of least magnitude: -H stays -H and does not become (m - 1)*H. The constant's is never negative.
+        whole[monomial] = (factor + (m - 1) // 2) // m if monomial else factor // m
+        rest[monomial] = factor - whole[monomial] * m
+    common = gcd(m, *[factor for monomial, factor in rest.items() if monomial])
+    remainder = from_terms({monomial: factor // common for monomial, factor in rest.items()})
+    quotient = from_terms(whole)
+    return quotient if isinstance(remainder, int) else quotient + _fraction(remainder, m // common)
+
+
+def _fraction(a: Dim, m: int) -> Size:
+    """``a // m`` for a in lowest terms without whole multiples."""
+    merged = _merged(a, m)
+    if merged is not None:
+        return floor_div(*merged)
+    low, high = bounds(a)
     if low is not None and high is not None and low // m == high // m:
-        return quotient + low // m
-    return quotient + of_atom(Floor(rest, m))
+        return low // m
+    for monomial, factor in a.terms:
+        if monomial and 2 * factor != m:
+            return _mirrored(a, m) if factor < 0 else of_atom(Floor(a, m))
+    return of_atom(Floor(a, m))
 
 
-def _only_floor(a: Dim, m: int) -> tuple[Size, Floor] | None:
-    """Take ``w + f`` apart where f is the only floor division in a, so that ``(w + n//d)//m == (w*d + n)//(d*m)``."""
+def _mirrored(a: Dim, m: int) -> Size:
+    """``a//m == -((m - 1 - a)//m)``, so that of two fractions that differ in sign only one is an atom."""
+    mirror: dict[Monomial, int] = {(): m - 1}
+    whole: dict[Monomial, int] = {}
+    for monomial, factor in a.terms:
+        if 2 * factor == m:
+            mirror[monomial] = factor
+            whole[monomial] = 1
+        else:
+            mirror[monomial] = mirror.get(monomial, 0) - factor
+    fraction = from_terms(mirror)
+    return from_terms(whole) - (fraction // m if isinstance(fraction, int) else of_atom(Floor(fraction, m)))
+
+
+def _merged(a: Dim, m: int) -> tuple[Size, Size] | None:
+    """One fraction for two: ``(w + n//d)//m == (w*d + n)//(d*m)``, where n//d is the only floor division in a."""
     found: Floor | None = None
+    sign = 1
     for monomial, factor in a.terms:
         for atom in monomial:
             if isinstance(atom, Floor):
-                if found is not None or len(monomial) > 1 or factor != 1:
+                if found is not None or len(monomial) > 1 or abs(factor) != 1:
                     return None
-                found = atom
-    return None if found is None else (a - of_atom(found), found)
+                found, sign = atom, factor
+    if found is None:
+        return None
+    n, d = found.numerator, found.denominator
+    if sign < 0:
+        if not _positive(d):
+            return None
+        n = d - 1 - n
+    return (a - sign * of_atom(found)) * d + n, d * m
 
 
 def _by_dim(a: Size, b: Dim) -> Size:
     if b.terms[0][1] < 0:
         a, b = -a, -b
     if isinstance(a, int):
-        return _remainder_by_dim(a, b)
-    quotient, remainder = _divide(a, b)
+        return _proper(a, b)
+    quotient, remainder = divide(a, b)
     if isinstance(remainder, Dim) and len(b.terms) > 1 and len(remainder.terms) >= len(a.terms):
         quotient, remainder = 0, a
-    return quotient + _remainder_by_dim(remainder, b)
+    return quotient + _proper(remainder, b)
 
 
-def _remainder_by_dim(a: Size, b: Dim) -> Size:
-    if isinstance(a, int) and a == 0:
-        return 0
+def _proper(a: Size, b: Dim) -> Size:
+    """``a // b`` where no multiple of b is to be taken out of a."""
     divisor: Size = b
     if isinstance(a, Dim):
-        a, divisor = _cancel(a, b)
+        a, divisor = _lowest_terms(a, b)
+    elif a == 0:
+        return 0
     if isinstance(divisor, int):
         return floor_div(a, divisor)
     if _positive(divisor):
@@ -117,20 +146,29 @@ def _positive(a: Size) -> bool:
     return low is not None and low > 0
 
 
-def _cancel(a: Dim, b: Dim) -> tuple[Size, Size]:
-    """Divide both by their common integer and common atoms."""
+def _lowest_terms(a: Dim, b: Dim) -> tuple[Size, Size]:
+    """Both without their common integer and their common atoms."""
     common = gcd(*[factor for _, factor in a.terms], *[factor for _, factor in b.terms])
-    shared: list[Atom] = list(a.terms[0][0])
+    shared = a.terms[0][0]
     for monomial, _ in (*a.terms[1:], *b.terms):
-        rest = list(monomial)
-        shared = [atom for atom in shared if atom in rest and not rest.remove(atom)]  # type: ignore[func-returns-value]
+        shared = _common_atoms(shared, monomial)
     if common == 1 and not shared:
         return a, b
-    drop = tuple(shared)
-    return (
-        from_terms({_without(monomial, drop): factor // common for monomial, factor in a.terms}),  # type: ignore[misc]
-        from_terms({_without(monomial, drop): factor // common for monomial, factor in b.terms}),  # type: ignore[misc]
-    )
+    return _reduced(a, shared, common), _reduced(b, shared, common)
+
+
+def _reduced(a: Dim, shared: Monomial, common: int) -> Size:
+    return from_terms({_without(monomial, shared) or (): factor // common for monomial, factor in a.terms})
+
+
+def _common_atoms(a: Monomial, b: Monomial) -> Monomial:
+    rest = list(b)
+    shared: list[Atom] = []
+    for atom in a:
+        if atom in rest:
+            rest.remove(atom)
+            shared.append(atom)
+    return tuple(shared)
 
 
 def _without(monomial: Monomial, divisor: Monomial) -> Monomial | None:
@@ -143,24 +181,21 @@ def _without(monomial: Monomial, divisor: Monomial) -> Monomial | None:
     return tuple(rest)
 
 
-def _divide(a: Dim, b: Dim) -> tuple[Size, Size]:
-    """Polynomial division: ``a == q*b + r`` where no term of r is a multiple of b's leading term."""
+def divide(a: Dim, b: Dim) -> tuple[Size, Size]:
+    """Polynomial division, ``a == q*b + r``: what b's leading term divides goes to q, all else to r."""
     lead, lead_factor = b.terms[0]
     quotient: Size = 0
     remainder: Size = 0
     rest: Size = a
-    for _ in range(200):
+    for _ in range(_MOST_STEPS):
         if isinstance(rest, int):
             return quotient, remainder + rest
         monomial, factor = rest.terms[0]
         share = _without(monomial, lead)
-        if share is None or factor // lead_factor == 0:
-            piece = from_terms({monomial: factor})
-            remainder, rest = remainder + piece, rest - piece
-            continue
-        step = from_terms({share: factor // lead_factor})
-        quotient, rest = quotient + step, rest - step * b
-        if factor % lead_factor:
-            piece = from_terms({monomial: factor % lead_factor})
-            remainder, rest = remainder + piece, rest - piece
+        times = 0 if share is None else factor // lead_factor
+        if share is not None and times:
+            step = from_terms({share: times})
+            quotient, rest = quotient + step, rest - step * b
+        left = from_terms({monomial: factor - times * lead_factor})
+        remainder, rest = remainder + left, rest - left
     return 0, a

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnlint.symbolic.atoms import Extreme, key_of
-from cnnlint.symbolic.compare import less_equal
+from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.dim import Dim, Size, of_atom
 
 
@@ -37,13 +37,14 @@ def _extreme(greatest: bool, a: Size, b: Size) -> Size:
 def _arguments(greatest: bool, a: Size) -> tuple[Size, ...]:
     """The arguments of a nested minimum or maximum of the same kind."""
     if isinstance(a, Dim) and len(a.terms) == 1:
-        (monomial, factor), *_ = a.terms
-        if factor == 1 and len(monomial) == 1:
-            atom = monomial[0]
-            if isinstance(atom, Extreme) and atom.greatest == greatest:
-                return atom.arguments
+        monomial, factor = a.terms[0]
+        atom = monomial[0]
+        if factor == 1 and len(monomial) == 1 and isinstance(atom, Extreme) and atom.greatest == greatest:
+            return atom.arguments
     return (a,)
 
 
 def _beaten(greatest: bool, a: Size, b: Size) -> bool:
-    return bool(less_equal(a, b) if greatest else less_equal(b, a))
+    """Whether b makes a superfluous."""
+    low, _ = bounds(b - a if greatest else a - b)
+    return low is not None and low >= 0
