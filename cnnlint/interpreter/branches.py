@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cnnlint.interpreter.join import join
@@ -39,7 +38,9 @@ class Branches:
         return not self.uncertain and not self.tries
 
     def touch(self, target: Mutable) -> None:
-        raise NotImplementedError  # the interpreter's own
+        """To be called before a host list, dict or set that is an abstract value changes."""
+        if self.journals:
+            self.journals[-1].touch(target)
 
     @contextmanager
     def trying(self) -> Iterator[None]:

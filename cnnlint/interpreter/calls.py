@@ -82,6 +82,7 @@ def call_function(vm: Interpreter, function: FunctionValue, args: Args, kwargs: 
     if isinstance(bound, Unknown):
         return bound
     frame = Frame(vm, function.closure.module, bound, function.closure, function)
+    frame.is_activation = True
     frame.receiver = args[0] if args else None
     if isinstance(function.node, ir.FunctionDef) and function.node.is_generator:
         frame.yields = []

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 class Frame:
     """Variables, the frame that they are looked up in next (lexically), and where execution stands.
 
-    `receiver` and `owner` serve `super()`; `pending` are values returned on paths that an unknown condition may have taken; `yields` is the
+    `is_activation` tells a call of a function from the inner scope of a comprehension. `receiver` and `owner` serve `super()`; `pending` are values returned on paths that an unknown condition may have taken; `yields` is the
     list that a generator fills.
     """
 
     __slots__ = (
-        "at", "caller", "calling", "function", "globals_", "module", "nonlocals", "owner", "parent", "pending", "receiver", "vars", "vm", "yields",
+        "at", "caller", "calling", "function", "globals_", "is_activation", "is_class_body", "module", "nonlocals",
+        "owner", "parent", "pending", "receiver", "vars", "vm", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -35,6 +36,8 @@ class Frame:
         self.vars = variables
         self.parent = parent
         self.function = function
+        self.is_activation = False
+        self.is_class_body = False
         self.caller: Frame | None = None
         self.at: Span | None = None
         self.calling: Call | None = None

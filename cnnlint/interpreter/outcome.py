@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 
 
 class Signal(Enum):
-    """A statement's end other than falling through."""
+    """A statement's end other than falling through.
+
+    The MAYBE signals say that an unknown condition may have left here; execution goes on with the other path, uncertainly.
+    """
 
     BREAK = "break"
     CONTINUE = "continue"
+    MAYBE_BREAK = "maybe break"
+    MAYBE_CONTINUE = "maybe continue"
+    MAYBE_RETURN = "maybe return"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

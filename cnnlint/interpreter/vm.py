@@ -15,7 +15,6 @@ from typing import NoReturn, Protocol
 from cnnlint.interpreter import attributes, calls, compile_statements, containers, imports, operators
 from cnnlint.interpreter.branches import Branches
 from cnnlint.interpreter.frame import Frame
-from cnnlint.interpreter.journal import Mutable
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import BudgetExceeded, Fact, Raised
 from cnnlint.interpreter.values import (
@@ -338,11 +337,6 @@ class Interpreter(Branches):
         if isinstance(count, int) and count > self.budget.elements:
             raise BudgetExceeded(f"a container of {count:,} elements")
         self.spend(1)
-
-    def touch(self, target: Mutable) -> None:
-        """To be called before a host list, dict or set that is an abstract value changes."""
-        if self.journals:
-            self.journals[-1].touch(target)
 
 
 def place(frame: Frame) -> Location | None:

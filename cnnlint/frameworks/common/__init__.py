@@ -1,0 +1,1 @@
+"""What the frameworks share: tensors as values of the interpreter, conversion of arguments, recording of layer calls."""

@@ -1,0 +1,113 @@
+"""The record of layer calls: rows are appended in the order in which calls finish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from cnnlint.graph import LayerCall, Location, Loss, Source, Tensor
+from cnnlint.graph.layer import Kind
+from cnnlint.ops.shared import sources_of
+from cnnlint.symbolic import Size
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+
+class Recorder:
+    """The rows of the model that is being run, and how deep in modules we are.
+
+    While `quiet` is not 0 nothing is recorded: inside a layer of the framework, whose parts are nobody's rows. `lost` counts calls whose result
+    could not be worked out because what was called is not known.
+    """
+
+    def __init__(self, vm: Interpreter) -> None:
+        self.vm = vm
+        self.rows: list[LayerCall] = []
+        self.losses: list[Loss] = []
+        self.depth = 0
+        self.quiet = 0
+        self.lost = 0
+
+    @contextmanager
+    def hushed(self) -> Iterator[None]:
+        """Record nothing in here."""
+        self.quiet += 1
+        try:
+            yield
+        finally:
+            self.quiet -= 1
+
+    @contextmanager
+    def inside(self) -> Iterator[None]:
+        """One module deeper."""
+        self.depth += 1
+        try:
+            yield
+        finally:
+            self.depth -= 1
+
+    @contextmanager
+    def fresh(self) -> Iterator[None]:
+        """A new, empty record; the present one is put back afterwards."""
+        saved = self.rows, self.losses, self.depth, self.quiet, self.lost
+        self.rows, self.losses, self.depth, self.quiet, self.lost = [], [], 0, 0, 0
+        try:
+            yield
+        finally:
+            self.rows, self.losses, self.depth, self.quiet, self.lost = saved
+
+    def add(
+        self,
+        name: str,
+        type_: str,
+        op: str,
+        kind: Kind,
+        inputs: Sequence[Tensor],
+        outputs: Sequence[Tensor],
+        *,
+        macs: Size = 0,
+        parameters: Size = 0,
+        trainable: Size = 0,
+        attributes: Mapping[str, object] | None = None,
+        defined: Location | None = None,
+    ) -> tuple[LayerCall | None, tuple[Tensor, ...]]:
+        """Append a row; the outputs with the row as their source (a container's keep the sources that they have)."""
+        if self.quiet:
+            return None, tuple(outputs)
+        row = LayerCall(
+            name,
+            type_,
+            op,
+            kind,
+            sources_of(inputs),
+            (),
+            self.vm.here(),
+            defined,
+            parameters,
+            trainable,
+            macs,
+            self.depth,
+            bool(self.vm.uncertain),
+            attributes or {},
+        )
+        sources: tuple[Source, ...] = (row,)
+        row.outputs = tuple(outputs) if kind == "container" else tuple(replace(tensor, sources=sources) for tensor in outputs)
+        self.vm.touch(self.rows)
+        self.rows.append(row)
+        return row, row.outputs
+
+    def lose(self) -> None:
+        """A call with tensors whose result is not known."""
+        if not self.quiet:
+            self.lost += 1
+
+
+def recorder(vm: Interpreter) -> Recorder:
+    """The record of this analysis."""
+    found = vm.state.get("recorder")
+    if not isinstance(found, Recorder):
+        found = vm.state["recorder"] = Recorder(vm)
+    return found
