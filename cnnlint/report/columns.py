@@ -31,7 +31,9 @@ def _counted(text: Callable[[LayerCall], str]) -> Callable[[Line], str]:
 def _measured(text: Callable[[Measured], str]) -> Callable[[Line], str]:
     def cell(line: Line) -> str:
         field = line.layer.receptive_field
-        return "" if field is None else text(measure(field))
+        if field is None:
+            return ""
+        return "?" if field.is_lost else text(measure(field))
 
     return cell
 

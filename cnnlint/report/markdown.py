@@ -10,7 +10,7 @@ from cnnlint.report import columns, sentences, tree
 from cnnlint.report.columns import COLUMNS
 from cnnlint.report.style import Style
 
-PLAIN = Style(colour=False, width=10_000)
+PLAIN = Style(colour=False, width=0)
 _SPECIAL = str.maketrans({char: f"\\{char}" for char in "\\|`*_<>[]"})
 
 
@@ -24,7 +24,7 @@ def render(
     for number, (analysis, model) in enumerate((a, m) for a in analyses for m in a.models):
         if number:
             yield ""
-        name, *rest = "".join(sentences.header(model, PLAIN)).split(sentences.SEPARATOR)
+        name, *rest = sentences.header(model, PLAIN).split(sentences.SEPARATOR)
         yield f"### {_escape(name)}"
         yield ""
         yield _escape(sentences.SEPARATOR.join(rest))

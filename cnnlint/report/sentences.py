@@ -9,23 +9,16 @@ from cnnlint.graph import Input, Model, Unresolved
 from cnnlint.report import figures
 from cnnlint.report.measure import Measured, measure
 from cnnlint.report.style import Style
-from cnnlint.report.text import plural, printable, width
+from cnnlint.report.text import plural, printable
 
 SEPARATOR = " · "
 
 
-def header(model: Model, style: Style) -> Iterator[str]:
-    """Which model, of which framework, where, and what it is fed; continued on further lines where it is too long for one."""
+def header(model: Model, style: Style) -> str:
+    """Which model, of which framework, where, and what it is fed."""
     place = f"{printable(model.at.path)}:{model.at.line}"
-    parts = [printable(model.name), model.framework, place, *_inputs(model.inputs)]
-    line = parts[0]
-    for part in parts[1:]:
-        if width(line) + len(SEPARATOR) + width(part) > style.width:
-            yield line.replace(parts[0], style.paint("strong", parts[0]), 1) if line.startswith(parts[0]) else line
-            line = "  " + part
-        else:
-            line += SEPARATOR + part
-    yield line.replace(parts[0], style.paint("strong", parts[0]), 1) if line.startswith(parts[0]) else line
+    name = style.paint("strong", printable(model.name))
+    return SEPARATOR.join([name, model.framework, place, *_inputs(model.inputs)])
 
 
 def _inputs(inputs: Sequence[Input]) -> Iterator[str]:

@@ -25,7 +25,7 @@ def render(
     for number, (analysis, model) in enumerate((a, m) for a in analyses for m in a.models):
         if number:
             yield ""
-        yield from sentences.header(model, style)
+        yield sentences.header(model, style)
         yield ""
         yield from _grid(model, style, names, depth)
         yield ""

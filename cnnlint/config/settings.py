@@ -1,0 +1,51 @@
+"""What one source, the command line or a configuration file, says; and what several say together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import TypeAlias
+
+from cnnlint.config.inputs import NamedShape
+from cnnlint.config.patterns import Pattern
+
+Parameter: TypeAlias = bool | int | float | str | tuple[bool | int | float | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, None where nothing is said about it. Paths are absolute and patterns know their folder.
+
+    `select`, `extend_select` and `ignore` hold rule codes, prefixes of codes, names and categories; so do the keys of `severity` and
+    `params` and the values of `per_file_ignores`, whose keys are patterns of files.
+    """
+
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    exclude: tuple[Pattern, ...] | None = None
+    rules: tuple[str, ...] | None = None
+    fail_level: str | None = None
+    output_format: str | None = None
+    mode: str | None = None
+    input: tuple[NamedShape, ...] | None = None
+    severity: Mapping[str, str] | None = None
+    params: Mapping[str, Mapping[str, Parameter]] | None = None
+    per_file_ignores: Mapping[Pattern, tuple[str, ...]] | None = None
+
+
+_ADDED = frozenset({"extend_select", "ignore", "exclude", "rules"})
+
+
+def merge(base: Settings, over: Settings) -> Settings:
+    """Both together: what `over` says wins, but selections and paths that only add are added up. `select` drops what `base` extends."""
+    merged: dict[str, object] = {}
+    for entry in fields(Settings):
+        low, high = getattr(base, entry.name), getattr(over, entry.name)
+        if entry.name == "extend_select" and over.select is not None:
+            low = None
+        if low is not None and high is not None and entry.name in _ADDED:
+            merged[entry.name] = low + high
+        else:
+            merged[entry.name] = low if high is None else high
+    return Settings(**merged)  # type: ignore[arg-type]
