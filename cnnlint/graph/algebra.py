@@ -123,6 +123,13 @@ def selected(field: Field | None, axis: int) -> Field | None:
     return replace(field, axes=axes, places=places)
 
 
+def dropped(field: Field | None, axis: int) -> Field | None:
+    """The positions of an axis have no place any more; what they read stays as it is."""
+    if field is None:
+        return None
+    return replace(field, places=tuple(tuple(place for place in at if place.axis != axis) for at in field.places))
+
+
 def relocated(field: Field | None, mapping: Mapping[int, int]) -> Field | None:
     """The axes of the tensor are in other places; lost where an axis on which positions stand is not in the mapping."""
     if field is None:
@@ -132,22 +139,24 @@ def relocated(field: Field | None, mapping: Mapping[int, int]) -> Field | None:
     return replace(field, places=tuple(tuple(replace(p, axis=mapping[p.axis]) for p in at) for at in field.places))
 
 
-def join(fields: Sequence[Field], *, gate: bool = False) -> Field:
+def join(fields: Sequence[Field]) -> Field:
     """The field of what is computed from several tensors position by position: of each axis the hull.
 
-    A tensor that has positions is joined with one that has none as they are broadcast; with `gate`, what such a one reads does not count
-    but is remembered as `context` (a squeeze-and-excitation's scale). Positions of one input axis on different axes of the
-    tensor (as in an outer product) are read whole. Lost where one is, or where the inputs differ.
+    Positions of one input axis on different axes of the tensor (as in an outer product) are read whole. Lost where one field
+    is, or where the inputs differ.
     """
     result, *others = sorted(fields, key=lambda field: -sum(map(bool, field.places)))
     for other in others:
-        result = _joined(result, other, gate)
+        result = _joined(result, other)
     return result
 
 
-def _joined(a: Field, b: Field, gate: bool) -> Field:
-    if gate and a.places and any(a.places) and not any(b.places) and (b.is_global or b.is_lost):
-        return replace(a, context=True)
+def gated(field: Field | None) -> Field | None:
+    """The field of a tensor that is scaled or shifted by what was read from all of the input: that is remembered, and does not count."""
+    return None if field is None else replace(field, context=True)
+
+
+def _joined(a: Field, b: Field) -> Field:
     if a.is_lost or b.is_lost or len(a.extent) != len(b.extent):
         return LOST
     if not all(equal(one, other) is True for one, other in zip(a.extent, b.extent, strict=True)):

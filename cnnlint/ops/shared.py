@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cnnlint.graph import Field, Shape, Source, Tensor
@@ -69,7 +69,7 @@ def _precedence(name: str) -> tuple[int, int]:
     return (_KINDS.index(kind) if kind in _KINDS else -1, int(name[len(kind) :] or 0))
 
 
-def replaced(shape: Sequence[Size], changes: dict[int, Size]) -> Shape:
+def replaced(shape: Sequence[Size], changes: Mapping[int, Size]) -> Shape:
     """The shape with some of its sizes replaced."""
     return tuple(changes.get(axis, size) for axis, size in enumerate(shape))
 

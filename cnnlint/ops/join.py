@@ -1,0 +1,175 @@
+"""Several tensors as one, and one as several: concatenation, stacking, splitting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cnnlint.graph import Field, Shape, Tensor, algebra
+from cnnlint.ops.fields import met, renumbered
+from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.reshape import unsqueeze
+from cnnlint.ops.shared import axis_of, combined, derived, invalid, replaced, unknown, written
+from cnnlint.symbolic import Size, ceil_div, equal, fresh, less, less_equal, minimum
+
+
+def concat(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
+    """One after the other along an axis. Refuses sizes or ranks that differ elsewhere ("concat-mismatch"), and no tensors."""
+    if not tensors:
+        raise Refused("invalid-argument", "there is nothing to concatenate", None, argument="tensors", value="()")
+    shapes = [tensor.shape for tensor in tensors if tensor.shape is not None]
+    if not shapes:
+        return Outcome(unknown(tensors))
+    model = next(tensor for tensor in tensors if tensor.shape is not None)
+    at = axis_of(model, axis)
+    size: Size = 0
+    for tensor in tensors:
+        size = size + (fresh() if tensor.shape is None or at >= len(tensor.shape) else tensor.shape[at])
+    sizes = _common(shapes, at)
+    result = combined(tensors, replaced(sizes, {at: size}), _concat_field(tensors, replaced(sizes, {at: size}), at))
+    for shape in shapes:
+        if len(shape) != len(shapes[0]) or any(
+            equal(shape[n], sizes[n]) is False for n in range(len(sizes)) if n != at
+        ):
+            words = f"{written(shapes[0])} and {written(shape)} differ besides axis {at}"
+            raise Refused("concat-mismatch", words, result, left=shapes[0], right=shape, axis=at)
+    return Outcome(result)
+
+
+def _common(shapes: Sequence[Shape], axis: int) -> Shape:
+    """The sizes that all have, of each axis the one that is known best."""
+    sizes = list(shapes[0])
+    for shape in shapes:
+        for n, size in enumerate(shape[: len(sizes)]):
+            if n != axis and isinstance(size, int) and not isinstance(sizes[n], int):
+                sizes[n] = size
+    return tuple(sizes)
+
+
+def _concat_field(tensors: Sequence[Tensor], shape: Shape, axis: int) -> Field | None:
+    """Along an axis of positions those of each tensor begin where the ones before it end."""
+    here = [tensor for tensor in tensors if _stands_on(tensor.field, axis)]
+    if not here:
+        return met(tensors, [tensor.field for tensor in tensors], shape)
+    if len(here) > 1:
+        fields = [algebra.unplaced(tensor.field, axis) for tensor in tensors]
+        return met(tensors, fields)
+    before: Size = 0
+    for tensor in tensors[: tensors.index(here[0])]:
+        before = before + (fresh() if tensor.shape is None else tensor.shape[axis])
+    rest = [tensor for tensor in tensors if tensor.field is not None and tensor is not here[0] and not tensor.field.is_lost]
+    shifted = algebra.shifted(here[0].field, axis, before)
+    return met([here[0], *rest], [shifted, *(tensor.field for tensor in rest)])
+
+
+def _stands_on(field: Field | None, axis: int) -> bool:
+    return field is not None and any(place.axis == axis for at in field.places for place in at)
+
+
+def stack(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
+    """Side by side along a new axis. Refuses shapes that differ ("concat-mismatch")."""
+    return concat([unsqueeze(tensor, axis).tensor for tensor in tensors], axis)
+
+
+def split(x: Tensor, sizes: Size | Sequence[Size], axis: int = 0) -> tuple[Tensor, ...] | None:
+    """Pieces of these sizes, or of one size and a rest (PyTorch's `split`); None where their number is not known.
+
+    Refuses sizes that do not add up ("invalid-argument").
+    """
+    if not isinstance(sizes, Sequence):
+        length = None if x.shape is None else x.shape[axis_of(x, axis)]
+        if length is None:
+            return None
+        if less(sizes, 1) is True:
+            raise invalid(x, "split_size", sizes, f"is {sizes}, and must be at least 1")
+        count = ceil_div(length, sizes)
+        if not isinstance(count, int) or count > _MOST_PIECES:
+            return None
+        last = length - sizes * (count - 1)
+        return split(x, [sizes] * (count - 1) + [last], axis)
+    if x.shape is None:
+        return tuple(derived(x, None) for _ in sizes)
+    at = axis_of(x, axis)
+    total: Size = 0
+    pieces = []
+    for size in sizes:
+        pieces.append(piece(x, at, total, size))
+        total = total + size
+    if equal(total, x.shape[at]) is False or any(less(size, 0) is True for size in sizes):
+        raise invalid(x, "split_sizes", written(sizes), f"add up to {total}, and axis {at} has {x.shape[at]}")
+    return tuple(pieces)
+
+
+_MOST_PIECES = 65536
+
+
+def piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
+    """`size` elements of an axis from `start` on."""
+    shape = x.shape or ()
+    field = x.field if equal(start, 0) is True else algebra.shifted(x.field, axis, -start)
+    return derived(x, replaced(shape, {axis: size}), field)
+
+
+def chunk(x: Tensor, chunks: int, axis: int = 0) -> tuple[Tensor, ...] | None:
+    """At most so many pieces, all of ceil(size / chunks) but the last (PyTorch's `chunk`)."""
+    if chunks < 1:
+        raise invalid(x, "chunks", chunks, "must be at least 1")
+    if x.shape is None:
+        return tuple(derived(x, None) for _ in range(chunks))
+    at = axis_of(x, axis)
+    size = x.shape[at]
+    each = ceil_div(size, chunks)
+    if isinstance(size, int):
+        return split(x, each, at) if size > 0 else (x,) * chunks
+    pieces = [piece(x, at, each * n, each) for n in range(chunks - 1)]
+    return (*pieces, piece(x, at, each * (chunks - 1), size - each * (chunks - 1)))
+
+
+def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even: bool = False) -> tuple[Tensor, ...]:
+    """So many pieces, the first ones longer by one where it does not come out even; or pieces cut at these indexes.
+
+    With `even` a size that the number does not divide is refused ("invalid-argument"; `numpy.split`, `keras.ops.split`).
+    """
+    if isinstance(parts, int) and parts < 1:
+        raise invalid(x, "sections", parts, "must be at least 1")
+    if x.shape is None:
+        return tuple(derived(x, None) for _ in range(parts if isinstance(parts, int) else len(parts) + 1))
+    at = axis_of(x, axis)
+    size = x.shape[at]
+    if isinstance(parts, int):
+        if even and equal(size % parts, 0) is False:
+            raise invalid(x, "sections", parts, f"does not divide axis {at} of {size}")
+        ends = [size * n // parts if equal(size % parts, 0) is not False else _uneven_end(size, parts, n) for n in range(1, parts)]
+    else:
+        ends = [_clipped(end, size) for end in parts]
+    starts = [0, *ends]
+    return tuple(
+        piece(x, at, start, _length(start, end)) for start, end in zip(starts, [*ends, size], strict=True)
+    )
+
+
+def _uneven_end(size: Size, parts: int, n: int) -> Size:
+    return size // parts * n + minimum(size % parts, n)
+
+
+def _clipped(end: Size, size: Size) -> Size:
+    if less(end, 0) is True:
+        end = end + size
+    return minimum(end, size)
+
+
+def _length(start: Size, end: Size) -> Size:
+    return 0 if less_equal(end, start) is True else end - start
+
+
+def unbind(x: Tensor, axis: int = 0) -> tuple[Tensor, ...] | None:
+    """Each index of an axis as a tensor without it; None where their number is not known."""
+    if x.shape is None:
+        return None
+    at = axis_of(x, axis)
+    count = x.shape[at]
+    if not isinstance(count, int) or count > _MOST_PIECES:
+        return None
+    left = [n for n in range(len(x.shape)) if n != at]
+    field = renumbered(replace(x, field=algebra.selected(x.field, at)), left)
+    return (derived(x, [x.shape[n] for n in left], field),) * count

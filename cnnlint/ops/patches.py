@@ -1,0 +1,103 @@
+"""Windows laid out as columns (unfold, im2col) and summed back (fold, col2im), with PyTorch's meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cnnlint.graph import Field, Place, Tensor, algebra
+from cnnlint.ops.fields import seeded
+from cnnlint.ops.layout import Layout
+from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.padding import check_window, reach_of
+from cnnlint.ops.shared import axis_of, derived, invalid, replaced
+from cnnlint.symbolic import Size, divides, equal, exact_div, fresh, less, product
+
+
+def unfold(
+    x: Tensor,
+    *,
+    kernel: Sequence[Size],
+    stride: Sequence[Size],
+    padding: Sequence[Size],
+    dilation: Sequence[Size],
+) -> Outcome:
+    """(N, C, *space) to (N, C * prod(kernel), windows), or without the batch axis. Refuses "rank-mismatch", "vanished-size"."""
+    check_window(x, kernel, stride, dilation)
+    layout = Layout.channels_first(len(kernel), unbatched=True)
+    shape = layout.expect(x)
+    if shape is None:
+        return Outcome(derived(x, (fresh(), fresh(), fresh())))
+    channel, spatial, batch = layout.axes(len(shape))
+    field, counts = seeded(x, spatial), []
+    for n, axis in enumerate(spatial):
+        reach = reach_of(kernel[n], dilation[n])
+        counts.append((shape[axis] + 2 * padding[n] - reach) // stride[n] + 1)
+        field = algebra.window(field, axis, reach, stride[n], padding[n], kernel=kernel[n])
+    result = derived(x, (*(shape[axis] for axis in batch), shape[channel] * product(kernel), product(counts)))
+    for n, count in enumerate(counts):
+        if less(count, 1) is True:
+            words = f"a window of {kernel[n]} finds no place on a map of {shape[spatial[n]]}"
+            gone = result.with_shape((*(result.shape or ())[:-1], fresh()))
+            raise Refused("vanished-size", words, gone, axis=spatial[n], kernel=kernel[n], actual=shape[spatial[n]])
+    return Outcome(derived(result, result.shape, _merged(field, spatial, counts, len(batch) + 1)))
+
+
+def _merged(field: Field | None, spatial: Sequence[int], counts: Sequence[Size], target: int) -> Field | None:
+    """The field once the spatial axes have become one."""
+    if field is None or not all(algebra.alone(field, k) for k in range(len(field.extent))):
+        return field if field is None or not any(field.places) else algebra.LOST
+    places = []
+    for at in field.places:
+        n = spatial.index(at[0].axis)
+        whole = len(spatial) == 1
+        places.append((Place(target) if whole else Place(target, counts[n], product(counts[n + 1 :])),))
+    return Field(field.extent, field.axes, tuple(places), field.context)
+
+
+def fold(
+    x: Tensor,
+    *,
+    output: Sequence[Size],
+    kernel: Sequence[Size],
+    stride: Sequence[Size],
+    padding: Sequence[Size],
+    dilation: Sequence[Size],
+) -> Outcome:
+    """(N, C * prod(kernel), windows) to (N, C, *output), or without the batch axis.
+
+    Refuses a width that the kernel does not divide, and a number of windows that does not fit ("invalid-argument").
+    """
+    check_window(x, kernel, stride, dilation)
+    if x.shape is not None and len(x.shape) not in (2, 3):
+        target = derived(x, (fresh(), fresh(), *output))
+        words = f"takes 2 or 3 axes and gets {len(x.shape)}"
+        raise Refused("rank-mismatch", words, target, expected_rank=3, actual_rank=len(x.shape), shape=x.shape)
+    if x.shape is None:
+        return Outcome(derived(x, (fresh(), fresh(), *output)))
+    *batch, width, windows = x.shape
+    channels = exact_div(width, product(kernel))
+    field = None if x.field is None else algebra.LOST
+    result = derived(x, (*batch, fresh() if channels is None else channels, *output), field)
+    if divides(product(kernel), width) is False:
+        raise invalid(x, "input", width, f"has {width} rows, which {product(kernel)} does not divide", result)
+    counts = [
+        (size + 2 * p - reach_of(k, d)) // s + 1
+        for size, k, s, p, d in zip(output, kernel, stride, padding, dilation, strict=True)
+    ]
+    if equal(product(counts), windows) is False or any(less(count, 1) is True for count in counts):
+        raise invalid(x, "output_size", tuple(output), f"has {product(counts)} windows, and {windows} come in", result)
+    return Outcome(result)
+
+
+def unfold_axis(x: Tensor, *, axis: int, size: Size, step: Size) -> Outcome:
+    """Windows of `size` positions every `step` along one axis, on a new last axis (`Tensor.unfold`)."""
+    if x.shape is None:
+        return Outcome(derived(x, None))
+    at = axis_of(x, axis)
+    count = (x.shape[at] - size) // step + 1
+    result = derived(x, (*replaced(x.shape, {at: count}), size))
+    if less(x.shape[at], size) is True:
+        words = f"a window of {size} finds no place on an axis of {x.shape[at]}"
+        gone = result.with_shape((*replaced(x.shape, {at: fresh()}), size))
+        raise Refused("vanished-size", words, gone, axis=at, kernel=size, actual=x.shape[at])
+    return Outcome(derived(result, result.shape, algebra.window(x.field, at, size, step, 0)))

@@ -1,0 +1,159 @@
+"""Space made larger or smaller: interpolation, pixel shuffling, cropping."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from math import floor
+from typing import Final
+
+from cnnlint.graph import Field, Tensor, algebra, axis_field
+from cnnlint.ops.fields import seeded
+from cnnlint.ops.layout import Layout
+from cnnlint.ops.outcome import Outcome
+from cnnlint.ops.repeat import pad
+from cnnlint.ops.shared import derived, invalid, replaced
+from cnnlint.symbolic import Size, divides, equal, evaluate, exact_div, floor_div, fresh, is_anonymous, less, symbols
+
+TAPS: Final[Mapping[str, int]] = {
+    "nearest": 1,
+    "nearest-exact": 1,
+    "linear": 2,
+    "bilinear": 2,
+    "trilinear": 2,
+    "cubic": 4,
+    "bicubic": 4,
+    "area": 1,
+    "lanczos3": 6,
+    "lanczos5": 10,
+}
+"""How many neighbours along one axis each way of interpolation takes."""
+
+
+def resize(
+    x: Tensor,
+    *,
+    layout: Layout,
+    size: Sequence[Size] | None = None,
+    scale: Sequence[Fraction | float | None] | None = None,
+    mode: str = "nearest",
+) -> Outcome:
+    """Interpolation to a size, or by a factor to floor(size * factor); one entry per spatial axis, a factor None is not known.
+
+    A `mode` that is not in `TAPS` is taken to be linear. Refuses "rank-mismatch", and a size below 1 ("vanished-size" is for windows:
+    this is "invalid-argument").
+    """
+    shape = layout.expect(x)
+    if shape is None:
+        unknown = layout.unknown_shape()
+        _, spatial, _ = layout.axes(len(unknown))
+        known = {} if size is None else dict(zip(spatial, size, strict=True))
+        return Outcome(derived(x, replaced(unknown, known)))
+    _, spatial, _ = layout.axes(len(shape))
+    taps = TAPS.get(mode, 2)
+    field, sizes = seeded(x, spatial), {}
+    for n, axis in enumerate(spatial):
+        factor = None if scale is None else scale[n]
+        sizes[axis] = size[n] if size is not None else _scaled(shape[axis], factor)
+        ratio = _ratio(sizes[axis], shape[axis]) if scale is None or factor is None else _fraction(factor)
+        field = _resized(field, axis, ratio, taps)
+    result = derived(x, replaced(shape, sizes), field)
+    for axis in spatial:
+        if less(sizes[axis], 1) is True:
+            raise invalid(x, "size", sizes[axis], f"leaves {sizes[axis]} of {shape[axis]}", result)
+    return Outcome(result)
+
+
+def _scaled(size: Size, factor: Fraction | float | None) -> Size:
+    if factor is None:
+        return fresh()
+    if isinstance(size, int):
+        return floor(size * factor)
+    exact = _fraction(factor)
+    return floor_div(size * exact.numerator, exact.denominator)
+
+
+def _fraction(factor: Fraction | float) -> Fraction:
+    return Fraction(factor).limit_denominator(1000)
+
+
+def _resized(field: Field | None, axis: int, ratio: Fraction | None, taps: int) -> Field | None:
+    if ratio == 1:
+        return field
+    return algebra.along(field, axis, lambda a: None if not ratio else axis_field.resized(a, ratio, taps))
+
+
+_DIVISIBLE: Final = 2**20 * 3**4 * 5**2 * 7
+
+
+def _ratio(output: Size, size: Size) -> Fraction | None:
+    """output / size; for symbols, where their values are divisible by all that comes up. None where it is not known."""
+    if isinstance(output, int) and isinstance(size, int):
+        return Fraction(output, size) if size > 0 and output > 0 else None
+    if equal(output, size) is True:
+        return Fraction(1)
+    whole = exact_div(output, size)
+    if isinstance(whole, int) and whole > 0:
+        return Fraction(whole)
+    names = symbols(output) | symbols(size)
+    if is_anonymous(output) or is_anonymous(size) or not (symbols(output) and symbols(size)):
+        return None
+    values = dict.fromkeys(names, _DIVISIBLE)
+    top, bottom = evaluate(output, values), evaluate(size, values)
+    return Fraction(top, bottom).limit_denominator(64) if top > 0 and bottom > 0 else None
+
+
+def pixel_shuffle(x: Tensor, *, layout: Layout, factor: int) -> Outcome:
+    """(C * f**n, *space) to (C, *(space * f)) for n spatial axes. Refuses channels that f**n does not divide ("invalid-argument")."""
+    shape = layout.expect(x)
+    if shape is None:
+        return Outcome(derived(x, layout.unknown_shape()))
+    channel, spatial, _ = layout.axes(len(shape))
+    share = factor ** len(spatial)
+    field = seeded(x, spatial)
+    for axis in spatial:
+        field = algebra.along(field, axis, lambda a: axis_field.upsampled(a, factor, 0, 0))
+    sizes: dict[int, Size] = {axis: shape[axis] * factor for axis in spatial}
+    result = derived(x, replaced(shape, {**sizes, channel: shape[channel] // share}), field)
+    if divides(share, shape[channel]) is False:
+        raise invalid(x, "upscale_factor", factor, f"squared ({share}) does not divide {shape[channel]} channels", result)
+    return Outcome(result)
+
+
+def pixel_unshuffle(x: Tensor, *, layout: Layout, factor: int) -> Outcome:
+    """(C, *space) to (C * f**n, *(space / f)). Refuses a size that f does not divide ("invalid-argument")."""
+    shape = layout.expect(x)
+    if shape is None:
+        return Outcome(derived(x, layout.unknown_shape()))
+    channel, spatial, _ = layout.axes(len(shape))
+    field = seeded(x, spatial)
+    for axis in spatial:
+        field = algebra.window(field, axis, factor, factor, 0)
+    sizes: dict[int, Size] = {axis: shape[axis] // factor for axis in spatial}
+    result = derived(x, replaced(shape, {**sizes, channel: shape[channel] * factor ** len(spatial)}), field)
+    for axis in spatial:
+        if divides(factor, shape[axis]) is False:
+            raise invalid(x, "downscale_factor", factor, f"does not divide {shape[axis]}", result)
+    return Outcome(result)
+
+
+def crop(x: Tensor, *, layout: Layout, amounts: Sequence[tuple[Size, Size]]) -> Outcome:
+    """(before, after) positions fewer on each spatial axis. Refuses "rank-mismatch" and "vanished-size"."""
+    shape = layout.expect(x)
+    if shape is None:
+        return Outcome(derived(x, layout.unknown_shape()))
+    _, spatial, _ = layout.axes(len(shape))
+    pads: list[tuple[Size, Size]] = [(0, 0)] * len(shape)
+    for axis, (before, after) in zip(spatial, amounts, strict=True):
+        pads[axis] = (-before, -after)
+    return pad(x, pads, spatial=spatial)
+
+
+def center_crop(x: Tensor, *, layout: Layout, output: Sequence[Size]) -> Outcome:
+    """The middle of space in this size; the odd position more is cut off behind."""
+    shape = layout.expect(x)
+    if shape is None:
+        return Outcome(derived(x, layout.unknown_shape()))
+    _, spatial, _ = layout.axes(len(shape))
+    spare = [shape[axis] - size for axis, size in zip(spatial, output, strict=True)]
+    return crop(x, layout=layout, amounts=[(floor_div(rest, 2), rest - floor_div(rest, 2)) for rest in spare])
