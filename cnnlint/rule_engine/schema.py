@@ -1,0 +1,161 @@
+"""What rules may ask for, declared once: every object, its fields, their types and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from cnnlint.graph.schema import ATTRIBUTES, DETAILS, FACTS, ROLES, TypeName
+from cnnlint.rule_engine.types import BOOL, NUMBER, SHAPE, SIZES, TEXT, Attribute, Objects, Type, Value, list_of, one_of
+from cnnlint.rule_engine.views import FactView, FieldView, LayerView
+
+MODEL: Final = Type("model")
+LAYER: Final = Type("layer")
+INPUT: Final = Type("input")
+LOSS: Final = Type("loss")
+FIELD: Final = Type("field")
+FACT: Final = Type("fact")
+DETAIL: Final = Type("details")
+PLACE: Final = Type("place")
+PLACES: Final = ("model", "layer", "loss", "fact", "place")  # what can be pointed at
+
+# What a rule is evaluated for, and the names that are bound then. A chain also binds the names of its steps.
+SUBJECTS: Final[Mapping[str, Mapping[str, Type]]] = {
+    "model": {"model": MODEL},
+    "layer": {"layer": LAYER, "model": MODEL},
+    "edge": {"target": LAYER, "source": LAYER, "model": MODEL},
+    "chain": {"model": MODEL},
+    "loss": {"loss": LOSS, "model": MODEL},
+    "fact": {"fact": FACT, "model": MODEL},
+}
+
+_DECLARED: Final[Mapping[TypeName, Type]] = {
+    "size": NUMBER,
+    "sizes": SIZES,
+    "int": NUMBER,
+    "ints": list_of(NUMBER),
+    "number": NUMBER,
+    "numbers": list_of(NUMBER),
+    "bool": BOOL,
+    "text": TEXT,
+}
+_SHAPES: Final = ("shape", "target", "left", "right")
+_CLOSED: Final[Mapping[str, Type]] = {
+    "role": one_of(*ROLES),
+    "norm": one_of("batch", "layer", "group", "instance", "rms", "response"),
+    "pool": one_of("max", "average", "lp"),
+}
+
+
+def _layer_attribute(name: str, declared: TypeName) -> Attribute:
+    return Attribute(
+        _CLOSED.get(name, _DECLARED[declared]),
+        lambda layer: layer.attribute(name),
+        "as its framework's table fills it in",
+    )
+
+
+def _detail(name: str, declared: TypeName) -> Attribute:
+    type_ = SHAPE if name in _SHAPES else _DECLARED[declared]
+    return Attribute(type_, lambda details: details.get(name))
+
+
+def _model_of(view: Any) -> Value:
+    return view.model
+
+
+_MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
+    "name": Attribute(TEXT, lambda m: m.name, "the name of the object, class or function"),
+    "framework": Attribute(one_of("torch", "keras"), lambda m: m.model.framework),
+    "task": Attribute(
+        one_of("classification", "features", "dense-prediction"),
+        lambda m: m.task,
+        "what the results' shapes say of the purpose: rows of figures, a map of rectified channels without a head, or any other map",
+    ),
+    "input": Attribute(INPUT, lambda m: m.inputs[0] if m.inputs else None, "the first input"),
+    "inputs": Attribute(list_of(INPUT), lambda m: m.inputs),
+    "layers": Attribute(list_of(LAYER), lambda m: m.layers, "the calls in order, containers left out"),
+    "final": Attribute(LAYER, lambda m: m.final, "the layer that makes the last spatial map before space is collapsed"),
+    "losses": Attribute(list_of(LOSS), lambda m: m.losses),
+    "parameters": Attribute(NUMBER, lambda m: m.model.parameters),
+    "trainable_parameters": Attribute(NUMBER, lambda m: m.model.trainable_parameters),
+    "macs": Attribute(NUMBER, lambda m: m.model.macs, "multiply-accumulates of one pass"),
+}
+_INPUT_FIELDS: Final[Mapping[str, Attribute]] = {
+    "name": Attribute(TEXT, lambda i: i.name),
+    "size": Attribute(SIZES, lambda i: i.size, "along the spatial axes"),
+    "channels": Attribute(NUMBER, lambda i: i.channels),
+    "shape": Attribute(SHAPE, lambda i: i.input.shape, "with the batch axis"),
+    "origin": Attribute(TEXT, lambda i: i.input.origin or None, "where its size was learnt from, in words"),
+}
+_LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
+    "name": Attribute(TEXT, lambda x: x.name),
+    "type": Attribute(TEXT, lambda x: x.call.type, "the name of its class or function"),
+    "op": Attribute(TEXT, lambda x: x.call.op, "the documented dotted name"),
+    "kind": Attribute(one_of("module", "function", "method", "operator"), lambda x: x.call.kind),
+    "model": Attribute(MODEL, _model_of),
+    "index": Attribute(NUMBER, lambda x: x.index, "its place in `model.layers`, from 0"),
+    "input_shape": Attribute(SHAPE, lambda x: x.input_shape),
+    "output_shape": Attribute(SHAPE, lambda x: x.call.output_shape),
+    "size": Attribute(SIZES, lambda x: x.size, "of its result along the spatial axes"),
+    "channels": Attribute(NUMBER, lambda x: x.channels, "of its result"),
+    "parameters": Attribute(NUMBER, lambda x: x.call.parameters),
+    "macs": Attribute(NUMBER, lambda x: x.call.macs),
+    "conditional": Attribute(BOOL, lambda x: x.call.conditional, "called on some paths only"),
+    "receptive_field": Attribute(FIELD, lambda x: x.field, "of its result"),
+    "input_field": Attribute(FIELD, lambda x: x.input_field, "the receptive field of what it reads"),
+    "step": Attribute(list_of(NUMBER), lambda x: x.field and _steps(x.field), "of its receptive field"),
+    "producers": Attribute(list_of(LAYER), lambda x: x.producers, "the layers that it reads"),
+    "consumers": Attribute(list_of(LAYER), lambda x: x.consumers, "the layers that read it"),
+    "is_output": Attribute(BOOL, lambda x: x.is_output, "whether the model gives its result back"),
+    "definition": Attribute(PLACE, lambda x: x.call.defined, "where it is built"),
+    "call": Attribute(PLACE, lambda x: x.call.at, "where it is called"),
+    **{name: _layer_attribute(name, declared) for name, declared in ATTRIBUTES.items() if name != "role"},
+    "role": Attribute(_CLOSED["role"], lambda x: x.role, "what it is in every framework"),
+}
+
+
+def _steps(view: FieldView) -> Value:
+    return tuple(axis.step for axis in view.field.axes)
+
+
+_FIELD_FIELDS: Final[Mapping[str, Attribute]] = {
+    "size": Attribute(SIZES, lambda f: f.size, "in input pixels, the greatest over all paths"),
+    "least": Attribute(SIZES, lambda f: tuple(axis.least for axis in f.field.axes), "the smallest over all paths"),
+    "step": Attribute(list_of(NUMBER), _steps, "how far neighbouring positions are apart, in input pixels"),
+    "start": Attribute(list_of(NUMBER), lambda f: f.start, "where position 0 begins to read; negative in the padding"),
+    "effective": Attribute(SIZES, lambda f: f.effective, "an estimate of the part that matters"),
+    "coverage": Attribute(NUMBER, lambda f: f.coverage, "the least share of the input's sides that it sees"),
+    "extent": Attribute(SIZES, lambda f: f.field.extent, "the input's size"),
+    "is_global": Attribute(BOOL, lambda f: f.field.is_global, "whether every position reads the whole input"),
+    "is_spatial": Attribute(BOOL, lambda f: f.field.is_spatial, "whether there are positions still"),
+    "aligned": Attribute(
+        BOOL, lambda f: all(axis.aligned for axis in f.field.axes), "whether all branches agree on centre and step"
+    ),
+    "context": Attribute(BOOL, lambda f: f.field.context, "whether a global gate has scaled it"),
+}
+_LOSS_FIELDS: Final[Mapping[str, Attribute]] = {
+    "op": Attribute(TEXT, lambda x: x.loss.op, "the documented dotted name"),
+    "from_logits": Attribute(BOOL, lambda x: x.loss.from_logits, "whether it applies the softmax or sigmoid itself"),
+    "source": Attribute(LAYER, lambda x: x.source, "the layer whose result it is given"),
+    "model": Attribute(MODEL, _model_of),
+}
+_FACT_FIELDS: Final[Mapping[str, Attribute]] = {
+    "kind": Attribute(one_of(*FACTS), lambda f: f.fact.kind),
+    "words": Attribute(TEXT, lambda f: f.fact.words, "what is wrong, in plain words"),
+    "error": Attribute(TEXT, lambda f: f.fact.error or None, "the exception that Python or the framework raises"),
+    "details": Attribute(DETAIL, lambda f: f.fact.details),
+    "definition": Attribute(PLACE, lambda f: f.fact.defined, "where what refuses was built"),
+}
+
+SCHEMA: Final[Objects] = {
+    "model": _MODEL_FIELDS,
+    "input": _INPUT_FIELDS,
+    "layer": _LAYER_FIELDS,
+    "field": _FIELD_FIELDS,
+    "loss": _LOSS_FIELDS,
+    "fact": _FACT_FIELDS,
+    "details": {name: _detail(name, declared) for name, declared in DETAILS.items()},
+}
+
+__all__ = ["FACT", "LAYER", "MODEL", "PLACES", "SCHEMA", "SUBJECTS", "FactView", "LayerView"]

@@ -1,0 +1,306 @@
+"""The layer graph as rules see it: models and layers with what follows from their connections, worked out when it is first asked for.
+
+Whatever is not known is None here; the condition language makes it unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from math import sqrt
+from typing import Final
+
+from cnnlint import symbolic
+from cnnlint.analysis.result import FileAnalysis
+from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source
+from cnnlint.interpreter.outcome import Fact
+from cnnlint.rule_engine import logic
+from cnnlint.rule_engine.types import UNKNOWN, Value
+from cnnlint.symbolic import Size
+
+# Layers that hand a map on as it is, place by place.
+PASSIVE: Final = frozenset(
+    {"activation", "dropout", "elementwise", "flatten", "identity", "norm", "reshape", "softmax"}
+)
+_RECTIFIERS: Final = frozenset(["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"])
+_IMAGE_CHANNELS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A receptive field along every spatial axis of the input, in input pixels."""
+
+    field: Field
+
+    @property
+    def size(self) -> tuple[Size, ...]:
+        """The greatest field over all paths; of an axis that is read whole the input's size."""
+        return tuple(
+            extent if axis.whole else axis.size for axis, extent in zip(self.field.axes, self.field.extent, strict=True)
+        )
+
+    @property
+    def start(self) -> tuple[Value, ...]:
+        """Where position 0 begins to read; negative in the padding."""
+        return tuple(UNKNOWN if axis.low is None else axis.low for axis in self.field.axes)
+
+    @property
+    def effective(self) -> tuple[Value, ...]:
+        """The estimate min(size, 4σ) of the part that matters (Luo et al., 2016)."""
+        return tuple(
+            min(float(size), 4 * sqrt(axis.spread)) if isinstance(size, int) and not axis.whole else size
+            for size, axis in zip(self.size, self.field.axes, strict=True)
+        )
+
+    @property
+    def coverage(self) -> Value:
+        """The least share of the input's sides that is seen, over the axes that are not read whole; None where all are."""
+        pairs = zip(self.field.axes, self.field.extent, strict=True)
+        shares = [logic.arithmetic("/")(axis.size, extent) for axis, extent in pairs if not axis.whole]
+        return logic.least(shares) if shares else None
+
+
+@dataclass(eq=False)
+class InputView:
+    """An input of a model."""
+
+    model: ModelView
+    input: Input
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.input.name
+
+    @cached_property
+    def size(self) -> Shape | None:
+        """The sizes of its spatial axes: those that the fields of the layers that read it alone are measured on."""
+        for layer in self.model.calls.values():
+            if self.input in layer.call.inputs and all(source is self.input for source in layer.call.inputs):
+                field = layer.field
+                if field is not None:
+                    return field.field.extent
+        return None
+
+    @property
+    def channels(self) -> Size | None:
+        """What stands beside the batch axis and the spatial axes, the last or the first after the batch."""
+        shape, size = self.input.shape, self.size
+        if shape is None or size is None or len(shape) != len(size) + 2:
+            return None
+        return shape[-1] if shape[1:-1] == size else shape[1] if shape[2:] == size else None
+
+
+@dataclass(eq=False)
+class LayerView:
+    """A call of a layer that is no container."""
+
+    model: ModelView
+    call: LayerCall
+    index: int
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.call.name
+
+    @property
+    def role(self) -> str:
+        """What it is in every framework: one of `cnnlint.graph.schema.ROLES`."""
+        return str(self.call.attributes.get("role", "other"))
+
+    @cached_property
+    def producers(self) -> tuple[LayerView, ...]:
+        """The layers that it reads."""
+        calls = self.model.calls
+        return tuple(calls[source] for source in self.call.inputs if isinstance(source, LayerCall) and source in calls)
+
+    @property
+    def consumers(self) -> tuple[LayerView, ...]:
+        """The layers that read it."""
+        return self.model.consumers.get(self.call, ())
+
+    @property
+    def is_output(self) -> bool:
+        """Whether the model gives its result back."""
+        return self.call in self.model.results
+
+    @property
+    def input_shape(self) -> Shape | None:
+        """The shape of what it reads first, if that is the one result of its producer."""
+        return _shape_of(self.call.inputs[0]) if self.call.inputs else None
+
+    @cached_property
+    def field(self) -> FieldView | None:
+        """The receptive field of its result."""
+        return _field_view(self.call.receptive_field)
+
+    @property
+    def input_field(self) -> FieldView | None:
+        """The receptive field of what it reads, if it reads one layer."""
+        return self.producers[0].field if len(self.call.inputs) == 1 and self.producers else None
+
+    @property
+    def size(self) -> Shape | None:
+        """The spatial sizes of its result."""
+        return _spatial(self.call.output_shape, self.field)
+
+    @property
+    def channels(self) -> Size | None:
+        """What stands beside the batch axis and the spatial axes in its result."""
+        shape, field = self.call.output_shape, self.field
+        if shape is None or field is None or self.size is None or len(shape) != len(field.field.places) + 2:
+            return None
+        taken = {0, *(place.axis for places in field.field.places for place in places)}
+        rest = [size for axis, size in enumerate(shape) if axis not in taken]
+        return rest[0] if len(rest) == 1 else None
+
+    def attribute(self, name: str) -> Value:
+        """What its framework's table says of it."""
+        return self.call.attributes.get(name)
+
+
+@dataclass(eq=False)
+class LossView:
+    """A loss that a model's result is given to."""
+
+    model: ModelView
+    loss: Loss
+
+    @property
+    def source(self) -> LayerView | None:
+        """The layer whose result it is given: what is named, else what makes the model's only result."""
+        source: Source | None = self.loss.source
+        if source is None and len(self.model.results) == 1:
+            source = next(iter(self.model.results))
+        return self.model.calls.get(source) if isinstance(source, LayerCall) else None
+
+
+@dataclass(frozen=True)
+class FactView:
+    """Something that is certainly so, and the model in whose analysis it was met."""
+
+    fact: Fact
+    model: ModelView | None
+
+
+class ModelView:
+    """One model with one set of inputs."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        calls = [call for call in model.layers if call.kind != "container"]
+        self.calls = {call: LayerView(self, call, index) for index, call in enumerate(calls)}
+        self.layers = tuple(self.calls.values())
+        self.inputs = tuple(InputView(self, given) for given in model.inputs)
+        self.losses = tuple(LossView(self, loss) for loss in model.losses)
+        self.results = frozenset(
+            source for tensor in model.outputs for source in tensor.sources if isinstance(source, LayerCall)
+        )
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.model.name
+
+    @cached_property
+    def consumers(self) -> dict[LayerCall, tuple[LayerView, ...]]:
+        """For each call the layers that read its result, each once."""
+        found: dict[LayerCall, dict[LayerView, None]] = {}
+        for layer in self.layers:
+            for producer in layer.producers:
+                found.setdefault(producer.call, {})[layer] = None
+        return {call: tuple(readers) for call, readers in found.items()}
+
+    @cached_property
+    def final(self) -> LayerView | None:
+        """The layer that makes the last spatial map: behind it are only layers that hand the map on as it is."""
+        final = self.model.final
+        layer = self.calls.get(final) if final is not None else None
+        while layer is not None and layer.role in PASSIVE and len(layer.producers) == 1:
+            before = layer.producers[0]
+            if before.field is None or not before.field.field.is_spatial:
+                break
+            layer = before
+        return layer
+
+    @cached_property
+    def task(self) -> str | None:
+        """What the shape of the results says of the purpose; None where it says nothing.
+
+        "classification": rows of figures, space has been collapsed. "features": a map of rectified channels, meant for a head that is not
+        there. "dense-prediction": any other map.
+        """
+        outputs = self.model.outputs
+        if not outputs or self.final is None or any(tensor.shape is None for tensor in outputs):
+            return None
+        if all(tensor.shape is not None and len(tensor.shape) == 2 for tensor in outputs):
+            return "classification"
+        if any(tensor.field is None or not tensor.field.is_spatial for tensor in outputs):
+            return None
+        return "features" if all(self._is_rectified(layer) for layer in self._last_layers()) else "dense-prediction"
+
+    def _last_layers(self) -> Iterable[LayerView]:
+        return [self.calls[call] for call in self.results if call in self.calls]
+
+    def _is_rectified(self, layer: LayerView) -> bool:
+        while layer.role in ("dropout", "identity", "norm", "pool") and layer.producers:
+            layer = layer.producers[0]
+        many = layer.channels is not None and symbolic.less(_IMAGE_CHANNELS, layer.channels) is True
+        return many and layer.attribute("activation") in _RECTIFIERS
+
+
+class FileView:
+    """One file: its models and facts."""
+
+    def __init__(self, file: FileAnalysis) -> None:
+        self.path = file.path
+        self.text = file.text
+        views = {id(model): ModelView(model) for model in file.models}
+        self.models = tuple(views.values())
+        owners = file.fact_models or (None,) * len(file.facts)
+        self.facts = tuple(
+            FactView(fact, views.get(id(model)) if model is not None else None)
+            for fact, model in zip(file.facts, owners, strict=False)
+        )
+
+    def place(self, thing: object, fallback: object = None) -> Location | None:
+        """Where something stands in this file: where it was defined, else where it was called, else its model."""
+        places = [*_places(thing), *_places(fallback), *_places(getattr(thing, "model", None))]
+        known = [place for place in places if place is not None]
+        return next((place for place in known if place.path == self.path), known[0] if known else None)
+
+
+def _places(thing: object) -> tuple[Location | None, ...]:
+    match thing:
+        case LayerView():
+            return (thing.call.defined, thing.call.at)
+        case ModelView():
+            return (thing.model.at,)
+        case LossView():
+            return (thing.loss.at,)
+        case FactView():
+            return (thing.fact.at,)
+        case Location():
+            return (thing,)
+    return ()
+
+
+def _field_view(field: Field | None) -> FieldView | None:
+    return None if field is None or field.is_lost else FieldView(field)
+
+
+def _shape_of(source: Source) -> Shape | None:
+    if isinstance(source, Input):
+        return source.shape
+    return source.output_shape if len(source.outputs) == 1 else None
+
+
+def _spatial(shape: Shape | None, field: FieldView | None) -> Shape | None:
+    """The sizes of the axes on which positions stand, where each input axis has one of its own."""
+    if shape is None or field is None:
+        return None
+    axes = [places[0].axis for places in field.field.places if len(places) == 1 and places[0].size is None]
+    distinct = len(set(axes)) == len(axes) == len(field.field.places)
+    return tuple(shape[axis] for axis in axes) if distinct and all(axis < len(shape) for axis in axes) else None
