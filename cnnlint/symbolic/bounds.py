@@ -125,10 +125,11 @@ def _relaxed_low(a: Dim) -> int | None:
         found = None if isinstance(rest, int) else _quotient_by_integer(rest)
         if isinstance(rest, int) or found is None:
             break
-        relaxed = _relaxed(rest, *found)
+        target, numerator, m = found
+        relaxed = _relaxed(rest, target, numerator, m)
         if relaxed is None:
             return None
-        scale *= found[1]
+        scale *= m
         rest = relaxed
     if isinstance(rest, int):
         return -(-rest // scale)
@@ -137,14 +138,24 @@ def _relaxed_low(a: Dim) -> int | None:
     return None if low is None else -(-low // scale)
 
 
-def _quotient_by_integer(a: Dim) -> tuple[Floor, int] | None:
-    for atom in a.atoms():
-        if isinstance(atom, Floor) and isinstance(atom.denominator, int):
-            return atom, atom.denominator
-    return None
+def _quotient_by_integer(a: Dim) -> tuple[Floor, Size, int] | None:
+    """The floor division by the greatest integer, its numerator and that integer.
+
+    Where another floor division is inside it, as H//2 is in H//6, it is seen as the quotient of that: (H//2)//3.
+    """
+    found = [(atom, atom.denominator) for atom in a.atoms() if isinstance(atom, Floor) and isinstance(atom.denominator, int)]
+    if not found:
+        return None
+    target, m = max(found, key=lambda each: each[1])
+    for atom, d in found:
+        if d < m and m % d == 0:
+            inner = target.numerator // d
+            if isinstance(inner, Dim) and atom in inner.atoms():
+                return target, inner, m // d
+    return target, target.numerator, m
 
 
-def _relaxed(a: Dim, target: Floor, m: int) -> Size | None:
+def _relaxed(a: Dim, target: Floor, numerator: Size, m: int) -> Size | None:
     """What is never above ``m*a``, without the quotient; None if the sign of what multiplies the quotient is unknown."""
     total: Size = 0
     for monomial, factor in a.terms:
@@ -156,6 +167,6 @@ def _relaxed(a: Dim, target: Floor, m: int) -> Size | None:
         low, _ = _of_monomial(tuple(cofactor), {atom: _of_atom(atom) for atom in cofactor})
         if low is None or low < 0:
             return None
-        numerator = target.numerator - (m - 1) if factor > 0 else target.numerator
-        total = total + numerator * from_terms({tuple(cofactor): factor})
+        least = numerator - (m - 1) if factor > 0 else numerator
+        total = total + least * from_terms({tuple(cofactor): factor})
     return total

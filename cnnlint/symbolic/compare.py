@@ -102,7 +102,10 @@ def _by_residues(a: Dim) -> Iterator[Size]:
     choices = [_residue_classes(atom, period) for atom in names]
     for chosen in combinations(*choices):
         values = dict(zip(names, chosen, strict=True))
-        yield replace_leaves(a, values.get)
+        try:
+            yield replace_leaves(a, values.get)
+        except ZeroDivisionError:  # the size has no value in this case
+            continue
 
 
 def _period(a: Atom) -> int:

@@ -7,9 +7,13 @@ The normal form is a sum of products of atoms with integer coefficients. Terms a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias, overload
 
 from cnnlint.symbolic.atoms import Anonymous, Atom
+
+if TYPE_CHECKING:
+    from cnnlint.symbolic.ratio import Ratio
 
 Monomial: TypeAlias = tuple[Atom, ...]
 Terms: TypeAlias = tuple[tuple[Monomial, int], ...]
@@ -85,7 +89,11 @@ class Dim:
     def __pos__(self) -> Dim:
         return self
 
-    def __add__(self, other: int | Dim) -> int | Dim:
+    @overload
+    def __add__(self, other: int | Dim) -> int | Dim: ...
+    @overload
+    def __add__(self, other: Fraction) -> int | Dim | Ratio | Fraction: ...
+    def __add__(self, other: int | Dim | Fraction) -> int | Dim | Ratio | Fraction:
         if isinstance(other, Dim):
             total = dict(self.terms)
             for monomial, factor in other.terms:
@@ -95,24 +103,47 @@ class Dim:
             total = dict(self.terms)
             total[_UNIT] = total.get(_UNIT, 0) + int(other)
             return from_terms(total)
-        return NotImplemented
+        return self._ratio() + other if isinstance(other, Fraction) else NotImplemented
 
     __radd__ = __add__
 
-    def __sub__(self, other: int | Dim) -> int | Dim:
-        return self + -other if isinstance(other, int | Dim) else NotImplemented
+    @overload
+    def __sub__(self, other: int | Dim) -> int | Dim: ...
+    @overload
+    def __sub__(self, other: Fraction) -> int | Dim | Ratio | Fraction: ...
+    def __sub__(self, other: int | Dim | Fraction) -> int | Dim | Ratio | Fraction:
+        return self + -other if isinstance(other, int | Dim | Fraction) else NotImplemented
 
-    def __rsub__(self, other: int) -> int | Dim:
-        return -self + other if isinstance(other, int) else NotImplemented
+    @overload
+    def __rsub__(self, other: int) -> int | Dim: ...
+    @overload
+    def __rsub__(self, other: Fraction) -> int | Dim | Ratio | Fraction: ...
+    def __rsub__(self, other: int | Fraction) -> int | Dim | Ratio | Fraction:
+        return -self + other if isinstance(other, int | Fraction) else NotImplemented
 
-    def __mul__(self, other: int | Dim) -> int | Dim:
+    @overload
+    def __mul__(self, other: int | Dim) -> int | Dim: ...
+    @overload
+    def __mul__(self, other: Fraction) -> int | Dim | Ratio | Fraction: ...
+    def __mul__(self, other: int | Dim | Fraction) -> int | Dim | Ratio | Fraction:
         if isinstance(other, Dim):
             return _multiply(self.terms, other.terms)
         if isinstance(other, int):
             return from_terms({monomial: factor * other for monomial, factor in self.terms})
-        return NotImplemented
+        return self._ratio() * other if isinstance(other, Fraction) else NotImplemented
 
     __rmul__ = __mul__
+
+    def __truediv__(self, other: int | Dim | Fraction) -> int | Dim | Ratio | Fraction:
+        return self._ratio() / other if isinstance(other, int | Dim | Fraction) else NotImplemented
+
+    def __rtruediv__(self, other: int | Fraction) -> int | Dim | Ratio | Fraction:
+        return other / self._ratio() if isinstance(other, int | Fraction) else NotImplemented
+
+    def _ratio(self) -> Ratio:
+        from cnnlint.symbolic.ratio import Ratio
+
+        return Ratio(self, 1)
 
     def __pow__(self, exponent: int) -> int | Dim:
         if not isinstance(exponent, int):

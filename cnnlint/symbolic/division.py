@@ -84,7 +84,7 @@ def _mirrored(a: Dim, m: int) -> Size:
     mirror: dict[Monomial, int] = {(): m - 1}
     whole: dict[Monomial, int] = {}
     for monomial, factor in a.terms:
-        if 2 * factor == m:
+        if monomial and 2 * factor == m:
             mirror[monomial] = factor
             whole[monomial] = 1
         else:
