@@ -1,0 +1,41 @@
+"""`cnnlint check`: its options."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from cnnlint.cli.options import ListType, analysis_options
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--output-format", type=click.Choice(["full", "concise", "json"]), help="How to print (default: full).")
+@click.option("--output-file", metavar="FILE", help="Write there instead of to standard output.")
+@click.option(
+    "--select",
+    type=ListType(),
+    multiple=True,
+    metavar="RULES",
+    help="Only these rules: codes, prefixes (CNN2), names, categories, with commas between them.",
+)
+@click.option("--ignore", type=ListType(), multiple=True, metavar="RULES", help="Not these rules.")
+@analysis_options
+@click.option(
+    "--fail-level", type=click.Choice(["error", "warning", "info"]), help="Exit 1 from this severity on (default: warning)."
+)
+@click.option("--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files and folders. Repeatable.")
+@click.option("--stdin-filename", metavar="NAME", help="What to call standard input, where - is among the paths.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the findings alone.")
+def check(**arguments: Any) -> int:
+    """Find faults in the models of files and folders (default: the current folder).
+
+    PATHS are files, folders, file.py::name, file.py::Net(3, 10), or - for standard input. Nothing is imported or run.
+
+    Exits with 0 if nothing is found, 1 if something is, 2 if it could not run.
+    """
+    from cnnlint.cli.checking import run
+
+    return run(**arguments)
