@@ -65,15 +65,13 @@ def call(vm: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
 
 def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -> Value:
     """Call what is implemented here. Arguments that are not known make the result unknown."""
-    if OPEN in kwargs:
-        return kwargs[OPEN]
     rest = next((arg for arg in args if isinstance(arg, Rest)), None)
-    if rest is not None:
-        return rest.why
+    if OPEN in kwargs or rest is not None:
+        return vm.called_unknown(kwargs[OPEN] if rest is None else rest.why, args)
     try:
         return native.call_native(vm, function, args, kwargs)
     except NotKnown as unknown:
-        return vm.unknown(unknown.reason)
+        return vm.called_unknown(vm.unknown(unknown.reason), args)
 
 
 def call_function(vm: Interpreter, function: FunctionValue, args: Args, kwargs: Kwargs) -> Value:

@@ -30,7 +30,8 @@ def read(frame: Frame, name: str) -> Value:
     if found is MISSING:
         found = vm.library_value(f"builtins.{name}")
     if found is MISSING:
-        special = {"__name__": frame.module.name, "__file__": frame.module.path, "__doc__": None, "__package__": frame.module.name}
+        program = "__main__" if frame.module.path == vm.main else frame.module.name
+        special = {"__name__": program, "__file__": frame.module.path, "__doc__": None, "__package__": frame.module.name}
         found = special.get(name, MISSING)
     return vm.unknown(f"the name {name} is not defined") if found is MISSING else found
 

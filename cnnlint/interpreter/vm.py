@@ -70,6 +70,8 @@ class Interpreter(Branches):
         self.steps = 0
         self.deadline = time.monotonic() + budget.seconds
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
+        self.main = ""  # the path of the file that is run as a program
+        self.on_lost: Callable[[Unknown, Sequence[Value]], None] | None = None
         self.state: dict[str, Value] = {}  # what frameworks keep for the length of the analysis, by their own name
 
     # --- operations ---------------------------------------------------------------------------------------------------
@@ -255,7 +257,9 @@ class Interpreter(Branches):
         return unknown
 
     def called_unknown(self, function: Unknown, args: Sequence[Value]) -> Unknown:
-        """The result of calling what is not known; frameworks hook in to count what is lost by it."""
+        """The result of a call that could not be followed; frameworks hook in to count what is lost by it."""
+        if self.on_lost is not None:
+            self.on_lost(function, args)
         return function
 
     def escape(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:

@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.graph import LayerCall, Location, Loss, Source, Tensor
 from cnnlint.graph.layer import Kind
+from cnnlint.interpreter.values import Unknown, Value
 from cnnlint.ops.shared import sources_of
 from cnnlint.symbolic import Size
 
@@ -30,6 +32,7 @@ class Recorder:
         self.depth = 0
         self.quiet = 0
         self.lost = 0
+        self.reasons: list[Unknown] = []
 
     @contextmanager
     def hushed(self) -> Iterator[None]:
@@ -52,12 +55,12 @@ class Recorder:
     @contextmanager
     def fresh(self) -> Iterator[None]:
         """A new, empty record; the present one is put back afterwards."""
-        saved = self.rows, self.losses, self.depth, self.quiet, self.lost
-        self.rows, self.losses, self.depth, self.quiet, self.lost = [], [], 0, 0, 0
+        saved = self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons
+        self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons = [], [], 0, 0, 0, []
         try:
             yield
         finally:
-            self.rows, self.losses, self.depth, self.quiet, self.lost = saved
+            self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons = saved
 
     def add(
         self,
@@ -99,10 +102,12 @@ class Recorder:
         self.rows.append(row)
         return row, row.outputs
 
-    def lose(self) -> None:
-        """A call with tensors whose result is not known."""
-        if not self.quiet:
+    def lose(self, why: Unknown, args: Sequence[Value]) -> None:
+        """A call that could not be followed: it counts if it was given tensors."""
+        if not self.quiet and any(isinstance(arg, TensorValue) for arg in args):
             self.lost += 1
+            self.vm.touch(self.reasons)
+            self.reasons.append(Unknown(why.reason, why.where or self.vm.here()))
 
 
 def recorder(vm: Interpreter) -> Recorder:
@@ -110,4 +115,5 @@ def recorder(vm: Interpreter) -> Recorder:
     found = vm.state.get("recorder")
     if not isinstance(found, Recorder):
         found = vm.state["recorder"] = Recorder(vm)
+        vm.on_lost = found.lose
     return found

@@ -1,0 +1,29 @@
+"""Inputs of which the shape is not said anywhere: the first operation that needs to know tells what it can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnlint.graph import Input, Shape, Tensor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class NeedsInput(Exception):  # noqa: N818 - a question, not an error
+    """An operation has met an input of unknown rank; `candidates` are the shapes that it would take, the most likely first.
+
+    `forced`: the operation takes no other shape, so that what follows from it is certain.
+    """
+
+    def __init__(self, source: Input, candidates: Sequence[Shape], *, forced: bool) -> None:
+        super().__init__(source.name)
+        self.source = source
+        self.candidates = tuple(candidates)
+        self.forced = forced
+
+
+def demand(tensor: Tensor, candidates: Sequence[Shape], *, forced: bool = False) -> None:
+    """Ask for the shape of an input that has none yet; does nothing for any other tensor."""
+    if tensor.shape is None and len(tensor.sources) == 1 and isinstance(tensor.sources[0], Input) and tensor.sources[0].shape is None:
+        raise NeedsInput(tensor.sources[0], candidates, forced=forced)

@@ -1,0 +1,44 @@
+"""What the analysis asks of a framework: which values are models, how to build and run one, and the model as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from cnnlint.graph import Location, Model, Shape
+from cnnlint.interpreter.native import Library
+from cnnlint.interpreter.values import ClassValue, Instance, Value
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+
+class Framework(Protocol):
+    """One framework. `roots` are the top-level names that its tables answer for."""
+
+    name: str
+    roots: Sequence[str]
+
+    def library(self, root: str) -> Library | None:
+        """The table of a top-level name, loaded when it is first asked for."""
+
+    def prepare(self, vm: Interpreter, mode: str) -> None:
+        """Set an analysis up: "eval" or "train"."""
+
+    def is_model(self, vm: Interpreter, value: Value) -> bool:
+        """True for an object that is a model or layer of this framework."""
+
+    def is_model_class(self, vm: Interpreter, value: Value) -> bool:
+        """True for a class whose objects are."""
+
+    def used(self, vm: Interpreter) -> set[ClassValue]:
+        """The classes of which an object has been made so far, and their bases."""
+
+    def models(
+        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+    ) -> list[Model]:
+        """Run a model (or take what the program itself ran) and give it as data.
+
+        `inputs` are shapes that were asked for, by input name ("" the first); they count before all others. `concrete`: the object is one
+        that the program makes, not one that we made of a class to look at it.
+        """

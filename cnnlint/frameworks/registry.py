@@ -1,0 +1,31 @@
+"""All frameworks and the libraries beside them, loaded when a program imports them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import cast
+
+from cnnlint.frameworks.framework import Framework
+from cnnlint.interpreter.native import Library
+from cnnlint.interpreter.standard import library as standard_library
+
+FRAMEWORKS = {"torch": "torch", "torchvision": "torch", "keras": "keras", "tensorflow": "keras", "tf_keras": "keras"}
+LIBRARIES = {"numpy": "cnnlint.frameworks.numpy", "einops": "cnnlint.frameworks.einops"}
+
+
+@lru_cache(maxsize=None)
+def framework(name: str) -> Framework:
+    """A framework by name ("torch", "keras")."""
+    module = import_module(f"cnnlint.frameworks.{name}")  # ours, by a name from the table above
+    return cast(Framework, module.FRAMEWORK)
+
+
+@lru_cache(maxsize=None)
+def library(root: str) -> Library | None:
+    """The table of a top-level module name, None if nothing of it is modelled."""
+    if root in FRAMEWORKS:
+        return framework(FRAMEWORKS[root]).library(root)
+    if root in LIBRARIES:
+        return cast(Library, import_module(LIBRARIES[root]).LIBRARY)
+    return standard_library(root)

@@ -1,0 +1,55 @@
+"""PyTorch: its names, signatures and conventions, bound to the neutral ops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cnnlint.frameworks.torch import calling, containers, models
+from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.library import torch
+from cnnlint.graph import Location, Model, Shape
+from cnnlint.interpreter.native import Library
+from cnnlint.interpreter.values import ClassValue, Instance, Value
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+__all__ = ["FRAMEWORK", "calling", "containers"]
+
+
+class Torch:
+    """The framework as the analysis sees it."""
+
+    name = "torch"
+    roots: Sequence[str] = ("torch", "torchvision")
+
+    def library(self, root: str) -> Library | None:
+        """The table of PyTorch."""
+        return torch if root == "torch" else None
+
+    def prepare(self, vm: Interpreter, mode: str) -> None:
+        """Layers behave as in this mode."""
+        vm.state["torch.training"] = mode == "train"
+
+    def is_model(self, vm: Interpreter, value: Value) -> bool:
+        """True for an `nn.Module`."""
+        return modules.is_module(value)
+
+    def is_model_class(self, vm: Interpreter, value: Value) -> bool:
+        """True for a class derived from `nn.Module`."""
+        return isinstance(value, ClassValue) and modules.MODULE in value.mro
+
+    def used(self, vm: Interpreter) -> set[ClassValue]:
+        """The classes of the modules made so far, with their bases."""
+        found: set[ClassValue] = vm.state.setdefault("torch.used", set())
+        return found
+
+    def models(
+        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+    ) -> list[Model]:
+        """Run the model."""
+        return models.models(vm, model, name, at, inputs, concrete=concrete)
+
+
+FRAMEWORK = Torch()

@@ -1,0 +1,253 @@
+"""Calling modules: the layers of PyTorch run their op, the program's own run their `forward`, and each finished call is a row.
+
+A call that is not inside of another is a run of a whole model: it is kept as a trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from cnnlint.frameworks.common.inputs import NeedsInput
+from cnnlint.frameworks.common.operation import attempt
+from cnnlint.frameworks.common.record import Recorder, recorder
+from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.tensor import make
+from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
+from cnnlint.interpreter.values import Instance, Native, Unknown, Value
+from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.symbolic import Size
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+Described = Callable[[Instance], Mapping[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """How a layer of PyTorch is run: its op on abstract tensors, what rules may ask of it, and how PyTorch words a refusal.
+
+    `run(vm, module, *inputs)` gives an Outcome, a tensor, or nested tuples of tensors as the layer itself returns them.
+    """
+
+    run: Callable[..., Any]
+    attributes: Described
+    error: str = "RuntimeError"
+    words: Callable[[Refused], str] | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Trace:
+    """One run of a whole model: what it was, what it was given, what it gave, and the rows."""
+
+    module: Instance
+    inputs: tuple[Input, ...]
+    outputs: tuple[Tensor, ...]
+    rows: list[LayerCall]
+    losses: list[Loss]
+    lost: int
+    at: Location | None
+    unresolved: list[Unknown] = field(default_factory=list)
+
+
+LAYERS: dict[str, Layer] = {}  # by documented class name
+
+
+def traces(vm: Interpreter) -> list[Trace]:
+    """The runs of whole models so far."""
+    found: list[Trace] = vm.state.setdefault("torch.traces", [])
+    return found
+
+
+def layer_of(module: Instance) -> tuple[str, Layer] | None:
+    """The documented name and the layer that a module's `forward` is; None if the program has its own `forward`."""
+    for cls in module.cls.mro:
+        forward = cls.namespace.get("forward")
+        if forward is not None:
+            spec = LAYERS.get(cls.qualified) if isinstance(forward, Native) else None
+            return (cls.qualified, spec) if spec is not None else None
+    return None
+
+
+@torch.method(modules.MODULE, "__call__", "_call_impl", "_wrapped_call_impl")
+def call_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    names: dict[int, str] | None = vm.state.get("torch.names")
+    if names is None:
+        return run_model(vm, self, args, kwargs)
+    return run_module(vm, self, args, kwargs)
+
+
+def run_model(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
+    """Run a module that is not inside of another, and keep the trace. Losses are no models: they are noted beside their inputs."""
+    rec = recorder(vm)
+    own = len(list(modules.named_modules(self)))
+    vm.state["torch.names"] = {id(module): name for name, module in modules.named_modules(self)}
+    try:
+        if layer_of(self) is not None and own == 1:
+            with rec.hushed():
+                return run_module(vm, self, args, kwargs)
+        return traced(vm, rec, self, args, kwargs)
+    finally:
+        vm.state["torch.names"] = None
+
+
+def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
+    """The run itself, with the inputs marked as the model's own."""
+    names = input_names(vm, self)
+    inputs: list[Input] = []
+
+    def entered(value: Value, name: str) -> Value:
+        if not isinstance(value, (TensorValue, Unknown)):
+            return value
+        tensor = value.tensor if isinstance(value, TensorValue) else Tensor(None, None)
+        given = next((source for source in tensor.sources if isinstance(source, Input)), None)
+        source = Input(name, tensor.shape, given.origin if given else "", tensor.dtype)
+        inputs.append(source)
+        return make(replace(tensor, field=None, sources=(source,)))
+
+    with rec.fresh():
+        positional = [entered(value, names[i] if i < len(names) else f"input{i}") for i, value in enumerate(args)]
+        keywords = {name: entered(value, name) for name, value in kwargs.items()}
+        at = vm.here()
+        try:
+            result = run_module(vm, self, positional, keywords)
+        except NeedsInput:
+            if vm.state.get("torch.asks"):
+                raise
+            return vm.unknown("a model run on an input whose shape is not known")
+        outputs = tuple(flat_tensors(result))
+        traces(vm).append(Trace(self, tuple(inputs), outputs, rec.rows, rec.losses, rec.lost, at, rec.reasons))
+    return result
+
+
+def input_names(vm: Interpreter, self: Instance) -> list[str]:
+    """The names of `forward`'s parameters."""
+    forward = self.cls.lookup("forward")
+    node = getattr(forward, "node", None)
+    parameters = node.parameters[1:] if node is not None else ()
+    return [parameter.name for parameter in parameters if parameter.kind in ("positional", "normal")] or ["input"]
+
+
+def run_module(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
+    """Run a module inside of a model and record the call."""
+    found = layer_of(self)
+    return run_own(vm, self, args, kwargs) if found is None else run_layer(vm, self, *found, args, kwargs)
+
+
+def run_own(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
+    """Run a module by its `forward`."""
+    rec = recorder(vm)
+    with rec.inside():
+        result = vm.call(vm.getattr(self, "forward"), args, kwargs)
+    outputs = list(flat_tensors(result))
+    inputs = list(flat_tensors((*args, *kwargs.values())))
+    parts = any(True for _ in modules.children(self))
+    total, trained = modules.all_parameters(self) if parts else modules.own_parameters(self)
+    _, recorded = rec.add(
+        name_of(vm, self),
+        self.cls.name,
+        self.cls.qualified if self.cls.node is None else self.cls.name,
+        "container" if parts else "module",
+        inputs,
+        outputs,
+        parameters=total,
+        trainable=trained,
+        attributes={"role": "container" if parts else "other"},
+        defined=self.site.location if self.site else None,
+    )
+    return result if parts else rebuilt(result, iter(recorded))
+
+
+def run_layer(
+    vm: Interpreter, self: Instance, op: str, layer: Layer, args: Sequence[Value], kwargs: Mapping[str, Value]
+) -> Value:
+    """Run a layer of PyTorch by its op."""
+    rec = recorder(vm)
+    inputs = list(flat_tensors((*args, *kwargs.values())))
+    defined = self.site.location if self.site else None
+    shaped: list[Any] = []
+
+    def run() -> Outcome | Tensor | Sequence[Tensor]:
+        with rec.hushed():
+            given = layer.run(vm, self, *args, **kwargs)
+        if isinstance(given, Outcome):
+            shaped.append(given.tensor)
+            return given
+        shaped.append(given)
+        return tuple(nested_tensors(given))
+
+    name = name_of(vm, self)
+    outputs, macs = attempt(vm, run, error=layer.error, words=layer.words, defined=defined, details={"layer": name})
+    total, trained = modules.own_parameters(self)
+    attributes = layer.attributes(self)
+    known = () if isinstance(outputs, Unknown) else outputs
+    row, recorded = rec.add(
+        name, self.cls.name, op, "module", inputs, known,
+        macs=macs, parameters=total, trainable=trained, attributes=attributes, defined=defined,
+    )  # fmt: skip
+    if isinstance(outputs, Unknown):
+        return outputs
+    if not shaped or isinstance(shaped[0], Tensor):
+        return make(recorded[0])
+    return filled(shaped[0], iter(recorded))
+
+
+def name_of(vm: Interpreter, module: Instance) -> str:
+    """The attribute path of a module in the model that runs; of one that is not registered, its class."""
+    names: dict[int, str] = vm.state.get("torch.names") or {}
+    return names.get(id(module), module.cls.name)
+
+
+def flat_tensors(value: Value) -> Iterator[Tensor]:
+    """The tensors in nested tuples, lists and dicts, in order."""
+    if isinstance(value, TensorValue):
+        yield value.tensor
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from flat_tensors(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from flat_tensors(item)
+    elif isinstance(value, Instance) and isinstance(value.payload, (list, tuple, dict)):
+        yield from flat_tensors(value.payload)
+
+
+def nested_tensors(value: Any) -> Iterator[Tensor]:
+    """The abstract tensors in nested tuples."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from nested_tensors(item)
+
+
+def filled(shape: Any, recorded: Iterator[Tensor]) -> Value:
+    """Nested tuples of abstract tensors as values, each replaced by its recorded twin."""
+    if isinstance(shape, Tensor):
+        return make(next(recorded))
+    return tuple(filled(item, recorded) for item in shape) if isinstance(shape, (list, tuple)) else shape
+
+
+def rebuilt(value: Value, recorded: Iterator[Tensor]) -> Value:
+    """A module's result with each tensor replaced by its recorded twin."""
+    if isinstance(value, TensorValue):
+        twin = TensorValue(value.cls, next(recorded), value.known)
+        twin.attrs.update(value.attrs)
+        return twin
+    if type(value) in (list, tuple):
+        return type(value)([rebuilt(item, recorded) for item in value])
+    if type(value) is dict:
+        return {key: rebuilt(item, recorded) for key, item in value.items()}
+    return value
+
+
+def parameters_of(modules_: Sequence[Instance]) -> tuple[Size, Size]:
+    """What several modules hold together, shared parameters counted once."""
+    seen: dict[int, TensorValue] = {}
+    for module in modules_:
+        seen.update({id(value): value for _, value in modules.named_parameters(module)})
+    return modules.count(list(seen.values()))

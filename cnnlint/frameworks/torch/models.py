@@ -1,0 +1,168 @@
+"""Models of PyTorch: built, run on inputs that are said or asked for, and given as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cnnlint.frameworks.common.inputs import NeedsInput
+from cnnlint.frameworks.torch import calling
+from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.tensor import make
+from cnnlint.graph import Input, Location, Model, Shape, Tensor, Unresolved
+from cnnlint.interpreter.outcome import Fact, Raised
+from cnnlint.interpreter.values import FunctionValue, Instance, Unknown, Value
+from cnnlint.symbolic import symbol
+from cnnlint.syntax import ir
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+MAX_ASKED = 12  # runs of one model to find out what its inputs are
+
+
+@dataclass(slots=True)
+class Run:
+    """One attempt to run a model: its trace, the facts met, and whether anything was assumed to get there."""
+
+    trace: calling.Trace | None
+    facts: list[Fact]
+
+    @property
+    def clean(self) -> bool:
+        """True if nothing went wrong."""
+        return self.trace is not None and not self.facts
+
+
+def models(
+    vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+) -> list[Model]:
+    """The model, from what the program itself ran it on if it did, else from a run of our own."""
+    own = [trace for trace in calling.traces(vm) if trace.module is model]
+    if own and not inputs and all(source.shape is not None for source in own[0].inputs):
+        return [as_model(own[0], name, at)]
+    run = Prober(vm, model, inputs).run()
+    for fact in run.facts:
+        vm.record(fact)
+    if run.trace is None:
+        total, trained = modules.all_parameters(model)
+        return [Model(name, "torch", at, (), (), (), total, trained)]
+    return [as_model(run.trace, name, at)]
+
+
+class Prober:
+    """Runs a model, asking for the shapes of inputs that nobody has said as operations come to need them."""
+
+    def __init__(self, vm: Interpreter, model: Instance, said: Mapping[str, Shape]) -> None:
+        self.vm = vm
+        self.model = model
+        self.said = said
+        self.runs = 0
+
+    def run(self) -> Run:
+        """Run with what is said, and with what the operations ask for."""
+        return self.attempt({})
+
+    def attempt(self, assumed: Mapping[str, Shape]) -> Run:
+        """One run; where an operation asks for a shape, one for each candidate until one goes well."""
+        self.runs += 1
+        try:
+            return self.once(assumed)
+        except NeedsInput as need:
+            if self.runs >= MAX_ASKED:
+                return Run(None, [])
+            name, forced, candidates = need.source.name, need.forced, need.candidates
+        tries = []
+        for candidate in candidates:
+            tries.append(self.attempt({**assumed, name: candidate}))
+            if tries[-1].clean:
+                return tries[-1]
+            if self.runs >= MAX_ASKED:
+                break
+        best = tries[0]
+        return best if forced else Run(best.trace, [fact for fact in best.facts if all(found_in(fact, other) for other in tries)])
+
+    def once(self, assumed: Mapping[str, Shape]) -> Run:
+        """Call the model; the facts met are taken out of the analysis, for the caller to judge."""
+        vm = self.vm
+        saved, vm.facts = vm.facts, []
+        before = len(calling.traces(vm))
+        vm.state["torch.asks"] = True
+        try:
+            args = self.arguments(assumed)
+            vm.call(self.model, args)
+        except Raised as raised:
+            if raised.fact is not None:
+                vm.record(raised.fact)
+        finally:
+            facts, vm.facts = vm.facts, saved
+            vm.state["torch.asks"] = False
+        made = calling.traces(vm)[before:]
+        del calling.traces(vm)[before:]
+        return Run(made[-1] if made else None, facts)
+
+    def arguments(self, assumed: Mapping[str, Shape]) -> list[Value]:
+        """One value for each parameter of `forward` that has no default."""
+        forward = self.model.cls.lookup("forward")
+        if not isinstance(forward, FunctionValue):
+            return [self.tensor("input", 0, assumed)]
+        wanted = [p for p in forward.node.parameters[1:] if p.kind in ("positional", "normal")]
+        said = len([name for name in self.said if name]) + ("" in self.said)
+        count = max(sum(1 for p in wanted if p.default is None), min(said, len(wanted)))
+        return [self.value(parameter, index, assumed) for index, parameter in enumerate(wanted[:count])]
+
+    def value(self, parameter: ir.Parameter, index: int, assumed: Mapping[str, Shape]) -> Value:
+        """A tensor, unless the annotation says that it is something else."""
+        annotation = parameter.annotation
+        if parameter.name not in self.said and isinstance(annotation, ir.Name):
+            if annotation.id == "int":
+                return symbol(parameter.name, least=0)
+            if annotation.id in ("str", "bool", "float", "dict", "list", "tuple"):
+                return self.vm.unknown(f"the argument {parameter.name}")
+        return self.tensor(parameter.name, index, assumed)
+
+    def tensor(self, name: str, index: int, assumed: Mapping[str, Shape]) -> Value:
+        """An input tensor of the shape that is said for it, or assumed, or of none yet."""
+        shape, origin = self.said.get(name), "--input"
+        if shape is None and index == 0:
+            shape = self.said.get("")
+        if shape is None:
+            shape, origin = assumed.get(name), "its first layer" if name in assumed else ""
+        dtype = "float32" if shape is not None else None
+        return make(Tensor(shape, dtype, None, (Input(name, shape, origin, dtype),)))
+
+
+def found_in(fact: Fact, run: Run) -> bool:
+    """True if another run met the same fact."""
+    return any(other.kind == fact.kind and other.at == fact.at for other in run.facts)
+
+
+def as_model(trace: calling.Trace, name: str, at: Location) -> Model:
+    """A trace as data."""
+    total, trained = modules.all_parameters(trace.module)
+    return Model(
+        name,
+        "torch",
+        at,
+        trace.inputs,
+        trace.outputs,
+        tuple(trace.rows),
+        total,
+        trained,
+        tuple(unresolved(trace.unresolved)),
+        trace.lost,
+        tuple(trace.losses),
+    )
+
+
+def unresolved(reasons: list[Unknown]) -> list[Unresolved]:
+    """What was not understood, each place once, with the number of calls that were lost there."""
+    counted: dict[tuple[str, int, str], int] = {}
+    for unknown in reasons:
+        where = unknown.where
+        key = (where.path if where else "", where.line if where else 0, unknown.reason)
+        counted[key] = counted.get(key, 0) + 1
+    return [Unresolved(path, line, reason, lost) for (path, line, reason), lost in counted.items()]
+
+

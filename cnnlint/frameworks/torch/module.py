@@ -1,0 +1,302 @@
+"""`torch.nn.Module`: registration of submodules, parameters and buffers, and the names that they go by.
+
+The state of a module stands where PyTorch keeps it (`_modules`, `_parameters`, `_buffers`), so that programs that reach for it find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.tensor import BUFFER, PARAMETER
+from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.values import MISSING, Instance, IteratorValue, Value
+from cnnlint.symbolic import Size, product
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+MODULE = torch.new_class("torch.nn.Module")
+REGISTERS = ("_parameters", "_buffers", "_modules")
+
+
+def is_module(value: Value) -> bool:
+    """True for an object whose class derives from `nn.Module`."""
+    return isinstance(value, Instance) and MODULE in value.cls.mro
+
+
+def registered(module: Instance, register: str) -> dict[str, Value]:
+    """One of a module's registers; empty before `Module.__init__` has run."""
+    found = module.attrs.get(register)
+    return found if isinstance(found, dict) else {}
+
+
+def children(module: Instance) -> Iterator[tuple[str, Instance]]:
+    """The direct submodules by name, each once."""
+    seen: set[int] = set()
+    for name, child in registered(module, "_modules").items():
+        if isinstance(child, Instance) and isinstance(name, str) and id(child) not in seen:
+            seen.add(id(child))
+            yield name, child
+
+
+def named_modules(module: Instance, prefix: str = "", seen: set[int] | None = None) -> Iterator[tuple[str, Instance]]:
+    """A module and all below it with their attribute paths, each once, as `nn.Module.named_modules` gives them."""
+    seen = set() if seen is None else seen
+    if id(module) in seen:
+        return
+    seen.add(id(module))
+    yield prefix, module
+    for name, child in registered(module, "_modules").items():
+        if isinstance(child, Instance):
+            yield from named_modules(child, f"{prefix}.{name}" if prefix else str(name), seen)
+
+
+def named_parameters(module: Instance) -> Iterator[tuple[str, TensorValue]]:
+    """All parameters below a module with their attribute paths, each once."""
+    seen: set[int] = set()
+    for path, owner in named_modules(module):
+        for name, value in registered(owner, "_parameters").items():
+            if isinstance(value, TensorValue) and id(value) not in seen:
+                seen.add(id(value))
+                yield (f"{path}.{name}" if path else str(name)), value
+
+
+def count(values: Iterator[TensorValue] | list[TensorValue]) -> tuple[Size, Size]:
+    """(elements, elements of those that are trained)."""
+    total: Size = 0
+    trained: Size = 0
+    for value in values:
+        elements = product(value.tensor.shape) if value.tensor.shape is not None else 0
+        total = total + elements
+        if value.attrs.get("requires_grad", True) is not False:
+            trained = trained + elements
+    return total, trained
+
+
+def own_parameters(module: Instance) -> tuple[Size, Size]:
+    """What a module itself holds, without its submodules."""
+    return count([value for value in registered(module, "_parameters").values() if isinstance(value, TensorValue)])
+
+
+def all_parameters(module: Instance) -> tuple[Size, Size]:
+    """What a module and all below it hold."""
+    return count([value for _, value in named_parameters(module)])
+
+
+# --- the protocol -----------------------------------------------------------------------------------------------------
+
+
+@torch.method(MODULE, "__init__")
+def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    for register in REGISTERS:
+        store(vm, self, register, {})
+    store(vm, self, "training", vm.state.get("torch.training", False))
+    vm.state.setdefault("torch.used", set()).update(self.cls.mro)
+    return None
+
+
+@torch.method(MODULE, "__setattr__")
+def set_attribute(vm: Interpreter, self: Instance, name: str, value: Value) -> Value:
+    register = register_of(value)
+    if register is not None and register not in self.attrs:
+        what = "module" if register == "_modules" else "parameters"
+        return vm.refuse("missing-super-init", f"cannot assign {what} before Module.__init__() call", error="AttributeError")
+    for other in REGISTERS:
+        entries = registered(self, other)
+        if name in entries and (other == register or (register is None and (value is None or other == "_buffers"))):
+            vm.touch(entries)
+            entries[name] = value
+            return None
+        if name in entries and register is not None:
+            vm.touch(entries)
+            del entries[name]
+    if register is None or register == "_buffers":
+        store(vm, self, name, value)
+        return None
+    if name in self.attrs:
+        vm.touch(self.attrs)
+        del self.attrs[name]
+    entries = self.attrs[register]
+    vm.touch(entries)
+    entries[name] = value
+    return None
+
+
+def register_of(value: Value) -> str | None:
+    """The register that a value assigned to a module's attribute belongs to."""
+    if is_module(value):
+        return "_modules"
+    if isinstance(value, TensorValue) and PARAMETER in value.cls.mro:
+        return "_parameters"
+    return "_buffers" if isinstance(value, TensorValue) and BUFFER in value.cls.mro else None
+
+
+@torch.method(MODULE, "__getattr__")
+def get_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
+    for register in REGISTERS:
+        found = registered(self, register).get(name, MISSING)
+        if found is not MISSING:
+            return found
+    return MISSING
+
+
+@torch.method(MODULE, "__delattr__")
+def delete_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
+    for entries in (*(registered(self, register) for register in REGISTERS), self.attrs):
+        if name in entries:
+            vm.touch(entries)
+            del entries[name]
+            return None
+    return vm.no_attribute(self, name)
+
+
+@torch.method(MODULE, "add_module", "register_module")
+def add_module(vm: Interpreter, self: Instance, name: Value, module: Value) -> Value:
+    if "_modules" not in self.attrs:
+        return vm.refuse("missing-super-init", "cannot assign module before Module.__init__() call", error="AttributeError")
+    if not isinstance(name, str):
+        raise NotKnown("the name of a submodule is not known")
+    vm.touch(self.attrs["_modules"])
+    self.attrs["_modules"][name] = module
+    return None
+
+
+@torch.method(MODULE, "register_parameter")
+def register_parameter(vm: Interpreter, self: Instance, name: Value, param: Value) -> Value:
+    if isinstance(name, str) and "_parameters" in self.attrs:
+        vm.touch(self.attrs["_parameters"])
+        self.attrs["_parameters"][name] = param
+    return None
+
+
+@torch.method(MODULE, "register_buffer")
+def register_buffer(vm: Interpreter, self: Instance, name: Value, tensor: Value, persistent: Value = True) -> Value:
+    if isinstance(name, str) and "_buffers" in self.attrs:
+        vm.touch(self.attrs["_buffers"])
+        self.attrs["_buffers"][name] = tensor
+    return None
+
+
+# --- walking ----------------------------------------------------------------------------------------------------------
+
+
+@torch.method(MODULE, "named_modules")
+def _named_modules(vm: Interpreter, self: Instance, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True) -> Value:
+    return IteratorValue(list(named_modules(self, prefix if isinstance(prefix, str) else "")))
+
+
+@torch.method(MODULE, "modules")
+def _modules(vm: Interpreter, self: Instance) -> Value:
+    return IteratorValue([module for _, module in named_modules(self)])
+
+
+@torch.method(MODULE, "named_children")
+def _named_children(vm: Interpreter, self: Instance) -> Value:
+    return IteratorValue(list(children(self)))
+
+
+@torch.method(MODULE, "children")
+def _children(vm: Interpreter, self: Instance) -> Value:
+    return IteratorValue([child for _, child in children(self)])
+
+
+@torch.method(MODULE, "named_parameters")
+def _named_parameters(
+    vm: Interpreter, self: Instance, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True
+) -> Value:
+    return IteratorValue(list(named_parameters(self)) if recurse is not False else own_named(self, "_parameters"))
+
+
+@torch.method(MODULE, "parameters")
+def _parameters(vm: Interpreter, self: Instance, recurse: Value = True) -> Value:
+    pairs = list(named_parameters(self)) if recurse is not False else own_named(self, "_parameters")
+    return IteratorValue([value for _, value in pairs])
+
+
+@torch.method(MODULE, "named_buffers")
+def _named_buffers(
+    vm: Interpreter, self: Instance, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True
+) -> Value:
+    pairs = [
+        (f"{path}.{name}" if path else name, value)
+        for path, owner in named_modules(self)
+        for name, value in own_named(owner, "_buffers")
+    ]
+    return IteratorValue(pairs)
+
+
+@torch.method(MODULE, "buffers")
+def _buffers(vm: Interpreter, self: Instance, recurse: Value = True) -> Value:
+    return IteratorValue([value for _, owner in named_modules(self) for _, value in own_named(owner, "_buffers")])
+
+
+def own_named(module: Instance, register: str) -> list[tuple[str, Value]]:
+    """The entries of one register that are not None."""
+    return [(str(name), value) for name, value in registered(module, register).items() if value is not None]
+
+
+@torch.method(MODULE, "apply")
+def apply(vm: Interpreter, self: Instance, fn: Value) -> Value:
+    for _, module in reversed(list(named_modules(self))):
+        vm.call(fn, (module,))
+    return self
+
+
+@torch.method(MODULE, "get_submodule")
+def get_submodule(vm: Interpreter, self: Instance, target: Value) -> Value:
+    if not isinstance(target, str):
+        raise NotKnown("the path of a submodule is not known")
+    found: Value = self
+    for part in target.split(".") if target else []:
+        found = vm.getattr(found, part)
+    return found
+
+
+@torch.method(MODULE, "get_parameter", "get_buffer")
+def get_parameter(vm: Interpreter, self: Instance, target: Value) -> Value:
+    return get_submodule(vm, self, target)
+
+
+@torch.method(MODULE, "requires_grad_")
+def requires_grad_(vm: Interpreter, self: Instance, requires_grad: Value = True) -> Value:
+    for _, value in named_parameters(self):
+        vm.touch(value.attrs)
+        value.attrs["requires_grad"] = requires_grad is not False
+    return self
+
+
+@torch.method(
+    MODULE, "to", "cuda", "cpu", "float", "double", "half", "bfloat16", "type", "eval", "train", "share_memory", "to_empty", "xpu", "compile"
+)
+def same_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    """Where it lives, its element type and its mode leave a module what it is; the mode is the analysis's own."""
+    return self
+
+
+@torch.method(
+    MODULE,
+    "zero_grad", "register_forward_hook", "register_forward_pre_hook", "register_full_backward_hook", "register_load_state_dict_post_hook",
+    "_register_load_state_dict_pre_hook", "register_state_dict_pre_hook", "load_state_dict", "register_backward_hook",
+)  # fmt: skip
+def no_effect(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    return vm.unknown("a handle")
+
+
+@torch.method(MODULE, "state_dict")
+def state_dict(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    return vm.unknown("the state of a module")
+
+
+@torch.method(MODULE, "extra_repr", "_get_name")
+def extra_repr(vm: Interpreter, self: Instance) -> Value:
+    return self.cls.name
+
+
+@torch.method(MODULE, "forward")
+def forward(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    words = f'Module [{self.cls.name}] is missing the required "forward" function'
+    return vm.throw("NotImplementedError", words)
