@@ -78,8 +78,8 @@ class Compiler:
         base = self.compile(node.value, scope)
         fields = scope.objects.get(base.type.name)
         if fields is None:
-            hint = f"`any(… for … in {ast.unparse(node.value)})` asks about its items" if base.type.item else ""
-            raise self.refusal(node, f"`{ast.unparse(node.value)}` is {base.type} and has no fields", hint)
+            hint = "ask `any(… for … in …)` about its items" if base.type.item else ""
+            raise self.refusal(node, f"{_words(node.value)} is {base.type} and has no fields", hint)
         found = fields.get(node.attr)
         if found is None:
             words = f"`{node.attr}` is not a field of {base.type}"
@@ -153,7 +153,7 @@ class Compiler:
     def _binop(self, node: ast.BinOp, scope: Scope) -> Expression:
         symbol = _ARITHMETIC.get(type(node.op))
         if symbol is None:
-            raise self.refusal(node, f"the operator of `{ast.unparse(node)}` is not part of the condition language")
+            raise self.refusal(node, f"the operator of {_words(node)} is not part of the condition language")
         left, right = self._number(node.left, scope), self._number(node.right, scope)
         calculate = logic.arithmetic(symbol)
         return Expression(NUMBER, lambda slots: calculate(left(slots), right(slots)))
@@ -190,8 +190,8 @@ class Compiler:
 
     def _knowledge(self, left: ast.expr, op: ast.cmpop, right: ast.expr, scope: Scope) -> Run:
         """`x is known`, `x is unknown`: the only questions about an unknown that have an answer."""
-        word = ast.unparse(right)
-        if word not in ("known", "unknown", "not known"):
+        word = right.id if isinstance(right, ast.Name) else ""
+        if word not in ("known", "unknown"):
             raise self.refusal(right, "after `is` comes `known` or `unknown`", "compare values with `==`")
         wanted = (word == "known") != isinstance(op, ast.IsNot)
         run = self.compile(left, scope).run
@@ -201,7 +201,7 @@ class Compiler:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         function = FUNCTIONS.get(name)
         if function is None:
-            words = f"`{ast.unparse(node.func)}` is not a function of the condition language"
+            words = f"{_words(node.func)} is not a function of the condition language"
             raise self.refusal(node.func, words, closest(name, tuple(FUNCTIONS)))
         if node.keywords or not node.args:
             raise self.refusal(node, f"`{name}` takes {function.takes}")

@@ -62,7 +62,7 @@ def less(a: Value, b: Value) -> Truth:
 def equal(a: Value, b: Value) -> Truth:
     """`a == b` of two numbers, texts, truth values or objects."""
     if a is UNKNOWN or b is UNKNOWN:
-        return UNKNOWN
+        return known(None)
     if isinstance(a, _SYMBOLIC) or isinstance(b, _SYMBOLIC):
         crossed = _crossed(a, b)
         return UNKNOWN if crossed is None else known(symbolic.equal(*crossed))
@@ -94,7 +94,7 @@ def on_every_axis(compare: Callable[[Value, Value], Truth]) -> Callable[[Value, 
 
     def compare_all(a: Value, b: Value) -> Truth:
         if a is UNKNOWN or b is UNKNOWN:
-            return UNKNOWN
+            return known(None)
         if not isinstance(a, tuple):
             return UNKNOWN if not b else conjunction(compare(a, y) for y in b)
         if not isinstance(b, tuple):
@@ -109,7 +109,7 @@ def on_every_axis(compare: Callable[[Value, Value], Truth]) -> Callable[[Value, 
 def contains(items: Value, value: Value) -> Truth:
     """`value in items` of a list, or of a text in a text."""
     if items is UNKNOWN or value is UNKNOWN:
-        return UNKNOWN
+        return known(None)
     if isinstance(items, str):
         return bool(value in items)
     return disjunction(equal(item, value) for item in items)

@@ -23,7 +23,9 @@ from cnnlint.symbolic import Size
 PASSIVE: Final = frozenset(
     {"activation", "dropout", "elementwise", "flatten", "identity", "norm", "reshape", "softmax"}
 )
-_RECTIFIERS: Final = frozenset(["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"])
+_RECTIFIERS: Final = frozenset(
+    ["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"]
+)
 _IMAGE_CHANNELS: Final = 4
 
 
@@ -270,6 +272,11 @@ class FileView:
         places = [*_places(thing), *_places(fallback), *_places(getattr(thing, "model", None))]
         known = [place for place in places if place is not None]
         return next((place for place in known if place.path == self.path), known[0] if known else None)
+
+    def layers_built_at(self, place: Location) -> int:
+        """How many layers of one model are built at a place (a loop builds several): the most over the models."""
+        built = ({layer.name for layer in model.layers if layer.call.defined == place} for model in self.models)
+        return max(map(len, built), default=0)
 
 
 def _places(thing: object) -> tuple[Location | None, ...]:

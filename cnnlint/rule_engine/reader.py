@@ -1,0 +1,177 @@
+"""Takes the entries of a table one by one, and notes every one that is missing, misspelt or of the wrong kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import TypeVar
+
+from cnnlint.rule_engine.document import Document, Items, Node, Table, Text
+from cnnlint.rule_engine.expression import compile_condition, compile_expression, number
+from cnnlint.rule_engine.scope import Expression, Refusal, Scope
+from cnnlint.rule_engine.template import Template, compile_template
+from cnnlint.rule_engine.types import Value, closest
+
+T = TypeVar("T")
+
+_NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})(e[-+]?\d{1,2})?", re.IGNORECASE)
+
+
+class Reader:
+    """The entries of one table of a document, out of `known` keys."""
+
+    def __init__(self, document: Document, table: Table, known: Collection[str]) -> None:
+        self.document = document
+        self.table = table
+        for key, (place, _) in table.entries.items():
+            if key not in known:
+                document.error(place, f"`{key}` is no key here", closest(key, tuple(known)))
+
+    def node(self, key: str) -> Node | None:
+        """The value of a key, None if it is absent or empty."""
+        found = self.table.entries.get(key)
+        if found is None or (isinstance(found[1], Text) and not found[1].value and not found[1].style):
+            return None
+        return found[1]
+
+    def key(self, key: str) -> Node:
+        """Where a key stands, or the table where it is absent."""
+        found = self.table.entries.get(key)
+        return found[0] if found else self.table
+
+    def require(self, *keys: str) -> None:
+        """Note the keys that are missing."""
+        for key in keys:
+            if self.node(key) is None:
+                self.document.error(self.key(key), f"`{key}` is missing")
+
+    def scalar(self, key: str) -> Text | None:
+        """A text with its place."""
+        node = self.node(key)
+        if node is None or isinstance(node, Text):
+            return node
+        self.document.error(node, f"`{key}` is a text")
+        return None
+
+    def text(self, key: str, default: str = "", pattern: str = "", words: str = "") -> str:
+        """A text, which a pattern may confine."""
+        node = self.scalar(key)
+        if node is None:
+            return default
+        if pattern and not re.fullmatch(pattern, node.value):
+            self.document.error(node, f"`{key}` is {words}")
+        return node.value.strip()
+
+    def choice(self, key: str, choices: tuple[T, ...], default: T) -> T:
+        """One of some words."""
+        node = self.scalar(key)
+        if node is None:
+            return default
+        for choice in choices:
+            if choice == node.value:
+                return choice
+        words = tuple(str(choice) for choice in choices)
+        self.document.error(node, f"`{node.value[:40]}` is no {key}", closest(node.value, words))
+        return default
+
+    def truth(self, key: str) -> bool | None:
+        """`true` or `false`."""
+        node = self.scalar(key)
+        if node is None:
+            return None
+        if node.value not in ("true", "false"):
+            self.document.error(node, f"`{key}` is `true` or `false`")
+        return node.value == "true"
+
+    def whole_number(self, key: str) -> int | None:
+        """A number from 0 to 99."""
+        node = self.scalar(key)
+        if node is None:
+            return None
+        if not re.fullmatch(r"[0-9]{1,2}", node.value):
+            self.document.error(node, f"`{key}` is a number from 0 to 99")
+            return None
+        return int(node.value)
+
+    def entries(self, key: str) -> Iterator[tuple[Text, Node]]:
+        """The entries of a table under a key."""
+        node = self.node(key)
+        if isinstance(node, Table):
+            yield from node.entries.values()
+        elif node is not None:
+            self.document.error(node, f"`{key}` is a table of `name: value`")
+
+    def items(self, key: str) -> list[Node]:
+        """The items of a list under a key."""
+        node = self.node(key)
+        if node is None or isinstance(node, Items):
+            return node.values if node else []
+        self.document.error(node, f"`{key}` is a list")
+        return []
+
+    def tables(self, key: str, known: Collection[str], required: Collection[str] = ()) -> Iterator[Reader]:
+        """The items of a list of tables under a key."""
+        for node in self.items(key):
+            reader = self.inner(node, f"an item of `{key}`", known)
+            if reader:
+                reader.require(*required)
+                yield reader
+
+    def inner(self, node: Node, words: str, known: Collection[str]) -> Reader | None:
+        """The reader of a table further in."""
+        if isinstance(node, Table):
+            return Reader(self.document, node, known)
+        self.document.error(node, f"{words} is a table of {', '.join(f'`{key}`' for key in known)}")
+        return None
+
+    def expression(self, key: str, scope: Scope) -> Expression | None:
+        """A typed expression."""
+        return self._compiled(self.scalar(key), scope, compile_expression)
+
+    def condition(self, key: str, scope: Scope) -> Expression | None:
+        """A typed condition."""
+        return self._compiled(self.scalar(key), scope, compile_condition)
+
+    def template(self, key: str, scope: Scope) -> Template | None:
+        """A text with typed placeholders."""
+        return self._compiled(self.scalar(key), scope, compile_template)
+
+    def compiled(self, node: Node, scope: Scope, compile_: Callable[[str, Scope], T]) -> T | None:
+        """What is compiled of a text."""
+        if isinstance(node, Text):
+            return self._compiled(node, scope, compile_)
+        self.document.error(node, "this is a text")
+        return None
+
+    def value(self, node: Node) -> Value:
+        """A parameter: a number, `true`, `false`, a text, or a list of such; None, with an error noted, if it is something else."""
+        if isinstance(node, Text):
+            return scalar_value(node.value, node.style)
+        if isinstance(node, Items) and node.values:
+            values = tuple(self.value(item) for item in node.values)
+            if len({_kind(value) for value in values}) == 1 and not any(isinstance(value, tuple) for value in values):
+                return values
+        self.document.error(node, "a parameter is a number, a text, `true`, `false`, or a list of one kind of these")
+        return None
+
+    def _compiled(self, node: Text | None, scope: Scope, compile_: Callable[[str, Scope], T]) -> T | None:
+        if node is None:
+            return None
+        try:
+            return compile_(node.value, scope)
+        except Refusal as refusal:
+            self.document.error_in(node, refusal.offset, refusal.length, refusal.message, refusal.hint)
+        return None
+
+
+def scalar_value(text: str, style: str = "") -> Value:
+    """What a plain YAML scalar means to a rule; numbers are exact."""
+    if style:
+        return text
+    if text in ("true", "false"):
+        return text == "true"
+    return number(text) if _NUMBER.fullmatch(text) else text
+
+
+def _kind(value: Value) -> str:
+    return type(value).__name__ if isinstance(value, bool | str | tuple) else "number"

@@ -1,0 +1,104 @@
+"""A rule as it is evaluated and explained: loaded, typed and compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal, TypeAlias
+
+from cnnlint.diagnostics import Severity
+from cnnlint.rule_engine.scope import Run
+from cnnlint.rule_engine.template import Template
+from cnnlint.rule_engine.types import Value
+
+Status: TypeAlias = Literal["preview", "stable", "deprecated"]
+STATUSES: Final[tuple[Status, ...]] = ("preview", "stable", "deprecated")
+
+ForEach: TypeAlias = Literal["model", "layer", "edge", "chain", "loss", "fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Docs:
+    """What a rule's page says, in Markdown: what it finds, why that matters, how to mend it, when it is fine, and the sources."""
+
+    what: str
+    why: str = ""
+    mend: str = ""
+    unless: str = ""
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A program that the rule is tested on. `input` is what `--input` would say; `expect` is part of the message of a bad one."""
+
+    code: str
+    input: str = ""
+    expect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Another place worth showing, and the word on it; left out where either is not known."""
+
+    at: Run
+    text: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Lines of help, where a condition holds and all their figures are known."""
+
+    text: Template
+    when: Run | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """The fix that sets one argument of the call that built something: by keyword, or by position where it stands there."""
+
+    of: Run
+    name: str
+    position: int | None
+    value: Template
+    safe: bool
+    description: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One layer of a chain: the slot that it is bound to, and its condition."""
+
+    slot: int
+    where: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `slots` is how many values its expressions need, `names` which of them the subject's names and `params` go to."""
+
+    id: str
+    name: str
+    severity: Severity
+    category: str
+    for_each: ForEach
+    message: Template
+    docs: Docs
+    status: Status = "stable"
+    since: str = ""
+    params: Mapping[str, Value] = field(default_factory=dict)
+    where: Run | None = None
+    let: tuple[tuple[int, Run], ...] = ()
+    when: Run | None = None
+    chain: tuple[Step, ...] = ()
+    through: tuple[int, Run] | None = None
+    at: Run | None = None
+    label: Template | None = None
+    labels: tuple[Label, ...] = ()
+    note: tuple[Note, ...] = ()
+    fix: Argument | None = None
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    path: str = ""
+    slots: int = 0
+    names: Mapping[str, int] = field(default_factory=dict)
