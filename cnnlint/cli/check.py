@@ -23,7 +23,9 @@ from cnnlint.cli.options import ListType, analysis_options
 @click.option("--ignore", type=ListType(), multiple=True, metavar="RULES", help="Not these rules.")
 @analysis_options
 @click.option(
-    "--fail-level", type=click.Choice(["error", "warning", "info"]), help="Exit 1 from this severity on (default: warning)."
+    "--fail-level",
+    type=click.Choice(["error", "warning", "info"]),
+    help="Exit 1 from this severity on (default: warning).",
 )
 @click.option("--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable.")
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files and folders. Repeatable.")

@@ -23,7 +23,9 @@ from cnnlint.cli.options import ListType, analysis_options
     help="Columns of the table: layer, type, output, params, macs, field, sees, "
     "trainable, op, kind, inputs, least, effective, step, start, line.",
 )
-@click.option("--width", type=click.IntRange(min=20), metavar="N", help="Cells in a line (default: the terminal's, else 80).")
+@click.option(
+    "--width", type=click.IntRange(min=20), metavar="N", help="Cells in a line (default: the terminal's, else 80)."
+)
 @click.option("--model", "model_name", metavar="NAME", help="Show this one of several models.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, where TARGET is -.")
 def show(**arguments: Any) -> int:

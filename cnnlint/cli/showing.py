@@ -36,7 +36,9 @@ def run(
     """Print the models of a target. Raises CannotRun where there is none."""
     names = _columns(columns)
     check_exists(target)
-    settings = settings_for([stdin_filename or target], Settings(input=inputs_of(inputs), mode=mode), config_file, isolated)
+    settings = settings_for(
+        [stdin_filename or target], Settings(input=inputs_of(inputs), mode=mode), config_file, isolated
+    )
     analyses = _analyse(target, options_of(settings), stdin_filename)
     _warn(analyses)
     if not any(analysis.models for analysis in analyses):
@@ -73,7 +75,9 @@ def _warn(analyses: Sequence[FileAnalysis]) -> None:
     for analysis in analyses:
         for fact, owner in zip(analysis.facts, analysis.fact_models, strict=False):
             if owner is None:
-                click.echo(f"{printable(fact.at.path)}:{fact.at.line}:{fact.at.column}: {printable(fact.words)}", err=True)
+                click.echo(
+                    f"{printable(fact.at.path)}:{fact.at.line}:{fact.at.column}: {printable(fact.words)}", err=True
+                )
         for entry in analysis.unresolved:
             click.echo(f"{printable(entry.path)}:{entry.line}: not understood: {printable(entry.reason)}", err=True)
 

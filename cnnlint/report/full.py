@@ -36,7 +36,7 @@ def finding(diagnostic: Diagnostic, run: Run, style: Style, explain: bool = True
     for note in _notes(diagnostic, explain):
         first, *rest = note.splitlines() or [""]
         yield f"{indent} {style.paint('faint', '=')} {printable(first)}"
-        yield from (f"{indent}     {printable(line)}".rstrip() for line in rest)
+        yield from (f"{indent}   {printable(line)}".rstrip() for line in rest)
 
 
 def _notes(diagnostic: Diagnostic, explain: bool) -> Iterator[str]:

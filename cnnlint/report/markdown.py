@@ -35,15 +35,13 @@ def render(
 
 
 def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:
-    yield ""
     for sentence in (*sentences.totals(model), *sentences.final_field(model)):
-        yield sentence + "  "
-    for block in (
-        sentences.refusals(analysis, model, PLAIN),
-        sentences.not_understood(model.unresolved, model.resolved, PLAIN),
-    ):
+        yield ""
+        yield sentence
+    not_understood = sentences.not_understood(model.unresolved, model.resolved, PLAIN)
+    for block in (sentences.refusals(analysis, model, PLAIN), not_understood):
         for line in block:
-            yield f"- {line.strip()}" if line.startswith("  ") else line
+            yield from ("", line) if line and not line.startswith("  ") else (f"- {line.strip()}",) if line else ()
 
 
 def _grid(model: Model, names: tuple[str, ...], depth: int | None) -> Iterator[str]:

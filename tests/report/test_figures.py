@@ -1,12 +1,12 @@
 from fractions import Fraction
 
 import pytest
-from support.models import field
 
 from cnnlint.graph import AxisField, Field, Place
 from cnnlint.report import figures
 from cnnlint.report.measure import figure, measure
 from cnnlint.symbolic import parse_size
+from support.models import field
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,16 @@
 from dataclasses import replace
 
 import pytest
-from support.models import N, digits, field, place
 
 from cnnlint.analysis.result import FileAnalysis
+from cnnlint.graph import Model, Tensor, Unresolved
 from cnnlint.graph.algebra import LOST
-from cnnlint.graph import Input, LayerCall, Model, Tensor, Unresolved
 from cnnlint.interpreter.outcome import Fact
 from cnnlint.report import table
 from cnnlint.report.style import Style
 from cnnlint.report.text import width
 from cnnlint.symbolic import parse_size
+from support.models import N, digits, field, nested, place
 
 DIGITS_TABLE = """\
 sequential · keras · digits.py:5 · input (N, 28, 28, 1), from input_shape at line 6
@@ -26,31 +26,6 @@ A unit of the last map sees 7×7 of the 28×28 input (25 % of each side), step 1
 
 def shown(analysis: FileAnalysis, style: Style = Style(), **options: object) -> str:  # noqa: B008
     return "\n".join(table.render([analysis], style, **options))
-
-
-def call(name: str, kind: str, depth: int, parameters: int = 10, **more: object) -> LayerCall:
-    tensor = Tensor((N, 8, 4, 4), field=field(3))
-    layer = LayerCall(name, more.pop("type", "Conv2d"), "torch.nn.Conv2d", kind, (), (tensor,), place(3),
-                      parameters=parameters, trainable=parameters, macs=parameters * 16, depth=depth, **more)  # fmt: skip
-    layer.outputs = (replace(tensor, sources=(layer,)),)
-    return layer
-
-
-def nested() -> FileAnalysis:
-    layers = (
-        call("conv1", "module", 1),
-        call("relu", "function", 1, 0, type="relu"),
-        call("layer1.0.conv1", "module", 3),
-        call("add", "operator", 4, 0, type="add"),
-        call("layer1.0.scale", "module", 3, 8, type="LayerScale"),
-        call("layer1.0", "container", 2, 18, type="Block"),
-        call("layer1", "container", 1, 18, type="Sequential"),
-        call("", "container", 0, 28, type="Net"),
-    )
-    model = Model(
-        "Net", "torch", place(3, path="net.py"), (Input("x", (N, 3, 8, 8)),), layers[-1].outputs, layers, 28, 20
-    )
-    return FileAnalysis("net.py", "", (model,))
 
 
 def test_the_digit_example() -> None:
@@ -108,7 +83,18 @@ def test_columns_are_chosen() -> None:
     names = ("line", "layer", "step", "effective", "inputs", "op", "kind", "start", "least", "trainable")
     heading, first, *_ = shown(digits(), Style(width=200), names=names).splitlines()[2:]
     assert tuple(heading.split()) == names
-    assert first.split() == "6 conv2d 1×1 3×3 conv2d_input keras.layers.Conv2D module 0×0 3×3 320".split()
+    assert first.split() == [
+        "6",
+        "conv2d",
+        "1×1",
+        "3×3",
+        "conv2d_input",
+        "keras.layers.Conv2D",
+        "module",
+        "0×0",
+        "3×3",
+        "320",
+    ]
 
 
 def test_a_map_that_reads_everything() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from cnnlint.analysis.result import FileAnalysis
@@ -70,3 +71,30 @@ def digits() -> FileAnalysis:
         trainable_parameters=55_744,
     )
     return FileAnalysis("digits.py", DIGITS, (model,))
+
+
+def call(name: str, kind: str, depth: int, parameters: int = 10, type_: str = "Conv2d") -> LayerCall:
+    """A call of the nested network."""
+    tensor = Tensor((N, 8, 4, 4), field=field(3))
+    layer = LayerCall(name, type_, "torch.nn.Conv2d", kind, (), (tensor,), place(3),
+                      parameters=parameters, trainable=parameters, macs=parameters * 16, depth=depth)  # fmt: skip
+    layer.outputs = (replace(tensor, sources=(layer,)),)
+    return layer
+
+
+def nested() -> FileAnalysis:
+    """A network with containers in containers, and an operation inside a layer."""
+    layers = (
+        call("conv1", "module", 1),
+        call("relu", "function", 1, 0, type_="relu"),
+        call("layer1.0.conv1", "module", 3),
+        call("add", "operator", 4, 0, type_="add"),
+        call("layer1.0.scale", "module", 3, 8, type_="LayerScale"),
+        call("layer1.0", "container", 2, 18, type_="Block"),
+        call("layer1", "container", 1, 18, type_="Sequential"),
+        call("", "container", 0, 28, type_="Net"),
+    )
+    model = Model(
+        "Net", "torch", place(3, path="net.py"), (Input("x", (N, 3, 8, 8)),), layers[-1].outputs, layers, 28, 20
+    )
+    return FileAnalysis("net.py", "", (model,))
