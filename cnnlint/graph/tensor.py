@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from cnnlint.graph.field import Field
+from cnnlint.source.location import Location
 from cnnlint.symbolic import Size, product
 
 if TYPE_CHECKING:
@@ -16,12 +17,13 @@ Shape: TypeAlias = tuple[Size, ...]
 
 @dataclass(eq=False, slots=True)
 class Input:
-    """One input of a model: its name, and where its size was learnt from in words ("input_shape at line 6")."""
+    """One input of a model: its name, and where its size was learnt from in words ("input_shape at line 6") and as a place."""
 
     name: str
     shape: Shape | None
     origin: str = ""
     dtype: str | None = "float32"
+    at: Location | None = None
 
 
 Source: TypeAlias = "Input | LayerCall"

@@ -19,7 +19,11 @@ _MAX_CALL = 5_000
 def fix_of(argument: Argument, slots: Slots, file: FileView) -> Fix | None:
     """The fix, or None where the call is elsewhere, makes several layers, unpacks arguments, or a figure is not known."""
     thing = argument.of(slots)
-    value, description = argument.value.render(slots), argument.description.render(slots)
+    name, value, description = (
+        argument.name.render(slots),
+        argument.value.render(slots),
+        argument.description.render(slots),
+    )
     place = None if thing is UNKNOWN else file.place(thing)
     if (
         value is None
@@ -29,19 +33,23 @@ def fix_of(argument: Argument, slots: Slots, file: FileView) -> Fix | None:
         or file.layers_built_at(place) > 1
     ):
         return None
-    edit = _set_argument(file.text, place, argument, value)
+    edit = _set_argument(file.text, place, argument, name, value)
     return Fix(argument.safe, description, (edit,)) if edit else None
 
 
-def _set_argument(text: str, place: Location, argument: Argument, value: str) -> Edit | None:
+def _set_argument(text: str, place: Location, argument: Argument, name: str, value: str) -> Edit | None:
     lines = text.splitlines()[place.line - 1 : place.end_line]
     call = _call(lines, place)
-    if call is None or any(isinstance(given, ast.Starred) for given in call.args):
+    if (
+        call is None
+        or _callee(call) not in argument.calls
+        or any(isinstance(given, ast.Starred) for given in call.args)
+    ):
         return None
     if any(keyword.arg is None for keyword in call.keywords):
         return None
     for keyword in call.keywords:
-        if keyword.arg == argument.name:
+        if keyword.arg == name:
             return Edit(_location(keyword.value, lines, place), value)
     if argument.position is not None and argument.position < len(call.args):
         return Edit(_location(call.args[argument.position], lines, place), value)
@@ -58,7 +66,7 @@ def _set_argument(text: str, place: Location, argument: Argument, value: str) ->
         return None
     column = last.end_column + len(rest.rstrip())
     end = Location(place.path, last.end_line, column, last.end_line, column)
-    return Edit(end, f" {argument.name}={value}" if "," in rest else f", {argument.name}={value}")
+    return Edit(end, f" {name}={value}" if "," in rest else f", {name}={value}")
 
 
 def _call(lines: list[str], place: Location) -> ast.Call | None:
@@ -75,6 +83,13 @@ def _call(lines: list[str], place: Location) -> ast.Call | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return node if isinstance(node, ast.Call) else None
+
+
+def _callee(call: ast.Call) -> str:
+    function = call.func
+    return (
+        function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    )
 
 
 def _location(node: ast.expr, lines: list[str], place: Location) -> Location:

@@ -24,7 +24,7 @@ _CODE: Final = "[A-Z]{2,10}[0-9]{3,4}"
 _NAME: Final = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _MAX_STEPS: Final = 6
 _DOCS: Final = ("what", "why", "mend", "unless", "references")
-_FIX: Final = ("safe", "description", "of", "name", "position", "value")
+_FIX: Final = ("safe", "description", "of", "calls", "name", "position", "value")
 
 
 def read_rule(text: str, path: str) -> tuple[Rule | None, tuple[RuleError, ...]]:
@@ -207,13 +207,14 @@ class _Loader:
         reader = self.reader.inner(node, "`fix`", _FIX) if node else None
         if reader is None:
             return None
-        reader.require("safe", "description", "of", "name", "value")
-        name = reader.text("name", "", "[a-z_][a-z0-9_]*", "the name of an argument")
+        reader.require("safe", "description", "of", "calls", "name", "value")
+        name = reader.template("name", self.scope)
+        calls = tuple(item.value for item in reader.items("calls") if isinstance(item, Text))
         of, safe, position = self._place("of", reader), reader.truth("safe"), reader.whole_number("position")
         value, description = reader.template("value", self.scope), reader.template("description", self.scope)
-        if of is None or value is None or description is None or safe is None:
+        if of is None or name is None or value is None or description is None or safe is None:
             return None
-        return Argument(of, name, position, value, safe, description)
+        return Argument(of, calls, name, position, value, safe, description)
 
     def _examples(self) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
         node = self.reader.node("examples")

@@ -55,10 +55,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """The fix that sets one argument of the call that built something: by keyword, or by position where it stands there."""
+    """The fix that sets one argument of the call that built something: by keyword, or by position where it stands there.
+
+    `calls` are the functions, by the last part of their names, whose argument it is.
+    """
 
     of: Run
-    name: str
+    calls: tuple[str, ...]
+    name: Template
     position: int | None
     value: Template
     safe: bool

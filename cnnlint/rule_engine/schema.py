@@ -17,7 +17,7 @@ FIELD: Final = Type("field")
 FACT: Final = Type("fact")
 DETAIL: Final = Type("details")
 PLACE: Final = Type("place")
-PLACES: Final = ("model", "layer", "loss", "fact", "place")  # what can be pointed at
+PLACES: Final = ("model", "input", "layer", "loss", "fact", "place")  # what can be pointed at
 
 # What a rule is evaluated for, and the names that are bound then. A chain also binds the names of its steps.
 SUBJECTS: Final[Mapping[str, Mapping[str, Type]]] = {
@@ -126,6 +126,7 @@ _FIELD_FIELDS: Final[Mapping[str, Attribute]] = {
     "start": Attribute(list_of(NUMBER), lambda f: f.start, "where position 0 begins to read; negative in the padding"),
     "effective": Attribute(SIZES, lambda f: f.effective, "an estimate of the part that matters"),
     "coverage": Attribute(NUMBER, lambda f: f.coverage, "the least share of the input's sides that it sees"),
+    "coverages": Attribute(list_of(NUMBER), lambda f: f.coverages, "that share along each axis that is not read whole"),
     "extent": Attribute(SIZES, lambda f: f.field.extent, "the input's size"),
     "is_global": Attribute(BOOL, lambda f: f.field.is_global, "whether every position reads the whole input"),
     "is_spatial": Attribute(BOOL, lambda f: f.field.is_spatial, "whether there are positions still"),

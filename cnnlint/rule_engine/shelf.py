@@ -53,8 +53,9 @@ def load_rules(paths: Iterable[Path], before: Iterable[Rule] = ()) -> Shelf:
         rule, faults = _read(path)
         errors.extend(faults)
         if rule is not None:
-            errors.extend(_clashes(rule, rules))
-            rules.append(rule)
+            clashes = list(_clashes(rule, rules))
+            errors.extend(clashes)
+            rules.extend([] if clashes else [rule])
     return Shelf(tuple(sorted(rules, key=lambda rule: rule.id)), tuple(errors))
 
 
@@ -95,6 +96,8 @@ def _files(paths: Iterable[Path], errors: list[RuleError]) -> Iterator[Path]:
 
 
 def _read(path: Path) -> tuple[Rule | None, tuple[RuleError, ...]]:
+    if path.exists() and not path.is_file():
+        return None, (RuleError(str(path), 1, 1, "is no file"),)
     try:
         if path.stat().st_size > _MAX_BYTES:
             return None, (RuleError(str(path), 1, 1, f"a rule file of more than {_MAX_BYTES:,} bytes"),)

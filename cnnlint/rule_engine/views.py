@@ -27,6 +27,7 @@ _RECTIFIERS: Final = frozenset(
     ["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"]
 )
 _IMAGE_CHANNELS: Final = 4
+_share: Final = logic.arithmetic("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,15 @@ class FieldView:
         )
 
     @property
-    def coverage(self) -> Value:
-        """The least share of the input's sides that is seen, over the axes that are not read whole; None where all are."""
+    def coverages(self) -> tuple[Value, ...]:
+        """The share of the input that is seen along each axis, but for the axes that are read whole."""
         pairs = zip(self.field.axes, self.field.extent, strict=True)
-        shares = [logic.arithmetic("/")(axis.size, extent) for axis, extent in pairs if not axis.whole]
-        return logic.least(shares) if shares else None
+        return tuple(_share(axis.size, extent) for axis, extent in pairs if not axis.whole)
+
+    @property
+    def coverage(self) -> Value:
+        """The least of these shares; UNKNOWN where the whole input is read."""
+        return logic.least(self.coverages)
 
 
 @dataclass(eq=False)
@@ -285,6 +290,8 @@ def _places(thing: object) -> tuple[Location | None, ...]:
             return (thing.call.defined, thing.call.at)
         case ModelView():
             return (thing.model.at,)
+        case InputView():
+            return (thing.input.at,)
         case LossView():
             return (thing.loss.at,)
         case FactView():
