@@ -4,10 +4,11 @@ from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.compare import divides, equal, less, less_equal
 from cnnlint.symbolic.dim import Dim, Size
 from cnnlint.symbolic.division import ceil_div, exact_div, floor_div
+from cnnlint.symbolic.evaluation import evaluate
 from cnnlint.symbolic.extremes import maximum, minimum
 from cnnlint.symbolic.parsing import parse_size
 from cnnlint.symbolic.ratio import Ratio, ceil, floor, ratio
-from cnnlint.symbolic.symbols import evaluate, fresh, is_anonymous, product, substitute, symbol, symbols
+from cnnlint.symbolic.symbols import fresh, is_anonymous, product, substitute, symbol, symbols
 
 __all__ = [
     "Dim",

@@ -1,18 +1,18 @@
-"""Three-valued comparison: True for all values of the symbols, False for none, None where neither is known."""
+"""Three-valued comparison: True for all values of the symbols, False for none, None where neither is known.
+
+Values at which a divisor is 0 do not count: the size does not exist there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import product as combinations
-from math import gcd, lcm
+from collections.abc import Callable, Iterable
+from math import gcd
 
-from cnnlint.symbolic.atoms import Anonymous, Atom, Extreme, Floor, Symbol
+from cnnlint.symbolic.atoms import Atom, Extreme, Floor
 from cnnlint.symbolic.bounds import bounds
+from cnnlint.symbolic.cases import residue_cases, samples
 from cnnlint.symbolic.dim import Dim, Size, of_atom
-from cnnlint.symbolic.rewrite import leaves, parts, replace_atoms
-from cnnlint.symbolic.symbols import replace_leaves
-
-_MOST_CASES = 64
+from cnnlint.symbolic.rewrite import replace_atoms
 
 
 def equal(a: Size, b: Size) -> bool | None:
@@ -47,16 +47,18 @@ def divides(d: Size, a: Size) -> bool | None:
 def _is_zero(a: Size) -> bool | None:
     if isinstance(a, int):
         return a == 0
-    low, high = bounds(a)
-    if (low is not None and low > 0) or (high is not None and high < 0):
-        return False
     # A common divisor of all but the constant: 2*H - 5 is odd.
     if a.constant % gcd(*[factor for monomial, factor in a.terms if monomial]):
+        return False
+    low, high = bounds(a)
+    if (low is not None and low > 0) or (high is not None and high < 0):
         return False
     return True if low == high == 0 else None
 
 
 def _is_positive(a: Size) -> bool | None:
+    if isinstance(a, int):
+        return a > 0
     low, high = bounds(a)
     if low is not None and low > 0:
         return True
@@ -64,21 +66,30 @@ def _is_positive(a: Size) -> bool | None:
 
 
 def _decide(a: Size, test: Callable[[Size], bool | None]) -> bool | None:
-    """Ask the cheap test, then again in forms that show more."""
+    """Look for a value of either kind, then for a proof: of the size, of an equal form, of each case by remainders."""
+    if isinstance(a, int):
+        return test(a)
+    if _agreed(test, samples(a)) is None:
+        return None
     answer = test(a)
-    if answer is not None or isinstance(a, int):
+    if answer is not None:
         return answer
     other = replace_atoms(a, _one_form)
-    if other != a:
-        answer = test(other)
+    answer = test(other)
     if answer is not None or isinstance(other, int):
         return answer
-    answers = set()
-    for case in _by_residues(other):
-        answers.add(test(case))
-        if len(answers) > 1:
+    return _agreed(test, residue_cases(other))
+
+
+def _agreed(test: Callable[[Size], bool | None], cases: Iterable[Size]) -> bool | None:
+    """The answer that all cases give; None if they differ or there are none."""
+    answer: bool | None = None
+    for case in cases:
+        each = test(case)
+        if each is None or (answer is not None and each is not answer):
             return None
-    return answers.pop() if answers else None
+        answer = each
+    return answer
 
 
 def _one_form(atom: Atom) -> Size:
@@ -90,40 +101,3 @@ def _one_form(atom: Atom) -> Size:
         a, b = atom.arguments
         return a + b - of_atom(Extreme(True, atom.arguments))
     return of_atom(atom)
-
-
-def _by_residues(a: Dim) -> Iterator[Size]:
-    """One case for each remainder of the symbols by the period of the floor divisions, which become polynomials."""
-    divided = [atom for atom in a.atoms() if isinstance(atom, Floor)]
-    period = lcm(*[_period(atom) for atom in divided])
-    names = sorted(dict.fromkeys(leaf for atom in divided for leaf in leaves(of_atom(atom))), key=lambda atom: atom.key)
-    if period == 1 or period ** len(names) > _MOST_CASES:
-        return
-    choices = [_residue_classes(atom, period) for atom in names]
-    for chosen in combinations(*choices):
-        values = dict(zip(names, chosen, strict=True))
-        try:
-            yield replace_leaves(a, values.get)
-        except ZeroDivisionError:  # the size has no value in this case
-            continue
-
-
-def _period(a: Atom) -> int:
-    """A number by which the symbols must change for the quotient to change by a polynomial."""
-    inside = lcm(*[_period(atom) for part in parts(a) if isinstance(part, Dim) for atom in part.atoms()])
-    return inside * a.denominator if isinstance(a, Floor) and isinstance(a.denominator, int) else inside
-
-
-def _residue_classes(atom: Atom, period: int) -> list[Size]:
-    """``period*q + r`` for each r that the bounds of the symbol leave."""
-    if not isinstance(atom, Symbol | Anonymous):
-        raise TypeError(f"not a symbol: {atom!r}")
-    classes: list[Size] = []
-    for r in range(period):
-        least = None if atom.least is None else -((r - atom.least) // period)
-        most = None if atom.most is None else (atom.most - r) // period
-        if least is None or most is None or least < most:
-            classes.append(period * of_atom(Symbol(f"{atom.key}/{period}", least, most)) + r)
-        elif least == most:
-            classes.append(period * least + r)
-    return classes

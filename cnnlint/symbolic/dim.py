@@ -43,7 +43,11 @@ class Dim:
     def __init__(self, terms: Terms) -> None:
         """Take terms that are in normal form already; elsewhere use ``from_terms``."""
         self.terms = terms
-        self.weight = sum(1 + sum([atom.weight for atom in monomial]) for monomial, _ in terms)
+        weight = len(terms)
+        for monomial, _ in terms:
+            for atom in monomial:
+                weight += atom.weight
+        self.weight = weight
 
     def __reduce__(self) -> tuple[type[Dim], tuple[Terms]]:
         return Dim, (self.terms,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from math import gcd
 
-from cnnlint.symbolic.atoms import Atom, Floor
+from cnnlint.symbolic.atoms import Anonymous, Atom, Floor, Symbol
 from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.dim import Dim, Monomial, Size, from_terms, of_atom
 
@@ -45,6 +45,8 @@ def exact_div(a: Size, b: Size) -> Size | None:
         return from_terms({monomial: factor // b for monomial, factor in a.terms})
     if isinstance(a, int):
         return 0 if a == 0 else None
+    if len(b.terms) == 1 and any(_without(monomial, b.terms[0][0]) is None for monomial, _ in a.terms):
+        return None
     quotient, remainder = divide(a, b)
     return quotient if isinstance(remainder, int) and remainder == 0 else None
 
@@ -70,13 +72,22 @@ def _fraction(a: Dim, m: int) -> Size:
     merged = _merged(a, m)
     if merged is not None:
         return floor_div(*merged)
-    low, high = bounds(a)
-    if low is not None and high is not None and low // m == high // m:
-        return low // m
+    if not _unbounded(a):
+        low, high = bounds(a)
+        if low is not None and high is not None and low // m == high // m:
+            return low // m
     for monomial, factor in a.terms:
         if monomial and 2 * factor != m:
             return _mirrored(a, m) if factor < 0 else of_atom(Floor(a, m))
     return of_atom(Floor(a, m))
+
+
+def _unbounded(a: Dim) -> bool:
+    """Whether bounds plainly cannot settle a quotient, which spares computing them in the commonest case."""
+    atoms = [atom for monomial, _ in a.terms for atom in monomial]
+    return all(isinstance(atom, Symbol | Anonymous) for atom in atoms) and any(
+        isinstance(atom, Symbol | Anonymous) and (atom.most is None or atom.least is None) for atom in atoms
+    )
 
 
 def _mirrored(a: Dim, m: int) -> Size:

@@ -72,29 +72,3 @@ def replace_leaves(a: Size, value: Callable[[Atom], Size | None]) -> Size:
         return of_atom(atom) if found is None else found
 
     return a if isinstance(a, int) else replace_atoms(a, rebuilt)
-
-
-def evaluate(a: Size, values: Mapping[str, int]) -> int:
-    """The value of the size at the values of its names.
-
-    Raises KeyError for a name without a value, ValueError for an anonymous size, ZeroDivisionError for a divisor of 0.
-    """
-    if isinstance(a, int):
-        return a
-    total = 0
-    for monomial, factor in a.terms:
-        for atom in monomial:
-            factor *= _value(atom, values)
-        total += factor
-    return total
-
-
-def _value(atom: Atom, values: Mapping[str, int]) -> int:
-    if isinstance(atom, Symbol):
-        return values[atom.name]
-    if isinstance(atom, Floor):
-        return evaluate(atom.numerator, values) // evaluate(atom.denominator, values)
-    if isinstance(atom, Extreme):
-        choose = max if atom.greatest else min
-        return choose(evaluate(argument, values) for argument in atom.arguments)
-    raise ValueError("an anonymous size has no value")
