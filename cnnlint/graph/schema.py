@@ -117,6 +117,7 @@ DETAILS: Final[Mapping[str, TypeName]] = {
     "groups": "size",
     "elements": "size",
     "argument": "text",
+    "attribute": "text",
     "value": "text",
     "function": "text",
     "layer": "text",  # the name of the layer that refuses, as `named_modules()` has it
@@ -132,11 +133,17 @@ class FactKind:
 
 
 FACTS: Final[Mapping[str, FactKind]] = {
-    "channel-mismatch": FactKind("a convolution gets another number of channels than it was built for", ("expected", "actual")),
-    "feature-mismatch": FactKind("a layer gets another number of features than it was built for", ("expected", "actual")),
+    "channel-mismatch": FactKind(
+        "a convolution gets another number of channels than it was built for", ("expected", "actual")
+    ),
+    "feature-mismatch": FactKind(
+        "a layer gets another number of features than it was built for", ("expected", "actual")
+    ),
     "norm-mismatch": FactKind("a normalisation gets another width than it was built for", ("expected", "actual")),
     "group-mismatch": FactKind("groups do not divide the channels", ("groups", "actual")),
-    "vanished-size": FactKind("a window is larger than the padded map, so nothing is left", ("axis", "kernel", "actual")),
+    "vanished-size": FactKind(
+        "a window is larger than the padded map, so nothing is left", ("axis", "kernel", "actual")
+    ),
     "rank-mismatch": FactKind("a tensor has the wrong number of axes", ("expected_rank", "actual_rank", "shape")),
     "reshape-mismatch": FactKind("a shape does not have as many elements", ("shape", "target", "elements")),
     "concat-mismatch": FactKind("sizes differ on an axis that is not joined", ("left", "right", "axis")),
@@ -145,7 +152,7 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "axis-out-of-range": FactKind("an axis is named that the tensor does not have", ("axis", "actual_rank")),
     "invalid-argument": FactKind("an argument has a value that is refused", ("argument", "value")),
     "wrong-arguments": FactKind("a call does not fit the signature", ("function", "argument")),
-    "missing-attribute": FactKind("an attribute is read that was never set", ("argument",)),
+    "missing-attribute": FactKind("an attribute is read that was never set", ("attribute",)),
     "missing-super-init": FactKind("a module is given layers before `super().__init__()` has run", ()),
     "raises": FactKind("a certain path ends in `raise` or a failing `assert`", ("value",)),
     "syntax-error": FactKind("the file is not Python", ()),

@@ -19,19 +19,10 @@ _MAX_CALL = 5_000
 def fix_of(argument: Argument, slots: Slots, file: FileView) -> Fix | None:
     """The fix, or None where the call is elsewhere, makes several layers, unpacks arguments, or a figure is not known."""
     thing = argument.of(slots)
-    name, value, description = (
-        argument.name.render(slots),
-        argument.value.render(slots),
-        argument.description.render(slots),
-    )
+    texts = [text.render(slots) for text in (argument.name, argument.value, argument.description)]
     place = None if thing is UNKNOWN else file.place(thing)
-    if (
-        value is None
-        or description is None
-        or place is None
-        or place.path != file.path
-        or file.layers_built_at(place) > 1
-    ):
+    name, value, description = (text or "" for text in texts)
+    if None in texts or place is None or place.path != file.path or file.layers_built_at(place) > 1:
         return None
     edit = _set_argument(file.text, place, argument, name, value)
     return Fix(argument.safe, description, (edit,)) if edit else None
@@ -40,13 +31,7 @@ def fix_of(argument: Argument, slots: Slots, file: FileView) -> Fix | None:
 def _set_argument(text: str, place: Location, argument: Argument, name: str, value: str) -> Edit | None:
     lines = text.splitlines()[place.line - 1 : place.end_line]
     call = _call(lines, place)
-    if (
-        call is None
-        or _callee(call) not in argument.calls
-        or any(isinstance(given, ast.Starred) for given in call.args)
-    ):
-        return None
-    if any(keyword.arg is None for keyword in call.keywords):
+    if call is None or _callee(call) not in argument.calls or _unpacks(call):
         return None
     for keyword in call.keywords:
         if keyword.arg == name:
@@ -83,6 +68,12 @@ def _call(lines: list[str], place: Location) -> ast.Call | None:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     return node if isinstance(node, ast.Call) else None
+
+
+def _unpacks(call: ast.Call) -> bool:
+    return any(isinstance(given, ast.Starred) for given in call.args) or any(
+        given.arg is None for given in call.keywords
+    )
 
 
 def _callee(call: ast.Call) -> str:

@@ -144,6 +144,7 @@ _LOSS_FIELDS: Final[Mapping[str, Attribute]] = {
 _FACT_FIELDS: Final[Mapping[str, Attribute]] = {
     "kind": Attribute(one_of(*FACTS), lambda f: f.fact.kind),
     "words": Attribute(TEXT, lambda f: f.fact.words, "what is wrong, in plain words"),
+    "statement": Attribute(TEXT, lambda f: f.statement, "the same as a sentence about the layer that refuses"),
     "error": Attribute(TEXT, lambda f: f.fact.error or None, "the exception that Python or the framework raises"),
     "details": Attribute(DETAIL, lambda f: f.fact.details),
     "definition": Attribute(PLACE, lambda f: f.fact.defined, "where what refuses was built"),

@@ -191,6 +191,14 @@ class FactView:
     fact: Fact
     model: ModelView | None
 
+    @property
+    def statement(self) -> str:
+        """What is wrong as a sentence about the layer that refuses, if it has a name."""
+        name, words = self.fact.details.get("layer"), self.fact.words
+        if not isinstance(name, str) or not name:
+            return f"this {words}" if words.startswith("takes ") else words
+        return f"{name} {words}" if words.startswith("takes ") else f"{name}: {words}"
+
 
 class ModelView:
     """One model with one set of inputs."""
