@@ -36,3 +36,7 @@ class Options:
     mode: str = "eval"
     steps: int = 20_000_000
     seconds: float = 60.0
+
+
+class TargetError(Exception):
+    """A target that names nothing to show: why, and the way out."""

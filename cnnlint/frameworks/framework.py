@@ -34,6 +34,9 @@ class Framework(Protocol):
     def used(self, vm: Interpreter) -> set[ClassValue]:
         """The classes of which an object has been made so far, and their bases."""
 
+    def others(self, vm: Interpreter, path: str) -> list[tuple[str, Instance, Location]]:
+        """Models that the program has run or built in the file `path` other than at module level: name, object, place."""
+
     def models(
         self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
     ) -> list[Model]:

@@ -206,6 +206,13 @@ class Interpreter(Branches):
             self.depth -= 1
             self.frame = frame.caller
 
+    def reset(self) -> None:
+        """Leave all frames and branches, after the budget was used up; the next model has a budget of its own."""
+        self.frame = None
+        self.depth = self.uncertain = self.tries = self.steps = 0
+        self.journals.clear()
+        self.deadline = time.monotonic() + self.budget.seconds
+
     def spend(self, steps: int = 1) -> None:
         """Count steps against the budget."""
         self.steps += steps

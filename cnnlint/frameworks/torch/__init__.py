@@ -45,6 +45,15 @@ class Torch:
         found: set[ClassValue] = vm.state.setdefault("torch.used", set())
         return found
 
+    def others(self, vm: Interpreter, path: str) -> list[tuple[str, Instance, Location]]:
+        """The modules that the program ran."""
+        found = {id(trace.module): trace for trace in calling.traces(vm)}
+        return [
+            (trace.module.cls.name, trace.module, trace.module.site.location)
+            for trace in found.values()
+            if trace.module.site is not None and trace.module.site.path == path
+        ]
+
     def models(
         self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
     ) -> list[Model]:

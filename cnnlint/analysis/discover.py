@@ -1,0 +1,246 @@
+"""Which models a file holds.
+
+Module-level model objects; objects that the program runs; classes that nobody has made an object of, built with their defaults and with symbols for
+what they require; functions that need no argument and return a model. A block that is part of another model is not reported again.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cnnlint.analysis.result import TargetError
+from cnnlint.frameworks import registry
+from cnnlint.frameworks.framework import Framework
+from cnnlint.graph import Model, Shape
+from cnnlint.interpreter import imports
+from cnnlint.interpreter.compile_expressions import expression
+from cnnlint.interpreter.outcome import BudgetExceeded, Raised
+from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, LazyImport, Value
+from cnnlint.source.location import Location
+from cnnlint.symbolic import parse_size, symbol
+from cnnlint.syntax import ir, parse
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.session import Session
+
+SIZE_WORDS = ("channels", "dim", "size", "features", "classes", "width", "depth", "planes", "filters", "hidden", "units", "length", "heads")
+SIZE_STARTS = ("num_", "n_", "in_", "out_", "nb_", "ch_")
+
+
+def frameworks() -> Iterator[Framework]:
+    """The frameworks whose tables have been loaded: a program that imports none has no models."""
+    for name in ("torch", "keras"):
+        if f"cnnlint.frameworks.{name}" in sys.modules:
+            yield registry.framework(name)
+
+
+def framework_of(session: Session, value: Value) -> Framework | None:
+    """The framework whose model or model class a value is."""
+    found = (f for f in frameworks() if f.is_model(session.vm, value) or f.is_model_class(session.vm, value))
+    return next(found, None)
+
+
+def everything(session: Session) -> None:
+    """All models of a file."""
+    shown: set[int] = set()
+    for name, value in list(session.module.scope.items()):
+        framework = framework_of(session, value) if isinstance(value, Instance) else None
+        if framework is not None and id(value) not in shown:
+            shown.add(id(value))
+            add(session, framework, value, name, place(session, value, name), concrete=True)
+    for framework in frameworks():
+        for name, model, at in framework.others(session.vm, session.path):
+            if id(model) not in shown:
+                shown.add(id(model))
+                add(session, framework, model, name, at, concrete=True)
+    session.take_facts(None)
+    for cls in reversed(own_classes(session)):
+        from_class(session, cls)
+    for function in own_functions(session):
+        from_function(session, function)
+
+
+def own_classes(session: Session) -> list[ClassValue]:
+    """The model classes that the file defines at its top level."""
+    values = [value for value in session.module.scope.values() if isinstance(value, ClassValue) and value.path == session.path]
+    return [cls for cls in dict.fromkeys(values) if cls.node is not None and framework_of(session, cls) is not None]
+
+
+def own_functions(session: Session) -> list[FunctionValue]:
+    """The functions that the file defines at its top level and that need no argument, of those that nobody has called."""
+    found = []
+    for value in session.module.scope.values():
+        function = value.attrs.get("__wrapped__", value) if isinstance(value, FunctionValue) else value
+        if isinstance(function, FunctionValue) and isinstance(function.node, ir.FunctionDef) and callable_bare(function.node):
+            if id(function.node) not in session.vm.codes and function.closure.module is session.module:
+                found.append(value)
+    return found
+
+
+def callable_bare(node: ir.FunctionDef) -> bool:
+    """True for a function that can be called without arguments and that gives something back."""
+    required = [p for p in node.parameters if p.default is None and p.kind in ("positional", "normal", "keyword")]
+    return not required and not node.is_generator and returns_something(node.body)
+
+
+def returns_something(body: tuple[ir.Stmt, ...]) -> bool:
+    """True if a `return` with a value stands in the block."""
+    for node in body:
+        if isinstance(node, ir.Return) and node.value is not None:
+            return True
+        for part in ("body", "orelse", "finalbody"):
+            inner = getattr(node, part, ())
+            if isinstance(inner, tuple) and not isinstance(node, (ir.FunctionDef, ir.ClassDef)) and returns_something(inner):
+                return True
+    return False
+
+
+def from_class(session: Session, cls: ClassValue) -> None:
+    """A class that nobody has made an object of: one with its defaults, and symbols for what it requires."""
+    framework = framework_of(session, cls)
+    if framework is None or cls in framework.used(session.vm):
+        return
+    made, certain = build(session, cls)
+    if isinstance(made, Instance) and framework.is_model(session.vm, made):
+        add(session, framework, made, cls.name, class_place(session, cls), concrete=certain)
+
+
+def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
+    """An object of a class, and whether it was built from its defaults alone.
+
+    Assertions and exceptions on the way are those of arguments that we chose: no fault of the program.
+    """
+    args, certain = stand_ins(session, cls)
+    vm = session.vm
+    vm.frame = session.frame_at(cls.node.span if cls.node is not None else None)
+    try:
+        made = vm.call(cls, (), args)
+    except Raised:
+        made = None
+    finally:
+        vm.frame = None
+    if not certain:
+        vm.facts[:] = [fact for fact in vm.facts if fact.kind not in ("raises", "missing-attribute", "wrong-arguments")]
+    return made, certain
+
+
+def stand_ins(session: Session, cls: ClassValue) -> tuple[dict[str, Value], bool]:
+    """Symbols for the parameters of `__init__` that have no default; whether there was no need of any."""
+    init = cls.lookup("__init__")
+    if not isinstance(init, FunctionValue):
+        return {}, True
+    required = [p for p in init.node.parameters[1:] if p.default is None and p.kind in ("normal", "keyword")]
+    return {p.name: stand_in(session, p) for p in required}, not required
+
+
+def stand_in(session: Session, parameter: ir.Parameter) -> Value:
+    """A positive size where the annotation or the name says that it is one, else an unknown value."""
+    annotation = parameter.annotation
+    name = parameter.name.lower()
+    words = isinstance(annotation, ir.Name) and annotation.id == "int"
+    sized = annotation is None and (name.endswith(SIZE_WORDS) or name.startswith(SIZE_STARTS))
+    return symbol(parameter.name) if words or sized else session.vm.unknown(f"the argument {parameter.name}")
+
+
+def from_function(session: Session, function: FunctionValue) -> None:
+    """A function that may return a model."""
+    vm = session.vm
+    vm.frame = session.frame_at(function.node.span)
+    before = list(vm.facts)
+    try:
+        made = vm.call(function)
+    except Raised:
+        made = None
+    finally:
+        vm.frame = None
+    framework = framework_of(session, made) if isinstance(made, Instance) else None
+    if framework is None or not isinstance(made, Instance):
+        vm.facts[:] = before
+        return
+    add(session, framework, made, function.name, vm.location_of(function), concrete=True)
+
+
+def add(session: Session, framework: Framework, model: Instance, name: str, at: Location, *, concrete: bool) -> None:
+    """Run a model and keep it; one that uses up the budget is reported, and the others go on."""
+    try:
+        found = framework.models(session.vm, model, name, at, inputs(session), concrete=concrete)
+    except (BudgetExceeded, RecursionError) as error:
+        session.over_budget(error)
+        return
+    session.models.extend(found)
+    session.take_facts(found[0] if found else None)
+
+
+def inputs(session: Session) -> dict[str, Shape]:
+    """The shapes that the options ask for."""
+    return {name: tuple(parse_size(str(size)) for size in shape) for name, shape in session.options.inputs}
+
+
+def place(session: Session, value: Instance, name: str) -> Location:
+    """Where a module-level object was made."""
+    if value.site is not None and value.site.path == session.path:
+        return value.site.location
+    return Location(session.path, 1, 1, 1, 1)
+
+
+def class_place(session: Session, cls: ClassValue) -> Location:
+    """Where a class is defined."""
+    span = cls.node.span if cls.node is not None else (1, 1, 1, 1)
+    return Location(cls.path or session.path, *span)
+
+
+# --- by name ----------------------------------------------------------------------------------------------------------
+
+
+def named(session: Session, target: str) -> None:
+    """What a name or expression of the file stands for: an object, a class, a function that returns a model."""
+    tree = parse(target)
+    statement = tree.body[0] if len(tree.body) == 1 and not tree.faults else None
+    if not isinstance(statement, ir.ExprStmt):
+        raise TargetError(f"cannot read {target!r}: expected a name or a call such as Net(depth=18)")
+    value = evaluate(session, statement.value)
+    name = target if len(target) <= 60 else f"{target[:57]}…"
+    framework = framework_of(session, value)
+    if framework is None and isinstance(value, FunctionValue):
+        value = evaluate(session, ir.Call(statement.span, statement.value, (), ()))
+        framework = framework_of(session, value)
+    if isinstance(value, ClassValue) and framework is not None:
+        cls, (value, _) = value, build(session, value)
+        at = class_place(session, cls)
+    else:
+        at = place(session, value, name) if isinstance(value, Instance) else Location(session.path, 1, 1, 1, 1)
+    if framework is None or not isinstance(value, Instance):
+        raise TargetError(no_model(session, target, statement.value, value))
+    add(session, framework, value, name, at, concrete=True)
+
+
+def evaluate(session: Session, node: ir.Expr) -> Value:
+    """An expression in the scope of the file. What it raises is a fact about it."""
+    vm = session.vm
+    frame = imports.module_frame(vm, session.module)
+    try:
+        with vm.activation(frame):
+            frame.at = node.span
+            return expression(node)(frame)
+    except Raised as raised:
+        if raised.fact is not None:
+            vm.record(raised.fact)
+        return vm.unknown(f"it {raised.fact.words}" if raised.fact is not None else "it raises an exception")
+
+
+def no_model(session: Session, target: str, node: ir.Expr, value: Value) -> str:
+    """Why there is nothing to show, and what there is."""
+    scope = session.module.scope
+    root = node
+    while isinstance(root, (ir.Call, ir.Attribute, ir.Subscript)):
+        root = root.func if isinstance(root, ir.Call) else root.value
+    if isinstance(root, ir.Name) and root.id not in scope:
+        public = [name for name, known in scope.items() if not name.startswith("_") and not isinstance(known, LazyImport)]
+        close = difflib.get_close_matches(root.id, public, n=1)
+        hint = f"; did you mean {close[0]}?" if close else (f"; it has {', '.join(public[:8])}" if public else "")
+        return f"{session.path} has no name {root.id}{hint}"
+    reason = getattr(value, "reason", None)
+    return f"{target} is not a model" + (f": {reason}" if reason else f" but a {session.vm.type_name(value)}")

@@ -1,0 +1,88 @@
+"""Finding the modules of the program, and reading them as IR."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from cnnlint.source import SourceFile, read
+from cnnlint.syntax import ir, parse
+
+EMPTY = ir.Module((), None, ())
+MAX_LEVELS = 12  # folders looked through upwards for a top-level module
+
+
+class ProjectLoader:
+    """Finds modules as Python would from the folder of the importing file, the folder that holds its package, and those above it."""
+
+    def __init__(self) -> None:
+        self.parsed: dict[str, ir.Module] = {}
+        self.found: dict[tuple[str, str], tuple[str, bool] | None] = {}
+
+    def load(self, dotted: str, importer: str) -> tuple[str, bool] | None:
+        """The path of a module and whether it is a package, None if the project does not have it."""
+        key = (dotted, str(Path(importer).parent))
+        if key not in self.found:
+            self.found[key] = find(dotted, importer)
+        return self.found[key]
+
+    def module(self, path: str) -> ir.Module:
+        """The IR of a file; an empty module where it cannot be read or parsed, or is a folder without `__init__`."""
+        if path not in self.parsed:
+            source = read(Path(path)) if path.endswith(".py") else None
+            self.parsed[path] = parse(source.text) if isinstance(source, SourceFile) else EMPTY
+        return self.parsed[path]
+
+    def give(self, path: str, module: ir.Module) -> None:
+        """Use this IR for a path (a file that has been read already, or the standard input)."""
+        self.parsed[path] = module
+
+
+def find(dotted: str, importer: str) -> tuple[str, bool] | None:
+    """Look for a module in the folders that it may be imported from."""
+    parts = Path(*dotted.split("."))
+    for folder in search_path(importer):
+        base = folder / parts
+        if is_file(base.with_name(base.name + ".py")):
+            return str(base.with_name(base.name + ".py")), False
+        if is_file(base / "__init__.py"):
+            return str(base / "__init__.py"), True
+        if base.is_dir() and any(is_file(child) for child in base.glob("*.py")):
+            return str(base), True
+    return None
+
+
+def search_path(importer: str) -> list[Path]:
+    """The importing file's folder and those above it, up to the root of the repository."""
+    folder = Path(importer).parent
+    folders = [folder]
+    for _ in range(MAX_LEVELS):
+        if any((folder / mark).exists() for mark in (".git", "pyproject.toml", "setup.py", "setup.cfg")):
+            folders.append(folder / "src")
+            break
+        if folder.parent == folder:
+            break
+        folder = folder.parent
+        folders.append(folder)
+    return folders
+
+
+@lru_cache(maxsize=20_000)
+def is_file(path: Path) -> bool:
+    """True for a file; False where it cannot be looked at."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def module_name(path: str) -> tuple[str, bool]:
+    """The dotted name of a file, by the packages that it stands in, and whether it is one itself."""
+    file = Path(path)
+    is_package = file.name == "__init__.py"
+    names = [] if is_package else [file.stem]
+    folder = file.parent
+    while is_file(folder / "__init__.py") and folder.name:
+        names.append(folder.name)
+        folder = folder.parent
+    return ".".join(reversed(names)) or file.stem, is_package

@@ -1,0 +1,142 @@
+"""The analysis of one file: its module is run as a program, then the models that it holds are found, built and run."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from cnnlint.analysis import discover
+from cnnlint.analysis.project import ProjectLoader, module_name
+from cnnlint.analysis.result import FileAnalysis, Options
+from cnnlint.frameworks import registry
+from cnnlint.graph import Model
+from cnnlint.interpreter import imports
+from cnnlint.interpreter.frame import Frame
+from cnnlint.interpreter.outcome import BudgetExceeded, Fact
+from cnnlint.interpreter.values import ModuleValue
+from cnnlint.interpreter.vm import Budget, Interpreter
+from cnnlint.source.location import Location
+from cnnlint.syntax import ir, parse
+
+T = TypeVar("T")
+STACK_BYTES = 512 * 1024 * 1024  # of address space; only what is used is ever taken
+RECURSION = 60_000
+
+
+class Session:
+    """One file under analysis."""
+
+    def __init__(self, path: str, text: str, options: Options, loader: ProjectLoader) -> None:
+        self.path = path
+        self.text = text
+        self.options = options
+        self.loader = loader
+        self.found: list[tuple[Fact, Model | None]] = []
+        self.models: list[Model] = []
+        self.vm = Interpreter(loader, registry.library, Budget(steps=options.steps, seconds=options.seconds))
+        self.vm.main = path
+        name, is_package = module_name(path)
+        self.module = ModuleValue(name, path, is_package=is_package)
+        self.vm.modules[path] = self.module
+
+    def check(self) -> FileAnalysis:
+        """Everything in the file."""
+        tree = self.parsed()
+        if tree.faults:
+            return FileAnalysis(self.path, self.text, (), *self.faults(tree))
+        self.guarded(self.run_program)
+        self.guarded(lambda: discover.everything(self))
+        return self.result()
+
+    def show(self, target: str) -> FileAnalysis:
+        """The models that a name or expression of the file stands for."""
+        tree = self.parsed()
+        if tree.faults:
+            return FileAnalysis(self.path, self.text, (), *self.faults(tree))
+        self.guarded(self.run_program)
+        self.guarded(lambda: discover.named(self, target))
+        return self.result()
+
+    def parsed(self) -> ir.Module:
+        """The file's IR."""
+        tree = parse(self.text)
+        self.loader.give(self.path, tree)
+        return tree
+
+    def run_program(self) -> None:
+        """Execute the file from its first line to its last, `__main__` part included."""
+        for framework in discover.frameworks():
+            framework.prepare(self.vm, self.options.mode)
+        imports.run_module(self.vm, self.module)
+
+    def frame_at(self, span: ir.Span | None) -> Frame:
+        """A frame of the file's module that stands at a place, for calls that the program does not make itself."""
+        frame = imports.module_frame(self.vm, self.module)
+        frame.at = span
+        return frame
+
+    def guarded(self, run: Callable[[], None]) -> None:
+        """Run a part of the analysis; what uses up the budget is reported, and the rest goes on."""
+        try:
+            run()
+        except (BudgetExceeded, RecursionError) as error:
+            self.over_budget(error)
+
+    def over_budget(self, error: BaseException) -> None:
+        """Report that the analysis has ended early, at the statement where it did."""
+        words = str(error) if isinstance(error, BudgetExceeded) else "calls are nested too deep"
+        where = self.vm.here() or Location(self.path, 1, 1, 1, 1)
+        self.vm.reset()
+        self.found.append((Fact("over-budget", f"the analysis was ended early: {words}", where), None))
+
+    def faults(self, tree: ir.Module) -> tuple[tuple[Fact, ...], tuple[None, ...]]:
+        """What is wrong with the text, as facts."""
+        facts = tuple(
+            Fact("syntax-error", fault.message, Location(self.path, fault.line, fault.column, fault.line, fault.column + 1))
+            for fault in tree.faults
+        )
+        return facts, (None,) * len(facts)
+
+    def take_facts(self, model: Model | None) -> None:
+        """Attribute the facts met since the last time to a model."""
+        known = {(fact.kind, fact.at, fact.words) for fact, _ in self.found}
+        for fact in self.vm.facts:
+            if (fact.kind, fact.at, fact.words) not in known:
+                self.found.append((fact, model))
+        self.vm.facts.clear()
+
+    def result(self) -> FileAnalysis:
+        """All that was found, in order of place."""
+        self.take_facts(None)
+        order = sorted(self.found, key=lambda pair: (pair[0].at.path != self.path, pair[0].at.path, pair[0].at.line, pair[0].at.column))
+        models = tuple(sorted(self.models, key=lambda model: (model.at.path, model.at.line, model.at.column)))
+        return FileAnalysis(self.path, self.text, models, tuple(fact for fact, _ in order), tuple(model for _, model in order))
+
+
+def with_deep_stack(run: Callable[[], T]) -> T:
+    """Run in a thread whose stack is deep enough for nested programs."""
+    results: list[T] = []
+    failures: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            results.append(run())
+        except BaseException as error:
+            failures.append(error)
+
+    limit, size = sys.getrecursionlimit(), threading.stack_size(STACK_BYTES)
+    sys.setrecursionlimit(RECURSION)
+    try:
+        thread = threading.Thread(target=target, name="cnnlint analysis", daemon=True)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(size)
+        sys.setrecursionlimit(limit)
+    if failures:
+        raise failures[0]
+    return results[0]
+
+
