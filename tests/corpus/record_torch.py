@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 import programs
-from torch_fields import fields_of
+from torch_fields import fields_of, layers_of
 
 
 def record(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
@@ -68,26 +68,18 @@ def add_fields(truth: dict[str, Any], path: Path, spec: dict[str, Any]) -> None:
 
 
 class Watch:
-    """Notes every call of every module, in the order in which the calls finish.
-
-    A module without submodules is a leaf. One with a parametrisation (weight or spectral norm) counts as the layer that it was, with
-    the parameters of the parametrisation, and the calls inside the parametrisation are left out.
-    """
+    """Notes every call of every layer, in the order in which the calls finish."""
 
     def __init__(self, model: nn.Module) -> None:
         self.leaves: list[dict[str, Any]] = []
         self.containers: list[dict[str, Any]] = []
-        self._handles = []
-        for name, module in model.named_modules():
-            if "parametrizations" not in name.split("."):
-                self._handles.append(module.register_forward_hook(self._note(name)))
+        self._handles = [module.register_forward_hook(self._note(name, leaf)) for name, module, leaf in layers_of(model)]
 
-    def _note(self, name: str) -> Any:
+    def _note(self, name: str, is_leaf: bool) -> Any:
         def note(module: nn.Module, _inputs: Any, out: Any) -> None:
-            leaf = is_leaf(module)
-            row = {"name": name, "type": type(module).__name__.removeprefix("Parametrized"), "out": shape_of(out)}
-            row["params"] = count(module.parameters(recurse=not leaf or is_reparametrised(module)))
-            (self.leaves if leaf else self.containers).append(row)
+            kind = type(module).__name__.removeprefix("Parametrized")
+            row = {"name": name, "type": kind, "out": shape_of(out), "params": count(module.parameters())}
+            (self.leaves if is_leaf else self.containers).append(row)
 
         return note
 
@@ -95,16 +87,6 @@ class Watch:
         """Remove the hooks."""
         for handle in self._handles:
             handle.remove()
-
-
-def is_reparametrised(module: nn.Module) -> bool:
-    """Whether weight norm or the like stands on the module."""
-    return "parametrizations" in module._modules
-
-
-def is_leaf(module: nn.Module) -> bool:
-    """Whether the module has no submodules of its own."""
-    return not (set(module._modules) - {"parametrizations"})
 
 
 def count(parameters: Any) -> int:

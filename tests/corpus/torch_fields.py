@@ -8,7 +8,7 @@ read off three neighbouring units whose support touches no border.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import torch
@@ -91,8 +91,8 @@ def forward(model: nn.Module, x: torch.Tensor, wanted: str) -> tuple[list[Any], 
     maps: list[Any] = []
     neutral = Neutral(wanted, maps)
     # The map asked for need not be a leaf: a residual block is named by its container.
-    for name, module in positive(model).named_modules():
-        if not module._modules:
+    for name, module, is_leaf in layers_of(positive(model)):
+        if is_leaf:
             module.register_forward_hook(lambda _module, _inputs, out: maps.append(out))
         if name == wanted:
             module.register_forward_hook(lambda _module, _inputs, out: neutral.found(out))
@@ -106,6 +106,16 @@ def forward(model: nn.Module, x: torch.Tensor, wanted: str) -> tuple[list[Any], 
 def joined(axes: Any) -> Field:
     """The fields of the axes, key by key."""
     return {key: [axis[key] for axis in axes] for key in ("size", "step", "start")}
+
+
+def layers_of(model: nn.Module) -> Iterator[tuple[str, nn.Module, bool]]:
+    """Name and module of every layer, and whether it has no submodules.
+
+    A module with a parametrisation (weight or spectral norm) counts as the layer that it was; what is inside is left out.
+    """
+    for name, module in model.named_modules():
+        if "parametrizations" not in name.split("."):
+            yield name, module, not set(module._modules) - {"parametrizations"}
 
 
 def positive(model: nn.Module) -> nn.Module:
