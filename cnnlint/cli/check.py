@@ -38,6 +38,6 @@ def check(**arguments: Any) -> int:
 
     Exits with 0 if nothing is found, 1 if something is, 2 if it could not run.
     """
-    from cnnlint.cli.checking import run
+    from cnnlint.cli.checking import Request, run
 
-    return run(**arguments)
+    return run(Request(**arguments))

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from cnnlint.graph import Shape
 from cnnlint.report.measure import Measured
+from cnnlint.rule_engine.printing import show
+from cnnlint.rule_engine.types import NUMBER
 from cnnlint.symbolic import Size
 
 BYTES_PER_PARAMETER = 4
-_UNITS = ("", " k", " M", " G", " T", " P")
 
 
 def grouped(size: Size) -> str:
@@ -19,15 +20,7 @@ def grouped(size: Size) -> str:
 
 def rounded(size: Size) -> str:
     """A large count in three figures: `195 k`, `10.6 M`, `28.7 G`."""
-    if not isinstance(size, int):
-        return str(size)
-    value, unit = float(size), 0
-    while value >= 999.5 and unit < len(_UNITS) - 1:
-        value /= 1000
-        unit += 1
-    if unit == 0:
-        return str(size)
-    return f"{value:.{0 if value >= 99.95 else 1 if value >= 9.995 else 2}f}{_UNITS[unit]}"
+    return show(size, NUMBER, "si") if isinstance(size, int) and size >= 1000 else str(size)
 
 
 def megabytes(parameters: Size) -> str | None:

@@ -34,9 +34,10 @@ def finding(diagnostic: Diagnostic, run: Run, style: Style, explain: bool = True
     yield from excerpt.render(diagnostic, run.text, style)
     indent = " " * len(str(at.line))
     for note in _notes(diagnostic, explain):
-        first, *rest = note.splitlines() or [""]
-        yield f"{indent} {style.paint('faint', '=')} {printable(first)}"
-        yield from (f"{indent}   {printable(line)}".rstrip() for line in rest)
+        for line in note.splitlines():
+            # A line that is indented goes on with the one before it.
+            sign = " " if line.startswith(" ") else style.paint("faint", "=")
+            yield f"{indent} {sign} {printable(line)}".rstrip()
 
 
 def _notes(diagnostic: Diagnostic, explain: bool) -> Iterator[str]:

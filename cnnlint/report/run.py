@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from cnnlint.analysis.result import FileAnalysis
@@ -36,20 +36,30 @@ class Run:
     text: Callable[[str], str | None] = lambda path: None
 
 
-def count(
-    analyses: Iterable[FileAnalysis], diagnostics: Sequence[Diagnostic], suppressed: int = 0, seconds: float = 0.0
-) -> Summary:
-    """The summary of the files that were analysed."""
-    files = models = resolved = layers = 0
-    for analysis in analyses:
-        files += 1
-        models += len(analysis.models)
+class Tally:
+    """Counts of the files analysed so far."""
+
+    def __init__(self) -> None:
+        self.files = self.models = self.layers = self.resolved = 0
+        self.unresolved: list[Unresolved] = []
+
+    def add(self, analysis: FileAnalysis) -> None:
+        """Count a file."""
+        self.files += 1
+        self.models += len(analysis.models)
+        self.unresolved.extend(analysis.unresolved)
         for model in analysis.models:
             known, total = model.resolved
-            resolved += known
-            layers += total
-    errors, warnings, infos = (sum(found.severity == severity for found in diagnostics) for severity in SEVERITIES)
-    return Summary(files, models, layers, resolved, errors, warnings, infos, suppressed, seconds)
+            self.resolved += known
+            self.layers += total
+            self.unresolved.extend(model.unresolved)
+
+    def summary(self, diagnostics: Sequence[Diagnostic], suppressed: int = 0, seconds: float = 0.0) -> Summary:
+        """The summary with what was found."""
+        severities = (sum(found.severity == severity for found in diagnostics) for severity in SEVERITIES)
+        return Summary(
+            self.files, self.models, self.layers, self.resolved, *severities, suppressed=suppressed, seconds=seconds
+        )
 
 
 def sentence(summary: Summary) -> str:

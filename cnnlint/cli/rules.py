@@ -1,0 +1,44 @@
+"""`cnnlint rules`: its commands and their options."""
+
+from __future__ import annotations
+
+import click
+
+_PATHS = click.option(
+    "--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable."
+)
+
+
+@click.group()
+def rules() -> None:
+    """List, show and check rules."""
+
+
+@rules.command("list")
+@_PATHS
+@click.option("--config", "config_file", metavar="FILE", help="Use this configuration file instead of the nearest.")
+@click.option("--isolated", is_flag=True, help="Use no configuration file.")
+def list_(rule_paths: tuple[str, ...], config_file: str | None, isolated: bool) -> int:
+    """List every rule, and which are off here."""
+    from cnnlint.cli.rulebook import list_rules
+
+    return list_rules(rule_paths, config_file, isolated)
+
+
+@rules.command()
+@click.argument("rule")
+@_PATHS
+def show(rule: str, rule_paths: tuple[str, ...]) -> int:
+    """Print the file of a rule: a start for one's own."""
+    from cnnlint.cli.rulebook import show_rule
+
+    return show_rule(rule, rule_paths)
+
+
+@rules.command()
+@click.argument("paths", nargs=-1, required=True)
+def validate(paths: tuple[str, ...]) -> int:
+    """Check rule files and folders: every key, condition and placeholder."""
+    from cnnlint.cli.rulebook import validate_rules
+
+    return validate_rules(paths)
