@@ -13,6 +13,7 @@ from cnnlint.symbolic.rewrite import leaves, parts
 from cnnlint.symbolic.symbols import replace_leaves
 
 _MOST_CASES = 64
+_MOST_WEIGHT = 100
 
 # How far above its least value each symbol is in each sample: alike, apart, and large.
 _OFFSETS = ((0,), (1,), (2,), (0, 5, 3), (7, 0, 2), (30, 211, 96), (223, 31, 5), (1023, 1022, 767))
@@ -40,8 +41,10 @@ def _moved(atom: Atom, offset: int) -> int:
 def residue_cases(a: Dim) -> Iterator[Size]:
     """One case for each remainder of the symbols by the period of the floor divisions, which become polynomials.
 
-    The cases cover all values; there are none where they would be too many or nothing is divided.
+    The cases cover all values; there are none where they would be too many or too long, or nothing is divided.
     """
+    if a.weight > _MOST_WEIGHT:
+        return
     divided = [atom for atom in a.atoms() if isinstance(atom, Floor)]
     period = lcm(*[_period(atom) for atom in divided])
     symbols = sorted({leaf for atom in divided for leaf in leaves(of_atom(atom))}, key=lambda atom: atom.key)

@@ -94,7 +94,12 @@ def _agreed(test: Callable[[Size], bool | None], cases: Iterable[Size]) -> bool 
 
 def _one_form(atom: Atom) -> Size:
     """The atom in the one of two equal forms that cancels: (p + 1)//2 is p - p//2, min(a, b) is a + b - max(a, b)."""
-    if isinstance(atom, Floor) and atom.denominator == 2 and isinstance(atom.numerator, Dim) and atom.numerator.constant:
+    if (
+        isinstance(atom, Floor)
+        and atom.denominator == 2
+        and isinstance(atom.numerator, Dim)
+        and atom.numerator.constant
+    ):
         half = atom.numerator - 1
         return half - half // 2
     if isinstance(atom, Extreme) and not atom.greatest and len(atom.arguments) == 2:

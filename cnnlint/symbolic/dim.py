@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Monomial: TypeAlias = tuple[Atom, ...]
 Terms: TypeAlias = tuple[tuple[Monomial, int], ...]
 
-MOST_WEIGHT = 600
+MOST_WEIGHT = 300
 MOST_DEGREE = 16
 MOST_INTEGER = 10**30
 

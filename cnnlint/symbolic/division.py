@@ -55,6 +55,9 @@ def _by_integer(a: Dim, m: int) -> Size:
     """Divide by m > 0: whole multiples are taken out and the smallest equal fraction is left."""
     if m == 1:
         return a
+    merged = _merged(a, m)
+    if merged is not None:
+        return floor_div(*merged)
     whole: dict[Monomial, int] = {}
     rest: dict[Monomial, int] = {}
     for monomial, factor in a.terms:
@@ -63,8 +66,12 @@ def _by_integer(a: Dim, m: int) -> Size:
         rest[monomial] = factor - whole[monomial] * m
     common = gcd(m, *[factor for monomial, factor in rest.items() if monomial])
     remainder = from_terms({monomial: factor // common for monomial, factor in rest.items()})
-    quotient = from_terms(whole)
-    return quotient if isinstance(remainder, int) else quotient + _fraction(remainder, m // common)
+    if isinstance(remainder, int):
+        return from_terms(whole)
+    if common * 2 == m and a.terms[0][1] < 0:
+        # Of a half no sign is the smaller; that of the leading term makes -(-H//2) the same as (H + 1)//2.
+        return -floor_div(m - 1 - a, m)
+    return from_terms(whole) + _fraction(remainder, m // common)
 
 
 def _fraction(a: Dim, m: int) -> Size:
@@ -104,8 +111,8 @@ def _mirrored(a: Dim, m: int) -> Size:
     return from_terms(whole) - (fraction // m if isinstance(fraction, int) else of_atom(Floor(fraction, m)))
 
 
-def _merged(a: Dim, m: int) -> tuple[Size, Size] | None:
-    """One fraction for two: ``(w + n//d)//m == (w*d + n)//(d*m)``, where n//d is the only floor division in a."""
+def _merged(a: Dim, m: Size) -> tuple[Size, Size] | None:
+    """One fraction for two: ``(w + n//d)//m == (w*d + n)//(d*m)`` for m > 0, n//d being the only floor division in a."""
     found: Floor | None = None
     sign = 1
     for monomial, factor in a.terms:
@@ -145,6 +152,9 @@ def _proper(a: Size, b: Dim) -> Size:
     if isinstance(divisor, int):
         return floor_div(a, divisor)
     if _positive(divisor):
+        merged = _merged(a, divisor) if isinstance(a, Dim) else None
+        if merged is not None:
+            return floor_div(*merged)
         if _positive(a + 1) and _positive(divisor - a):
             return 0
         if _positive(-a) and _positive(a + divisor + 1):

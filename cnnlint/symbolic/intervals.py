@@ -48,14 +48,27 @@ def plus(a: Interval, b: Interval) -> Interval:
 
 
 def times(a: Interval, b: Interval) -> Interval:
-    """The interval of a product; nothing is said where a factor is unbounded and may be negative."""
-    (a_low, a_high), (b_low, b_high) = a, b
-    if a_low is not None and b_low is not None and a_low >= 0 and b_low >= 0:
-        return a_low * b_low, None if a_high is None or b_high is None else a_high * b_high
-    if a_low is None or a_high is None or b_low is None or b_high is None:
+    """The interval of a product."""
+    for one, other in ((a, b), (b, a)):
+        if other[0] is not None and other[0] >= 0:
+            return _times_positive(one, other[0], other[1])
+        if other[1] is not None and other[1] <= 0:
+            return negative(times(one, negative(other)))
+    if None in a or None in b:
         return EVERYTHING
-    corners = (a_low * b_low, a_low * b_high, a_high * b_low, a_high * b_high)
+    corners = [x * y for x in a for y in b if x is not None and y is not None]
     return min(corners), max(corners)
+
+
+def _times_positive(a: Interval, least: int, most: int | None) -> Interval:
+    """The product with what is between least >= 0 and most: farthest from 0 with most, nearest with least."""
+    low, high = a
+    bottom, top = None, None
+    if low is not None:
+        bottom = low * least if low >= 0 else None if most is None else low * most
+    if high is not None:
+        top = high * least if high <= 0 else None if most is None else high * most
+    return bottom, top
 
 
 def quotient(a: Interval, b: Interval) -> Interval:

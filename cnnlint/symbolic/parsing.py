@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from functools import reduce
 
-from cnnlint.symbolic.dim import Size
+from cnnlint.symbolic.dim import MOST_INTEGER, Size
 from cnnlint.symbolic.division import floor_div
 from cnnlint.symbolic.extremes import maximum, minimum
 from cnnlint.symbolic.symbols import fresh, symbol
@@ -27,12 +28,27 @@ def parse_size(text: str) -> Size:
     if len(stripped) > _MOST_CHARACTERS:
         raise ValueError(f"a size of {len(stripped)} characters is too long")
     try:
-        tree = ast.parse(stripped, mode="eval")
-        return _size(tree.body)
-    except (SyntaxError, RecursionError, MemoryError):
-        raise ValueError(f"{stripped!r} is not a size: write a number, a name, or an expression like 2*H + 1") from None
+        size = _size(_tree(stripped))
     except ZeroDivisionError:
         raise ValueError(f"{stripped!r} divides by zero") from None
+    except RecursionError:
+        raise _not_a_size(stripped) from None
+    if isinstance(size, int) and abs(size) > MOST_INTEGER:
+        raise ValueError("a size of more than 30 digits is too large")
+    return size
+
+
+def _tree(text: str) -> ast.expr:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd literals, which are refused anyway
+            return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise _not_a_size(text) from None
+
+
+def _not_a_size(text: str) -> ValueError:
+    return ValueError(f"{text!r} is not a size: write a number, a name, or an expression like 2*H + 1")
 
 
 def _size(node: ast.expr) -> Size:
@@ -49,7 +65,7 @@ def _size(node: ast.expr) -> Size:
             return _binary(_size(left), op, _size(right))
         case ast.Call(func=ast.Name(id="min" | "max" as name), args=[_, _, *_] as arguments, keywords=[]):
             return reduce(maximum if name == "max" else minimum, [_size(argument) for argument in arguments])
-    raise ValueError(f"{ast.unparse(node)!r} is not a size: write a number, a name, or an expression like 2*H + 1")
+    raise _not_a_size(ast.unparse(node))
 
 
 def _binary(left: Size, op: ast.operator, right: Size) -> Size:

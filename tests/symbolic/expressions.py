@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 
 from hypothesis import assume
@@ -16,16 +15,26 @@ Tree = int | str | tuple
 Point = dict[str, int]
 
 leaves = st.integers(-9, 9) | st.sampled_from(sorted(BOUNDS))
-trees = st.recursive(
-    leaves,
-    lambda inner: st.tuples(st.sampled_from(["+", "-", "*", "//", "%", "+", "-", "*", "//", "min", "max"]), inner, inner),
-    max_leaves=7,
+operators = st.sampled_from(["+", "-", "*", "//", "%", "+", "-", "*", "//", "min", "max"])
+trees = st.recursive(leaves, lambda inner: st.tuples(operators, inner, inner), max_leaves=7)
+readable = st.recursive(  # of names as a reader of text takes them: at least 1
+    st.integers(-9, 9) | st.sampled_from(["a", "b"]), lambda inner: st.tuples(operators, inner, inner), max_leaves=7
 )
+
+
+def windows(inner: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
+    """What a strided layer makes of a size."""
+    padded = st.tuples(st.just("+"), inner, st.integers(-4, 4))
+    return st.tuples(st.just("+"), st.tuples(st.just("//"), padded, st.integers(1, 4)), st.integers(-2, 2))
+
+
 conv_like = st.recursive(
     st.sampled_from(["a", "b"]),
-    lambda inner: st.tuples(st.just("+"), st.tuples(st.just("//"), st.tuples(st.just("+"), inner, st.integers(-4, 4)), st.integers(1, 4)), st.integers(-2, 2))
-    | st.tuples(st.just("*"), inner, st.integers(1, 4))
-    | st.tuples(st.sampled_from("+-"), inner, inner),
+    lambda inner: (
+        windows(inner)
+        | st.tuples(st.just("*"), inner, st.integers(1, 4))
+        | st.tuples(st.sampled_from("+-"), inner, inner)
+    ),
     max_leaves=4,
 )
 polynomials = st.recursive(
@@ -50,14 +59,6 @@ def grid(names: frozenset[str], width: int = 9) -> list[Point]:
         low = -width // 2 if least is None else least
         ranges.append(range(low, (low + width if most is None else most) + 1))
     return [dict(zip(sorted(names), values, strict=True)) for values in product(*ranges)]
-
-
-@dataclass
-class Pair:
-    """A tree, and the size built from it."""
-
-    tree: Tree
-    size: Size
 
 
 def build(tree: Tree) -> Size:
