@@ -1,0 +1,21 @@
+"""Python's own builtins, as one table."""
+
+from __future__ import annotations
+
+from cnnlint.interpreter.builtins import (
+    effects,
+    exceptions,
+    iteration,
+    mappings,
+    numbers,
+    objects,
+    ordering,
+    sequences,
+    sets,
+    strings,
+)
+from cnnlint.interpreter.builtins.tables import LIBRARY
+
+__all__ = [
+    "LIBRARY", "effects", "exceptions", "iteration", "mappings", "numbers", "objects", "ordering", "sequences", "sets", "strings",
+]  # fmt: skip

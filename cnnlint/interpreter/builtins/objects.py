@@ -1,0 +1,269 @@
+"""object, type, super, property and their kin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnlint.interpreter import attributes, classes
+from cnnlint.interpreter.builtins.tables import CLASSMETHOD, LIBRARY, OBJECT, PROPERTY, STATICMETHOD, SUPER, TYPE
+from cnnlint.interpreter.host import text_of
+from cnnlint.interpreter.operators import key_of
+from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.values import (
+    MISSING,
+    Attributes,
+    ClassMethod,
+    ClassValue,
+    Instance,
+    Native,
+    Property,
+    Rest,
+    StaticMethod,
+    Super,
+    Unknown,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+HARMLESS = ("abc", "builtins", "typing")  # modules whose classes add no parameters of their own
+
+
+# --- object -----------------------------------------------------------------------------------------------------------
+
+
+def new(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
+    return cls.new(cls) if cls.new else Instance(cls)
+
+
+def init(vm: Interpreter, self: Value, /, *args: Value, **kwargs: Value) -> Value:
+    cls = self.cls if isinstance(self, Instance) else None
+    if not (args or kwargs) or cls is None or cls.open:
+        return None
+    if any(base.node is None and base.module not in HARMLESS for base in cls.mro):
+        return None  # what a library's class takes is for its own table to say
+    overrides = cls.lookup("__init__") is not OBJECT.namespace["__init__"]
+    if overrides:
+        words = "object.__init__() takes exactly one argument (the instance to initialize)"
+        return vm.refuse("wrong-arguments", words, error="TypeError", recovery=None)
+    if cls.lookup("__new__") is OBJECT.namespace["__new__"]:
+        return vm.refuse("wrong-arguments", f"{cls.name}() takes no arguments", error="TypeError", recovery=None)
+    return None
+
+
+def get_attribute(vm: Interpreter, self: Value, name: Value, /) -> Value:
+    return vm.getattr(self, text_of(name))
+
+
+def delete_attribute(vm: Interpreter, self: Instance, name: Value, /) -> Value:
+    if text_of(name) not in self.attrs:
+        return vm.python_error("AttributeError", text_of(name))
+    vm.touch(self.attrs)
+    del self.attrs[name]
+    return None
+
+
+OBJECT.namespace["__new__"] = Native("object.__new__", new, binds=False)
+OBJECT.namespace["__init__"] = Native("object.__init__", init)
+OBJECT.namespace["__setattr__"] = Native("object.__setattr__", attributes.store)
+OBJECT.namespace["__delattr__"] = Native("object.__delattr__", delete_attribute)
+OBJECT.namespace["__getattribute__"] = Native("object.__getattribute__", get_attribute)
+OBJECT.namespace["__instancecheck__"] = Native("object.__instancecheck__", lambda vm, cls, value: True)
+OBJECT.namespace["__init_subclass__"] = ClassMethod(
+    Native("object.__init_subclass__", lambda vm, cls, /, **kwargs: None)
+)
+
+
+# --- type -------------------------------------------------------------------------------------------------------------
+
+
+def new_type(vm: Interpreter, cls: ClassValue, /, *args: Value, **keywords: Value) -> Value:
+    """`type(x)`, or a class from its name, bases and namespace."""
+    if len(args) == 1:
+        return vm.type_of(args[0])
+    if len(args) != 3 or vm.frame is None or not isinstance(args[2], dict):
+        return vm.python_error("TypeError", "type() takes 1 or 3 arguments")
+    bases, open_ = classes.known_bases(vm.frame, vm.elements(args[1]))
+    namespace = Attributes({name: value for name, value in args[2].items() if isinstance(name, str)})
+    rest = next((key.why for key in args[2] if isinstance(key, Rest)), None)
+    made = ClassValue(text_of(args[0]), bases, namespace, module=vm.frame.module.name, open_=open_ or rest)
+    return classes.finish(vm.frame, made, keywords)
+
+
+def subclasses(vm: Interpreter, self: ClassValue, /) -> Value:
+    raise NotKnown("all subclasses of a class")
+
+
+TYPE.namespace["__new__"] = Native("type.__new__", new_type, binds=False)
+TYPE.namespace["__init__"] = Native("type.__init__", lambda vm, self, /, *args, **kwargs: None)
+TYPE.namespace["__call__"] = Native("type.__call__", lambda vm, self, /, *args, **kwargs: vm.call(self, args, kwargs))
+TYPE.namespace["__subclasses__"] = Native("type.__subclasses__", subclasses)
+TYPE.namespace["mro"] = Native("type.mro", lambda vm, self, /: list(self.mro))
+
+
+# --- super, property, staticmethod, classmethod -----------------------------------------------------------------------
+
+
+def new_super(vm: Interpreter, cls: ClassValue, /, owner: Value = MISSING, receiver: Value = MISSING) -> Value:
+    """`super(owner, receiver)`; without arguments both are those of the method that the call stands in."""
+    if owner is MISSING:
+        frame = vm.frame
+        while frame is not None and (frame.function is None or frame.function.body is None):
+            frame = frame.parent
+        if frame is None or frame.function is None or frame.function.body is None:
+            return vm.python_error("RuntimeError", "super(): no arguments")
+        owner, receiver = frame.function.body.owner, frame.receiver
+    if isinstance(owner, Unknown) or isinstance(receiver, Unknown):
+        return owner if isinstance(owner, Unknown) else receiver
+    if not isinstance(owner, ClassValue) or receiver is MISSING:
+        raise NotKnown("a use of super() that is not modelled")
+    return Super(owner, receiver)
+
+
+def new_property(
+    vm: Interpreter, cls: ClassValue, /, fget: Value = None, fset: Value = None, fdel: Value = None, doc: Value = None
+) -> Value:
+    return Property(fget, fset)
+
+
+SUPER.namespace["__new__"] = Native("super.__new__", new_super, binds=False)
+PROPERTY.namespace["__new__"] = Native("property.__new__", new_property, binds=False)
+STATICMETHOD.namespace["__new__"] = Native(
+    "staticmethod.__new__", lambda vm, cls, function, /: StaticMethod(function), binds=False
+)
+CLASSMETHOD.namespace["__new__"] = Native(
+    "classmethod.__new__", lambda vm, cls, function, /: ClassMethod(function), binds=False
+)
+
+
+# --- attributes by name -----------------------------------------------------------------------------------------------
+
+ABSENT = object()
+
+
+@LIBRARY.function("builtins.getattr")
+def getattr_(vm: Interpreter, object: Value, name: Value, default: Value = MISSING, /) -> Value:
+    return vm.getattr(object, text_of(name), default)
+
+
+@LIBRARY.function("builtins.hasattr")
+def hasattr_(vm: Interpreter, object: Value, name: Value, /) -> Value:
+    found = vm.getattr(object, text_of(name), ABSENT)
+    return found if isinstance(found, Unknown) and not is_set(object, name) else found is not ABSENT
+
+
+def is_set(target: Value, name: Value) -> bool:
+    """True if an object certainly has an attribute of its own, whatever its value."""
+    return isinstance(target, Instance) and name in target.attrs
+
+
+@LIBRARY.function("builtins.setattr")
+def setattr_(vm: Interpreter, object: Value, name: Value, value: Value, /) -> Value:
+    try:
+        vm.setattr(object, text_of(name), value)
+    except NotKnown:
+        vm.escape((object,), {})
+    return None
+
+
+@LIBRARY.function("builtins.delattr")
+def delattr_(vm: Interpreter, object: Value, name: Value, /) -> Value:
+    vm.delattr(object, text_of(name))
+    return None
+
+
+@LIBRARY.function("builtins.vars")
+def vars_(vm: Interpreter, object: Value = MISSING, /) -> Value:
+    return local_names(vm) if object is MISSING else vm.getattr(object, "__dict__")
+
+
+@LIBRARY.function("builtins.locals")
+def local_names(vm: Interpreter) -> Value:
+    if vm.frame is None:
+        raise NotKnown("the names of no scope")
+    return {name: vm.read(vm.frame.vars, name) for name in list(vm.frame.vars)}
+
+
+@LIBRARY.function("builtins.globals")
+def global_names(vm: Interpreter) -> Value:
+    if vm.frame is None:
+        raise NotKnown("the names of no module")
+    return vm.frame.module.scope
+
+
+@LIBRARY.function("builtins.dir")
+def dir_(vm: Interpreter, object: Value = MISSING, /) -> Value:
+    if object is MISSING:
+        return sorted(local_names(vm))
+    names: set[str] = set()
+    cls = object.cls if isinstance(object, Instance) else object
+    if isinstance(cls, ClassValue):
+        if cls.open:
+            raise NotKnown(cls.open.reason)
+        names.update(*(base.namespace for base in cls.mro))
+    own = vm.getattr(object, "__dict__", None)
+    if not isinstance(own, dict) or attributes.OPEN in own:
+        raise NotKnown("the names of all attributes")
+    return sorted(names | {key for key in own if isinstance(key, str)})
+
+
+@LIBRARY.function("builtins.id")
+def id_(vm: Interpreter, object: Value, /) -> Value:
+    if isinstance(object, (Instance, ClassValue, list, dict, set)):
+        return id(object)
+    raise NotKnown("the identity of a value")
+
+
+@LIBRARY.function("builtins.hash")
+def hash_(vm: Interpreter, object: Value, /) -> Value:
+    method = object.cls.lookup("__hash__") if isinstance(object, Instance) else MISSING
+    if method is not MISSING and method is not None:
+        return vm.call(method, (object,))
+    key = key_of(vm, object)
+    if isinstance(key, (int, float)):
+        return hash(key)
+    raise NotKnown("the hash of a value")
+
+
+@LIBRARY.function("builtins.callable")
+def callable_(vm: Interpreter, object: Value, /) -> Value:
+    if isinstance(object, Instance):
+        if object.cls.lookup("__call__") is not MISSING:
+            return True
+        return object.cls.open or False
+    cls = vm.type_of(object)
+    if isinstance(cls, Unknown):
+        if isinstance(object, (StaticMethod, ClassMethod)):
+            return True
+        return cls
+    return cls.name in ("type", "function", "builtin_function_or_method", "method")
+
+
+def subclass_of(vm: Interpreter, cls: Value, classinfo: Value) -> bool | None:
+    """`issubclass(cls, classinfo)`, None if unknown."""
+    if isinstance(classinfo, tuple):
+        answers = [subclass_of(vm, cls, one) for one in classinfo]
+        return True if True in answers else (None if None in answers else False)
+    if not isinstance(cls, ClassValue) or not isinstance(classinfo, ClassValue):
+        return None
+    check = classinfo.namespace.get("__subclasscheck__", MISSING)
+    if isinstance(check, Native):
+        return vm.truth(check.function(vm, classinfo, cls))
+    if cls.is_subclass(classinfo) or classinfo is OBJECT:
+        return True
+    return None if cls.open else False
+
+
+@LIBRARY.function("builtins.issubclass")
+def issubclass_(vm: Interpreter, cls: Value, classinfo: Value, /) -> Value:
+    if not isinstance(cls, (ClassValue, Unknown)):
+        return vm.python_error("TypeError", "issubclass() arg 1 must be a class")
+    answer = subclass_of(vm, cls, classinfo)
+    return vm.unknown("whether one class derives from another") if answer is None else answer
+
+
+@LIBRARY.function("builtins.isinstance")
+def isinstance_(vm: Interpreter, object: Value, classinfo: Value, /) -> Value:
+    answer = vm.isinstance(object, classinfo)
+    return vm.unknown("the class of what is not known") if answer is None else answer

@@ -1,0 +1,219 @@
+"""Between abstract values and the ordinary Python values that they are where they are wholly known."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from cnnlint import symbolic
+from cnnlint.interpreter.native import Host, Library
+from cnnlint.interpreter.operators import key_of, plain
+from cnnlint.interpreter.outcome import BudgetExceeded, NotKnown
+from cnnlint.interpreter.values import ClassValue, IteratorValue, Rest, Unknown, Value
+from cnnlint.symbolic import Dim, Ratio
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+SCALARS = (type(None), bool, int, float, complex, Fraction, str, bytes, range, type(Ellipsis), type(NotImplemented))
+TEXT_LIMIT = 100_000  # characters that one operation on texts may give
+Entries: TypeAlias = "Iterable[tuple[Value, Value]]"
+
+
+def reason(value: Value) -> str:
+    """Why a value is not known."""
+    if isinstance(value, Unknown):
+        return value.reason
+    if isinstance(value, Rest):
+        return value.why.reason
+    return "a size that is not known" if isinstance(value, (Dim, Ratio)) else "an object whose value is not known"
+
+
+def host_of(value: Value) -> Any:
+    """The ordinary Python value, through and through; NotKnown where any part is not known."""
+    value = plain(value)
+    if isinstance(value, SCALARS):
+        return value
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return type(value)([host_of(item) for item in value])
+    if isinstance(value, dict):
+        return {host_of(key): host_of(item) for key, item in value.items()}
+    if isinstance(value, slice):
+        return slice(host_of(value.start), host_of(value.stop), host_of(value.step))
+    raise NotKnown(reason(value))
+
+
+def text_of(value: Value) -> str:
+    """A value that must be a known string."""
+    found = host_of(value)
+    if isinstance(found, str):
+        return found
+    raise NotKnown("a text that is not known")
+
+
+def integer_of(value: Value) -> int:
+    """A value that must be a known integer."""
+    found = host_of(value)
+    if isinstance(found, int):
+        return found
+    raise NotKnown("a number that is not known")
+
+
+def known(value: Value) -> Value:
+    """The value itself; NotKnown if it is an Unknown."""
+    if isinstance(value, (Unknown, Rest)):
+        raise NotKnown(reason(value))
+    return value
+
+
+def truth_of(vm: Interpreter, value: Value) -> bool:
+    """`bool(value)`; NotKnown where it is not known."""
+    answer = vm.truth(value)
+    if answer is None:
+        raise NotKnown("a condition that is not known")
+    return answer
+
+
+def listed(vm: Interpreter, value: Value) -> list[Value]:
+    """All elements of an iterable; NotKnown if there may be others."""
+    items = vm.elements(value)
+    for item in items:
+        if isinstance(item, Rest):
+            raise NotKnown(item.why.reason)
+    return items
+
+
+def host_call(vm: Interpreter, function: Callable[..., Any], args: Iterable[Any], kwargs: Mapping[str, Any]) -> Value:
+    """What a function of Python's own gives for ordinary values; its exceptions are the program's."""
+    try:
+        return function(*args, **kwargs)
+    except (NotKnown, BudgetExceeded):
+        raise
+    except (MemoryError, OverflowError, RecursionError) as error:
+        raise NotKnown(f"{type(error).__name__} of Python itself") from None
+    except Exception as error:  # whatever Python raises here it raises in the program
+        return vm.python_error(type(error).__name__, str(error))
+
+
+def delegated(function: Callable[..., Any], guard: Callable[..., None] | None = None) -> Host:
+    """A native that is one of Python's own functions, with its signature; `guard` may refuse arguments that cost too much."""
+
+    def native(vm: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+        arguments, keywords = [host_of(arg) for arg in args], {name: host_of(arg) for name, arg in kwargs.items()}
+        if guard is not None:
+            guard(vm, *arguments, **keywords)
+        return host_call(vm, function, arguments, keywords)
+
+    try:
+        signature = inspect.signature(function)
+    except ValueError:  # a few of Python's own have none
+        return native
+    first = inspect.Parameter("vm", inspect.Parameter.POSITIONAL_ONLY)
+    native.__signature__ = signature.replace(parameters=[first, *signature.parameters.values()])  # type: ignore[attr-defined]
+    return native
+
+
+def delegate(library: Library, cls: ClassValue, host: type, names: str) -> None:
+    """Methods of a built-in class that work on ordinary values only, by name."""
+    for name in names.split():
+        library.method(cls, name)(delegated(getattr(host, name)))
+
+
+def floor_of(vm: Interpreter, value: Value) -> Value:
+    """The greatest integer that is not above a number."""
+    value = plain(value)
+    if isinstance(value, (Dim, Ratio, Fraction)):
+        return symbolic.floor(value)
+    return host_call(vm, lambda number: number.__floor__(), [number_of(value)], {})
+
+
+def ceil_of(vm: Interpreter, value: Value) -> Value:
+    """The least integer that is not below a number."""
+    value = plain(value)
+    if isinstance(value, (Dim, Ratio, Fraction)):
+        return symbolic.ceil(value)
+    return host_call(vm, lambda number: number.__ceil__(), [number_of(value)], {})
+
+
+def truncated(vm: Interpreter, value: Value) -> Value:
+    """A number without what is behind its point."""
+    value = plain(value)
+    if isinstance(value, Dim):
+        return value
+    if isinstance(value, Ratio):
+        low = symbolic.floor(value)
+        least, most = symbolic.bounds(low)
+        if least is not None and least >= 0:
+            return low
+        if most is not None and most < 0:
+            return symbolic.ceil(value)
+        raise NotKnown("a fraction that may be below zero")
+    return host_call(vm, int, [number_of(value)], {})
+
+
+def number_of(value: Value) -> int | float | Fraction:
+    """A value that must be a known real number."""
+    found = host_of(value)
+    if isinstance(found, (int, float, Fraction)):
+        return found
+    raise NotKnown("a number that is not known")
+
+
+def is_number(value: Value) -> bool:
+    """True for real numbers, known or not."""
+    return isinstance(value, (int, float, Fraction, Dim, Ratio))
+
+
+def entries(vm: Interpreter, source: Value) -> Iterator[tuple[Value, Value]]:
+    """Keys and values of what a dict is made from: a mapping, or pairs. A Rest as key says that there may be others."""
+    mapping = plain(source)
+    if isinstance(mapping, dict):
+        yield from mapping.items()
+        return
+    keys = vm.getattr(source, "keys", None)
+    if keys is not None and not isinstance(keys, Unknown):
+        for key in vm.elements(vm.call(keys)):
+            yield (key, key.why) if isinstance(key, Rest) else (key, vm.getitem(source, key))
+        return
+    for pair in vm.elements(source):
+        if isinstance(pair, Rest):
+            yield pair, pair.why
+            continue
+        parts = vm.elements(pair)
+        if any(isinstance(part, Rest) for part in parts) or len(parts) != 2:
+            why = vm.unknown("a pair that is not known")
+            yield Rest(why), why
+        else:
+            yield parts[0], parts[1]
+
+
+def put(vm: Interpreter, target: dict[Value, Value], key: Value, value: Value) -> None:
+    """`target[key] = value` in a host dict that has been touched; a key that is not known leaves any key possible."""
+    try:
+        target[key if isinstance(key, Rest) else key_of(vm, key)] = value
+    except NotKnown as unknown:
+        target[Rest(vm.unknown(unknown.reason))] = value
+    vm.limit(len(target))
+
+
+def endless(value: Value) -> bool:
+    """True for an iterator that may never end."""
+    return isinstance(value, IteratorValue) and not isinstance(value.items, list)
+
+
+def iterator(vm: Interpreter, items: Iterator[Value], *sources: Value) -> IteratorValue:
+    """An iterator over what `items` draws from `sources`: drawn at once where all of them end, so that a branch can undo it."""
+    if not any(endless(source) for source in sources):
+        return IteratorValue(gathered(vm, items))
+    return IteratorValue(items)
+
+
+def gathered(vm: Interpreter, items: Iterable[Value]) -> list[Value]:
+    """The elements as a list, within the budget."""
+    found: list[Value] = []
+    for item in items:
+        found.append(item)
+        vm.limit(len(found))
+    return found
