@@ -158,6 +158,8 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "syntax-error": FactKind("the file is not Python", ()),
     "unreadable": FactKind("the file could not be read", ()),
     "over-budget": FactKind("the analysis has used up its budget", ()),
+    "unused-suppression": FactKind("a suppression comment suppresses nothing", ()),
+    "malformed-directive": FactKind("a `# cnnlint:` comment is not understood", ()),
 }
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from cnnlint.analysis.result import FileAnalysis
 from cnnlint.diagnostics import Diagnostic, Related, in_order
 from cnnlint.rule_engine.fixes import fix_of
 from cnnlint.rule_engine.rule import Rule
@@ -12,6 +12,9 @@ from cnnlint.rule_engine.scope import Run, Slots
 from cnnlint.rule_engine.subjects import Subject, subjects
 from cnnlint.rule_engine.types import UNKNOWN
 from cnnlint.rule_engine.views import FactView, FileView, LayerView, ModelView
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.result import FileAnalysis
 
 
 def evaluate(rules: Iterable[Rule], file: FileAnalysis) -> list[Diagnostic]:

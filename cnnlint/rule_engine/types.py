@@ -77,4 +77,4 @@ def closest(word: str, candidates: Mapping[str, object] | tuple[str, ...]) -> st
     near = get_close_matches(word, list(candidates), n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"
-    return "one of: " + ", ".join(candidates) if 0 < len(candidates) <= 40 else ""
+    return "one of: " + ", ".join(candidates) if 0 < len(candidates) <= 24 else ""

@@ -9,15 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cnnlint import symbolic
-from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source
-from cnnlint.interpreter.outcome import Fact
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.types import UNKNOWN, Value
 from cnnlint.symbolic import Size
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.result import FileAnalysis
+    from cnnlint.interpreter.outcome import Fact
 
 # Layers that hand a map on as it is, place by place.
 PASSIVE: Final = frozenset(
