@@ -1,20 +1,18 @@
 """Record what Keras itself says of the programs in `keras/`: the truth that cnnlint is held against.
 
-    KERAS_BACKEND=torch python tests/corpus/record_keras.py [name …]
+`record_truth.py` calls this for every program of `keras/specs.json`. The programs are executed here, so this is for
+their authors and for continuous integration, never part of cnnlint.
 
-runs every program of `keras/specs.json` (or those whose path contains a name) and writes `<program>.json` beside it. The programs
-are executed here, so this is for their authors and for continuous integration, never part of cnnlint.
-
-TensorFlow need not be installed: `tensorflow` is aliased to Keras on its torch backend, with the few `tf.` functions that the
-programs use. Training, evaluation, saving and loading of data do nothing or give small arrays of the right form.
+TensorFlow need not be installed: `tensorflow` is aliased to Keras on its torch backend, with the few `tf.` functions
+that the programs use. Training, evaluation, saving and loading of data do nothing or give small arrays of the right form.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.util
 import io
-import json
 import os
 import re
 import sys
@@ -29,6 +27,9 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 
 import keras
 import numpy as np
+from keras.src.utils.module_utils import tensorflow as keras_own_tensorflow
+
+KERAS_FINDS_TENSORFLOW = keras_own_tensorflow.available  # asked, and so remembered, before the alias is there
 
 HERE = Path(__file__).parent
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -39,13 +40,25 @@ PLAIN_DATA = {
     "cifar100": (32, 32, 3),
 }
 
+IDENTITY = (
+    keras.layers.Normalization,
+    keras.layers.LayerNormalization,
+    keras.layers.GroupNormalization,
+    keras.layers.Activation,
+    keras.layers.ReLU,
+    keras.layers.LeakyReLU,
+    keras.layers.PReLU,
+    keras.layers.ELU,
+    keras.layers.Dropout,
+)
+
 
 def record(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     """The truth about one program: of a model that works its layers and totals, of a broken one the error.
 
-    `spec` has `target` (an expression in the program's scope; null where the program fails by itself), `inputs` (shapes, null where
-    the model states them), `dtypes` (one for each input), and for a plain convolutional net `field`, worked out by hand, which
-    is measured here and must agree.
+    `spec` has `target` (an expression in the program's scope), `inputs` (shapes; null where the model states them),
+    `dtypes` (one for each input), and for a plain convolutional net `field`, worked out by hand, which is measured here
+    and must agree. Raises AssertionError where it does not, and where a broken program works.
     """
     if spec.get("broken") or "broken" in path.parts:
         return _record_error(path, spec)
@@ -56,7 +69,7 @@ def record(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     return truth
 
 
-# ---------------------------------------------------------------------------------------------------------------- running
+# -------------------------------------------------------------------------------------------------------------- running
 
 
 def _load(path: Path, target: str | None) -> Any:
@@ -98,6 +111,9 @@ def _stand_ins() -> Iterator[tuple[Any, str, Any]]:
     yield keras.Model, "predict", lambda *_, **__: np.zeros((1, 1), "float32")
     yield keras.Model, "save", lambda *_, **__: None
     yield keras.Model, "load_weights", lambda *_, **__: None
+    for name, builder in vars(keras.applications).items():
+        if isinstance(builder, types.FunctionType):  # nothing is downloaded
+            yield keras.applications, name, functools.partial(_without_weights, builder)
     yield keras.utils, "image_dataset_from_directory", lambda *_, **__: mock.MagicMock()
     for name, shape in PLAIN_DATA.items():
         images, labels = np.zeros((8, *shape), "uint8"), np.arange(8) if len(shape) == 2 else np.arange(8)[:, None]
@@ -107,12 +123,29 @@ def _stand_ins() -> Iterator[tuple[Any, str, Any]]:
     yield keras.datasets.imdb, "load_data", lambda *_, **__: (reviews, reviews)
 
 
+def _without_weights(builder: Any, *args: Any, **kwargs: Any) -> Any:
+    return builder(*args, **{**kwargs, "weights": None})
+
+
 def _tensorflow() -> dict[str, types.ModuleType]:
     """`tensorflow` and its modules, as far as the programs name them."""
     tf: Any = types.ModuleType("tensorflow")
     tf.keras, tf.__version__ = keras, "2.18.0"
     renamed = {"reduce_mean": "mean", "reduce_sum": "sum", "concat": "concatenate"}
-    for name in ("shape", "reshape", "exp", "matmul", "transpose", "expand_dims", "square", "cast", "ones", "zeros", "sqrt", "tile"):
+    for name in (
+        "shape",
+        "reshape",
+        "exp",
+        "matmul",
+        "transpose",
+        "expand_dims",
+        "square",
+        "cast",
+        "ones",
+        "zeros",
+        "sqrt",
+        "tile",
+    ):
         setattr(tf, name, getattr(keras.ops, name))
     for name, ours in renamed.items():
         setattr(tf, name, getattr(keras.ops, ours))
@@ -121,9 +154,24 @@ def _tensorflow() -> dict[str, types.ModuleType]:
     tf.nn = types.SimpleNamespace(relu=keras.ops.relu, softmax=keras.ops.softmax, gelu=keras.ops.gelu)
     tf.data = types.SimpleNamespace(AUTOTUNE=-1, Dataset=mock.MagicMock())
     tf.float32, tf.int32 = "float32", "int32"
+    tf.executing_eagerly = lambda: True  # Keras itself asks
     modules = {"tensorflow": tf, "tensorflow.keras": keras}
-    for name in ("layers", "models", "optimizers", "losses", "regularizers", "callbacks", "utils", "datasets", "applications",
-                 "initializers", "activations", "metrics", "backend", "preprocessing"):
+    for name in (
+        "layers",
+        "models",
+        "optimizers",
+        "losses",
+        "regularizers",
+        "callbacks",
+        "utils",
+        "datasets",
+        "applications",
+        "initializers",
+        "activations",
+        "metrics",
+        "backend",
+        "preprocessing",
+    ):
         if hasattr(keras, name):
             modules[f"tensorflow.keras.{name}"] = getattr(keras, name)
     for name in PLAIN_DATA:
@@ -132,7 +180,7 @@ def _tensorflow() -> dict[str, types.ModuleType]:
     return modules
 
 
-# --------------------------------------------------------------------------------------------------------------- describing
+# ----------------------------------------------------------------------------------------------------------- describing
 
 
 def _describe(model: Any, spec: dict[str, Any]) -> dict[str, Any]:
@@ -166,12 +214,13 @@ def _is_symbolic(model: Any) -> bool:
 
 
 def _graph(model: Any, shapes: list[list[int | None]] | None) -> dict[int, list[Any]]:
-    """Output shapes of every layer of a functional or sequential model, by the id of the layer, in the order of its calls."""
+    """Output shapes of every layer of a functional or sequential model, by its id, in the order of its calls."""
     if shapes and not model.built:
         model(keras.Input(shapes[0][1:]))
     functional = model._functional if isinstance(model, keras.Sequential) else model
-    calls: dict[int, list[Any]] = {id(model): [_shape(functional.output if isinstance(model, keras.Sequential) else
-                                                     functional._outputs_struct)]}
+    calls: dict[int, list[Any]] = {
+        id(model): [_shape(functional.output if isinstance(model, keras.Sequential) else functional._outputs_struct)]
+    }
     for depth in sorted(functional._nodes_by_depth, reverse=True):
         for node in functional._nodes_by_depth[depth]:
             outputs = node.output_tensors[0] if len(node.output_tensors) == 1 else node.output_tensors
@@ -181,6 +230,7 @@ def _graph(model: Any, shapes: list[list[int | None]] | None) -> dict[int, list[
 
 def _run(model: Any, spec: dict[str, Any]) -> dict[int, list[Any]]:
     """Output shapes of every layer of a subclassed model, called for two batch sizes: what differs is the batch."""
+    _trace(model, spec, 1)  # builds it, which calls some layers twice
     first, second = _trace(model, spec, 2), _trace(model, spec, 3)
     return {key: [_merge(a, b) for a, b in zip(outs, second[key], strict=True)] for key, outs in first.items()}
 
@@ -195,8 +245,10 @@ def _trace(model: Any, spec: dict[str, Any], batch: int) -> dict[int, list[Any]]
         return result
 
     dtypes = spec.get("dtypes") or ["float32"] * len(spec["inputs"])
-    values = [np.zeros([batch if size is None else size for size in shape], dtype)
-              for shape, dtype in zip(spec["inputs"], dtypes, strict=True)]
+    values = [
+        np.zeros([batch if size is None else size for size in shape], dtype)
+        for shape, dtype in zip(spec["inputs"], dtypes, strict=True)
+    ]
     with mock.patch.object(keras.layers.Layer, "__call__", call):
         model(values[0] if len(values) == 1 else values)
     return calls
@@ -218,7 +270,7 @@ def _merge(first: Any, second: Any) -> Any:
     return first if first == second else None
 
 
-# -------------------------------------------------------------------------------------------------------- receptive fields
+# ----------------------------------------------------------------------------------------------------- receptive fields
 
 
 def _checked_field(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
@@ -243,9 +295,10 @@ def _double_precision() -> Iterator[None]:
 
 
 def _measure(model: Any, stated: dict[str, Any]) -> dict[str, Any]:
-    """Size, step and start by the support of the gradient, on an input so much larger that no border is met.
+    """Size, step and start by the support of one position's gradient, on an input so large that no border is met.
 
-    The input grows by a multiple of the step, so that what "same" pads on the left stays what it is at the model's own size.
+    The input grows by a multiple of the step, so that what "same" pads on the left stays what it is at its own size.
+    What is stated only says where to look: a wrong figure meets a border or comes out different.
     """
     import torch
 
@@ -255,14 +308,15 @@ def _measure(model: Any, stated: dict[str, Any]) -> dict[str, Any]:
     shape = part.inputs[0].shape
     first = 2 if getattr(layer, "data_format", "channels_last") == "channels_first" else 1
     axes = list(range(first, first + len(stated["size"])))
-    sizes = [size or 1 for size in shape]
-    for axis, size, step in zip(axes, stated["size"], stated["step"], strict=True):
-        sizes[axis] = (shape[axis] or 0) + step * (2 * size // step + 4)
+    sizes, place = [size or 1 for size in shape], []
+    for axis, size, step, start in zip(axes, stated["size"], stated["step"], stated["start"], strict=True):
+        place.append(max(0, -start // step) + 2)
+        needed = step * (place[-1] + 2) + start + size
+        sizes[axis] = (shape[axis] or 0) + step * max(0, -(-(needed - (shape[axis] or 0)) // step))
     image = torch.ones(sizes, dtype=torch.float64, requires_grad=True)
     result = part.call(image, training=False)
-    centre = [result.shape[axis] // 2 for axis in axes]
-    low, high = _support(result, image, axes, centre)
-    next_low, _ = _support(result, image, axes, [place + 1 for place in centre])
+    low, high = _support(result, image, axes, place)
+    next_low, _ = _support(result, image, axes, [position + 1 for position in place])
     for axis, begin, end in zip(axes, low, high, strict=True):
         assert begin > 0, "the field meets the border"
         assert end < sizes[axis] - 1, "the field meets the border"
@@ -270,7 +324,7 @@ def _measure(model: Any, stated: dict[str, Any]) -> dict[str, Any]:
     return {
         "size": [b - a + 1 for a, b in zip(low, high, strict=True)],
         "step": steps,
-        "start": [begin - step * place for begin, step, place in zip(low, steps, centre, strict=True)],
+        "start": [begin - step * position for begin, step, position in zip(low, steps, place, strict=True)],
     }
 
 
@@ -286,22 +340,27 @@ def _support(result: Any, image: Any, axes: list[int], place: list[int]) -> tupl
 
 
 def _make_linear(model: Any) -> None:
-    """Positive weights; norms and activations as identity, max pooling as average: what is read has then a gradient above 0."""
-    identity = (keras.layers.LayerNormalization, keras.layers.GroupNormalization, keras.layers.Activation, keras.layers.ReLU,
-                keras.layers.LeakyReLU, keras.layers.PReLU, keras.layers.ELU, keras.layers.Dropout)
+    """Positive weights; norms and activations as identity, max pooling as average: what is read has a gradient above 0.
+
+    Weights keep the mean: Keras multiplies matrices in single precision on torch, where small gradients vanish.
+    """
     for layer in model._flatten_layers():
-        if isinstance(layer, identity):
+        if isinstance(layer, IDENTITY):
             layer.call = lambda inputs, **_: inputs
+        if isinstance(layer, keras.layers.Multiply):
+            layer.call = lambda inputs, **_: sum(inputs)
         if getattr(layer, "pool_mode", None) == "max":
             layer.pool_mode = "average"
         if hasattr(layer, "activation"):
             layer.activation = keras.activations.linear
-    for weight in model.weights:
-        if "kernel" in weight.name:
-            weight.assign(np.full(weight.shape, 1.0 / np.prod(weight.shape[:-1])))
+        for weight in layer._trainable_variables:
+            depthwise = "depthwise" in weight.name or type(layer).__name__.startswith("Depthwise")
+            fan_in = np.prod(weight.shape[: -2 if depthwise else -1])
+            if weight.name not in ("bias", "beta"):
+                weight.assign(np.full(weight.shape, 1.0 / fan_in))
 
 
-# ----------------------------------------------------------------------------------------------------------------- errors
+# --------------------------------------------------------------------------------------------------------------- errors
 
 
 def _record_error(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
@@ -324,7 +383,7 @@ def _record_error(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
 
 
 def _informative(text: str) -> str:
-    """What is wrong, without Keras' frame around it ("Exception encountered when calling …", "Arguments received by …")."""
+    """What is wrong, without Keras' frame around it ("Exception encountered when …", "Arguments received by …")."""
     lines = [line.strip() for line in ANSI.sub("", text).splitlines()]
     useful = [line for line in lines if line and not line.startswith("Exception encountered when calling")]
     for index, line in enumerate(useful):
@@ -332,36 +391,3 @@ def _informative(text: str) -> str:
             useful = useful[:index]
             break
     return "\n".join(useful[:3])
-
-
-def main(wanted: list[str]) -> int:
-    """Record every program of the specs, or those whose path contains one of `wanted`; 1 if any failed."""
-    folder, failed = HERE / "keras", 0
-    for name, spec in json.loads((folder / "specs.json").read_text()).items():
-        if wanted and not any(part in name for part in wanted):
-            continue
-        path = folder / name
-        try:
-            truth = record(path, spec)
-        except Exception:
-            failed += 1
-            print(f"{name}: not recorded\n{traceback.format_exc()}", file=sys.stderr)
-            continue
-        path.with_suffix(".json").write_text(dumps(truth))
-        print(name, truth.get("error") or truth["params"])
-    return int(failed > 0)
-
-
-def dumps(truth: dict[str, Any]) -> str:
-    """JSON with one line a layer, so that a change shows as the layer that changed."""
-    rows = truth.get("layers")
-    text = json.dumps({**truth, "layers": "ROWS"} if rows else truth, indent=1, ensure_ascii=False)
-    text = re.sub(r"\[\s*([^\[\]{}\"]*?)\s*\]", lambda m: "[" + ", ".join(m[1].split()).replace(",,", ",") + "]", text)
-    if rows:
-        lines = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in rows)
-        text = text.replace('"ROWS"', f"[\n{lines}\n ]")
-    return text + "\n"
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

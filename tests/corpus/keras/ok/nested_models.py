@@ -34,7 +34,7 @@ y = head(16 * 2 + 32 * 2, 5)(y)
 ensemble = keras.Model(image, y, name="ensemble")
 
 # A model of that model, averaged over an image and its mirror image
-mirror = layers.Lambda(lambda t: t[:, :, ::-1, :], name="mirror")
+mirror = layers.Lambda(lambda t: keras.ops.flip(t, axis=2), name="mirror")
 again = keras.Input(INPUT)
 average = layers.Average()([ensemble(again), ensemble(mirror(again))])
 model = keras.Model(again, average, name="with_mirror")
