@@ -1,0 +1,33 @@
+"""What tests of all folders use."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from support.command import Cnnlint, Ended
+
+
+@pytest.fixture
+def cnnlint(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cnnlint:
+    """The command line, run in this process: `cnnlint("check", "net.py", stdin=b"…")`."""
+    from cnnlint.cli.main import main
+
+    def run(*arguments: object, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["cnnlint", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        captured = capsys.readouterr()
+        return Ended(int(ended.value.code or 0), captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No colours and no settings of whoever runs the tests."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "CNNLINT_TRACEBACK", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
