@@ -6,7 +6,6 @@ Nothing of an expression is ever executed as Python: its syntax tree is read and
 from __future__ import annotations
 
 import ast
-import warnings
 from fractions import Fraction
 from typing import Final
 
@@ -48,9 +47,7 @@ def number(text: str) -> int | Fraction:
 
 def _parse(flat: str, indent: int) -> ast.expr:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(flat, mode="eval").body
+        return ast.parse(flat, mode="eval").body
     except SyntaxError as error:
         offset = utf8_offset(flat, (error.offset or 1) - 1) if not flat.isascii() else (error.offset or 1) - 1
         raise Refusal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from typing import Final, get_args
 
@@ -31,7 +32,9 @@ def read_rule(text: str, path: str) -> tuple[Rule | None, tuple[RuleError, ...]]
     """The rule that a file's text holds, or all that is wrong with it. Never raises."""
     document = Document(text, path)
     table = document.read()
-    rule = _Loader(document, table).rule(path) if table is not None else None
+    with warnings.catch_warnings():  # Python's own advice on literals, which would go to stderr
+        warnings.simplefilter("ignore")
+        rule = _Loader(document, table).rule(path) if table is not None else None
     errors = tuple(sorted(document.errors, key=lambda error: (error.line, error.column)))
     return (None if errors else rule), errors
 
