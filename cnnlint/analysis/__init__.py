@@ -2,59 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cnnlint.analysis.project import ProjectLoader
 from cnnlint.analysis.result import FileAnalysis, Options, TargetError
-from cnnlint.analysis.session import Session, with_deep_stack
-from cnnlint.interpreter.outcome import Fact
-from cnnlint.source import Problem, SourceFile, discover, might_hold_a_model, read
-from cnnlint.source.location import Location
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.files import analyze_paths, analyze_source, analyze_target
 
 __all__ = ["FileAnalysis", "Options", "TargetError", "analyze_paths", "analyze_source", "analyze_target"]
 
-DEFAULT = Options()
 
+def __getattr__(name: str) -> object:
+    """The functions, loaded when one is asked for: who only names a result needs neither the interpreter nor libcst."""
+    if name in __all__:
+        from cnnlint.analysis import files
 
-def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT) -> FileAnalysis:
-    """Analyse a text as if it were the file `path`."""
-    return with_deep_stack(lambda: Session(path, text, options, ProjectLoader()).check())
-
-
-def analyze_paths(paths: Sequence[str], options: Options = DEFAULT, exclude: Sequence[str] = ()) -> Iterator[FileAnalysis]:
-    """Analyse files, folders and targets (`file.py::name`), in order. Files found in folders that import no framework are passed over."""
-    loader = ProjectLoader()
-    for given in paths:
-        if "::" in given:
-            yield analyze_target(given, options)
-            continue
-        explicit = Path(given).is_file()
-        for path in discover([Path(given)], exclude).files:
-            yield from analyze_file(path, options, loader, explicit=explicit)
-
-
-def analyze_file(path: Path, options: Options, loader: ProjectLoader, *, explicit: bool) -> Iterator[FileAnalysis]:
-    """One file; nothing for one in a folder that imports no framework."""
-    source = read(path)
-    if isinstance(source, Problem):
-        where = Location(str(path), source.line, 1, source.line, 1)
-        yield FileAnalysis(str(path), "", (), (Fact("unreadable", source.message, where),), (None,))
-    elif explicit or might_hold_a_model(source.text):
-        yield with_deep_stack(lambda: Session(str(path), source.text, options, loader).check())
-
-
-def analyze_target(target: str, options: Options = DEFAULT) -> FileAnalysis:
-    """Analyse `file.py`, `file.py::name` or `file.py::Name(args)`. TargetError says why there is nothing to show."""
-    file, _, name = target.partition("::")
-    path = Path(file)
-    if not path.exists():
-        raise TargetError(f"{file}: no such file")
-    if path.is_dir():
-        raise TargetError(f"{file} is a folder; name a file, as in {file.rstrip('/')}/model.py::Net")
-    source = read(path)
-    if not isinstance(source, SourceFile):
-        raise TargetError(f"{file}: {source.message}")
-    text = source.text
-    session = Session(file, text, options, ProjectLoader())
-    return with_deep_stack(lambda: session.show(name) if name else session.check())
+        return getattr(files, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
