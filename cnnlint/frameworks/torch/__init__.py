@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.torch import calling, containers, models
+from cnnlint.frameworks.torch.functions import arithmetic, create, functional, reduce, shape
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.layers import activation, conv, linear, norm, pool
 from cnnlint.graph import Location, Model, Shape
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
@@ -15,7 +17,9 @@ from cnnlint.interpreter.values import ClassValue, Instance, Value
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-__all__ = ["FRAMEWORK", "calling", "containers"]
+__all__ = ["FRAMEWORK"]
+
+TABLES = (activation, arithmetic, containers, conv, create, functional, linear, norm, pool, reduce, shape)  # importing them fills the library
 
 
 class Torch:
