@@ -2,29 +2,61 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import libcst as cst
 
 from cnnlint.syntax import ir, strings  # noqa: F401 (strings adds its lowerings to the table)
 from cnnlint.syntax.blocks import block, split_docstring
+from cnnlint.syntax.faults import fault_of
 from cnnlint.syntax.literals import LiteralError
+from cnnlint.syntax.nesting import is_too_deep
 from cnnlint.syntax.positions import Cursor
+
+_TOO_DEEP = "the code is nested too deeply to be read"
+_FRAMES = 10_000  # more than `nesting` allows a text to need, wherever on the stack the caller stands
 
 
 def parse_text(text: str) -> ir.Module:
     """See `cnnlint.syntax.parse`."""
     text = text.removeprefix("\ufeff")
     cursor = Cursor(text)
+    if (null := text.find("\0")) >= 0:
+        return _failed(cursor, null, "the file holds a null byte, so it is not Python source")
+    if is_too_deep(text):
+        return _failed(cursor, 0, _TOO_DEEP)
     try:
         tree = cst.parse_module(text)
-        docstring, body = split_docstring(block(cursor, tree.body))
-    except LiteralError as error:
-        return _failed(str(error), *cursor.place(cursor.offset))
-    except RecursionError:
-        return _failed("the code is nested too deeply to be read", *cursor.place(cursor.offset))
+        with _deep_recursion():
+            body = block(cursor, tree.body)
     except cst.ParserSyntaxError as error:
-        return _failed(error.message, error.raw_line, error.raw_column + 1)
+        return ir.Module((), None, (fault_of(text, str(error)),))
+    except LiteralError as error:
+        return _failed(cursor, cursor.offset, str(error))
+    except UnicodeEncodeError as error:
+        return _failed(cursor, error.start, "the file holds half of a surrogate pair, which is no character")
+    except RecursionError:
+        return _failed(cursor, cursor.offset, _TOO_DEEP)
+    except Exception as error:  # whatever else a foreign parser may raise, one bad file must not end a run
+        return _failed(cursor, cursor.offset, f"the parser cannot read this file ({type(error).__name__}: {error})")
+    if cursor.start() != len(text):
+        return _failed(cursor, cursor.offset, "the parser lost its place in this file")
+    docstring, body = split_docstring(body)
     return ir.Module(body, docstring, ())
 
 
-def _failed(message: str, line: int, column: int) -> ir.Module:
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    previous = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(previous, _FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(previous)
+
+
+def _failed(cursor: Cursor, offset: int, message: str) -> ir.Module:
+    line, column = cursor.place(min(offset, len(cursor.text)))
     return ir.Module((), None, (ir.SyntaxFault(message, line, column),))

@@ -1,0 +1,71 @@
+"""Whether a text is nested too deeply to be given to the parser, whose recursion would end the process.
+
+One level of brackets takes the parser several kilobytes of stack, and a chain of operators takes time by its square. So the text is
+measured before it is parsed, from its brackets and operators alone, a little too high where strings hold some; a text that
+seems too deep is measured again without its strings and comments.
+"""
+
+from __future__ import annotations
+
+import re
+
+MOST_BRACKETS = 100  # Python itself stops at 200
+MOST_LEVELS = 1000  # brackets and operators of one expression
+MOST_BRANCHES = 2000  # `elif` in one file
+
+_OPERATOR = r"\*\*|//|<<|>>|[-+*/%@&|^~.]|\b(?:lambda|not|if|and|or)\b"
+_SIGNS = ("-", "+", "*", "/", "%", "@", "&", "|", "^", "~", ".", "<<", ">>", "lambda", "not", "if", "and", "or")
+_tokens = re.compile(rf"[()\[\]{{}},\n]|\\\r?\n|{_OPERATOR}").findall
+# A line that begins with one of these is a new statement, whatever brackets seem to be open before it.
+_split_statements = re.compile(
+    r"^[ \t]*(?=(?:def|class|return|import|while|try|assert|del|raise|global|nonlocal|pass|break|continue)\b)", re.MULTILINE
+).split
+_STRING_OR_COMMENT = re.compile(
+    r"""(?<![\w])([a-zA-Z]{0,2})(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|#[^\n]*""",
+    re.DOTALL,
+)
+
+
+def is_too_deep(text: str) -> bool:
+    """Whether an expression has more than `MOST_BRACKETS` open brackets or `MOST_LEVELS` operators, or a file too many `elif`."""
+    if text.count("elif") > MOST_BRANCHES:
+        return True
+    return _is_deep(text) and _is_deep(_STRING_OR_COMMENT.sub(_without_text, text))
+
+
+def _is_deep(text: str) -> bool:
+    return any(_may_be_deep(part) and _is_deep_statement(part) for part in _split_statements(text))
+
+
+def _may_be_deep(text: str) -> bool:
+    """A quick bound from above: all the brackets and operators there are."""
+    count = text.count
+    brackets = count("(") + count("[") + count("{")
+    return brackets > MOST_BRACKETS or (len(text) > MOST_LEVELS and brackets + sum(map(count, _SIGNS)) > MOST_LEVELS)
+
+
+def _is_deep_statement(text: str) -> bool:
+    levels = 0
+    counts: list[int] = []  # levels that each open bracket adds to those before it
+    for token in _tokens(text):
+        if token in "([{":
+            counts.append(levels)
+            levels += 1
+        elif token in ")]}":
+            # The call or index itself stays a link of the chain that it belongs to.
+            levels = counts.pop() + 1 if counts else 0
+        elif token == ",":
+            levels = counts[-1] + 1 if counts else 0
+        elif token == "\n":
+            levels = levels if counts else 0
+        elif len(token) < 3 or token[0] != "\\":
+            levels += 1
+        if levels > MOST_LEVELS or len(counts) > MOST_BRACKETS:
+            return True
+    return False
+
+
+def _without_text(match: re.Match[str]) -> str:
+    """Nothing for a comment or a plain string; the expressions within an f-string still count."""
+    prefix = (match[1] or "").lower()
+    return match[0] if "f" in prefix or "t" in prefix or _is_deep(match[0]) else ""
