@@ -8,7 +8,7 @@ from dataclasses import replace
 from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.fields import aligned, met
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.ops.shared import combined, derived, unknown, written
+from cnnlint.ops.shared import combined, derived, invalid, unknown, unknown_sizes, written
 from cnnlint.symbolic import Size, equal, fresh, less, maximum
 
 
@@ -88,6 +88,8 @@ def expand(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     """The tensor repeated without copies to these sizes; -1 keeps one. Refuses "broadcast-mismatch"."""
     if x.shape is None:
         return Outcome(derived(x, [fresh() if size == -1 else size for size in sizes]))
+    if -1 in sizes[: max(len(sizes) - len(x.shape), 0)]:
+        raise invalid(x, "size", -1, "is -1 for an axis that is not there", derived(x, unknown_sizes(len(sizes))))
     old = (*(1,) * (len(sizes) - len(x.shape)), *x.shape)
     wanted = tuple(old[n] if size == -1 and n < len(old) else size for n, size in enumerate(sizes))
     fits = len(x.shape) <= len(sizes) and not any(

@@ -79,9 +79,10 @@ def _sizes(labels: Sequence[Sequence[str]], operands: Sequence[Tensor], wanted: 
     """The size of each label; an axis of 1 broadcasts, as in PyTorch and NumPy."""
     sizes: dict[str, Size] = {}
     for x, names in zip(operands, labels, strict=True):
+        seen: dict[str, Size] = {}
         for label, size in zip(names, x.shape or (), strict=True):
             joined = broadcast_size(sizes.get(label, 1), size)
-            if joined is None:
+            if joined is None or equal(seen.setdefault(label, size), size) is False:
                 recovery = combined(operands, [sizes.get(name, 1) for name in wanted])
                 words = f"'{label}' is {sizes[label]} and {size}"
                 raise Refused("matmul-mismatch", words, recovery, expected=sizes[label], actual=size)
@@ -113,7 +114,7 @@ def tensordot(a: Tensor, b: Tensor, *, axes: int | tuple[Sequence[int], Sequence
     shape = [*(a.shape[axis] for axis in kept_a), *(b.shape[axis] for axis in kept_b)]
     result = combined(tensors, shape, met(tensors, fields))
     for one, other in zip(left, right, strict=True):
-        if equal(a.shape[one], b.shape[other]) is False:
+        if broadcast_size(a.shape[one], b.shape[other]) is None:
             words = f"{a.shape[one]} is not {b.shape[other]}"
             raise Refused(
                 "matmul-mismatch",

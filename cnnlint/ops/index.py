@@ -137,15 +137,16 @@ def sliced(size: Size, item: slice) -> tuple[Size, Size, Size]:
     if step < 0:
         whole = item.start is None and item.stop is None
         return (ceil_div(size, -step) if whole else fresh()), 0 if whole else fresh(), step
-    start = _bound(item.start, size, 0)
-    stop = _bound(item.stop, size, size)
+    start = slice_bound(item.start, size, 0)
+    stop = slice_bound(item.stop, size, size)
     if start is None or stop is None:
         return fresh(), fresh() if start is None else start, step
-    length = ceil_div(stop - start, step)
+    # A start that may lie before the first element: only what is behind that counts.
+    length = ceil_div(minimum(stop - start, stop), step)
     return (0 if less(length, 0) is True else length), start, step
 
 
-def _bound(bound: Size | None, size: Size, default: Size) -> Size | None:
+def slice_bound(bound: Size | None, size: Size, default: Size) -> Size | None:
     """One end of a slice, counted from 0 and within the axis; None where its sign is not known."""
     if bound is None:
         return default

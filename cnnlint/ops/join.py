@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.fields import met, renumbered
+from cnnlint.ops.index import slice_bound
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.reshape import unsqueeze
 from cnnlint.ops.shared import axis_of, combined, derived, invalid, replaced, unknown, written
@@ -22,6 +23,7 @@ def concat(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
         return Outcome(unknown(tensors))
     model = next(tensor for tensor in tensors if tensor.shape is not None)
     at = axis_of(model, axis)
+    _check_axes(tensors)
     size: Size = 0
     for tensor in tensors:
         size = size + (fresh() if tensor.shape is None or at >= len(tensor.shape) else tensor.shape[at])
@@ -34,6 +36,12 @@ def concat(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
             words = f"{written(shapes[0])} and {written(shape)} differ besides axis {at}"
             raise Refused("concat-mismatch", words, result, left=shapes[0], right=shape, axis=at)
     return Outcome(result)
+
+
+def _check_axes(tensors: Sequence[Tensor]) -> None:
+    if any(tensor.shape == () for tensor in tensors):
+        words = "a tensor without axes cannot be concatenated"
+        raise Refused("rank-mismatch", words, unknown(tensors), expected_rank=1, actual_rank=0, shape=())
 
 
 def _common(shapes: Sequence[Shape], axis: int) -> Shape:
@@ -139,27 +147,18 @@ def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even:
     if isinstance(parts, int):
         if even and equal(size % parts, 0) is False:
             raise invalid(x, "sections", parts, f"does not divide axis {at} of {size}")
-        ends = [size * n // parts if equal(size % parts, 0) is not False else _uneven_end(size, parts, n) for n in range(1, parts)]
+        ends = [size // parts * n + (0 if even else minimum(size % parts, n)) for n in range(1, parts)]
     else:
-        ends = [_clipped(end, size) for end in parts]
+        ends = [end if end is not None else fresh() for end in (slice_bound(part, size, 0) for part in parts)]
     starts = [0, *ends]
     return tuple(
         piece(x, at, start, _length(start, end)) for start, end in zip(starts, [*ends, size], strict=True)
     )
 
 
-def _uneven_end(size: Size, parts: int, n: int) -> Size:
-    return size // parts * n + minimum(size % parts, n)
-
-
-def _clipped(end: Size, size: Size) -> Size:
-    if less(end, 0) is True:
-        end = end + size
-    return minimum(end, size)
-
-
 def _length(start: Size, end: Size) -> Size:
-    return 0 if less_equal(end, start) is True else end - start
+    # A start that may lie before the first element: only what is behind that counts.
+    return 0 if less_equal(end, start) is True else minimum(end - start, end)
 
 
 def unbind(x: Tensor, axis: int = 0) -> tuple[Tensor, ...] | None:

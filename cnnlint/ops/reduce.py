@@ -17,7 +17,9 @@ def reduce(x: Tensor, axes: int | Sequence[int] | None = None, *, keepdims: bool
     if x.shape is None:
         every = axes is None and not keepdims
         return Outcome(derived(x, () if every else None, algebra.LOST if every and x.field is not None else None))
-    chosen = tuple(range(len(x.shape))) if axes is None else axes_of(x, axes) if x.shape else ()
+    chosen = tuple(range(len(x.shape))) if axes is None else axes_of(x, axes)
+    if not x.shape:
+        return Outcome(x)
     field = algebra.collapse(x.field, x.shape, chosen)
     if keepdims:
         return Outcome(derived(x, replaced(x.shape, dict.fromkeys(chosen, 1)), field))

@@ -51,6 +51,8 @@ def repeat_interleave(x: Tensor, count: Size, axis: int | None = None) -> Outcom
         lost = None if x.field is None else algebra.LOST
         return Outcome(derived(x, (product(x.shape) * count,), lost))
     at = axis_of(x, axis)
+    if not x.shape:
+        return Outcome(derived(x, (count,), x.field))
     field = algebra.along(
         x.field, at, lambda a: axis_field.upsampled(a, count, 0, 0) if isinstance(count, int) and count > 0 else None
     )
@@ -80,7 +82,8 @@ def pad(x: Tensor, pads: Sequence[tuple[Size, Size]], *, spatial: Sequence[int] 
         field = algebra.shifted(field, axis, before)
     result = derived(x, sizes, field)
     for axis in padded:
-        if less(sizes[axis], 0) is True:
+        cropped = x.shape[axis] + sum(end for end in pads[axis] if isinstance(end, int) and end < 0)
+        if less(cropped, 0) is True or less(sizes[axis], 0) is True:
             gone = derived(x, replaced(sizes, {axis: fresh()}), field)
             words = f"cropping leaves nothing of the {x.shape[axis]} on axis {axis}"
             raise Refused("vanished-size", words, gone, axis=axis, actual=x.shape[axis])

@@ -63,6 +63,8 @@ def unflatten(x: Tensor, axis: int, sizes: Sequence[Size]) -> Outcome:
     """One axis as several, of which one may be -1. Refuses "reshape-mismatch"."""
     if x.shape is None:
         return Outcome(derived(x, None))
+    if not x.shape:
+        raise invalid(x, "dim", axis, "is of a tensor without axes")
     at = axis_of(x, axis)
     inner = reshape(Tensor((x.shape[at],), x.dtype, None, x.sources), sizes).tensor.shape or ()
     shape = (*x.shape[:at], *inner, *x.shape[at + 1 :])
@@ -102,6 +104,8 @@ def move_axis(x: Tensor, source: int | Sequence[int], destination: int | Sequenc
     if x.shape is None:
         return Outcome(derived(x, None))
     old, new = axes_of(x, source), axes_of(x, destination)
+    if not x.shape:
+        return Outcome(x)
     if len(old) != len(new):
         raise invalid(x, "destination", destination, f"names {len(new)} axes for {len(old)}")
     order = [axis for axis in range(len(x.shape)) if axis not in old]
@@ -123,8 +127,8 @@ def squeeze(x: Tensor, axes: int | Iterable[int] | None = None, *, strict: bool 
             return Outcome(derived(x, None, x.field and _unplaced_rank(x.field)))
         gone = [axis for axis, size in enumerate(x.shape) if equal(size, 1) is True]
     else:
-        named = axes_of(x, axes) if x.shape else ()
-        gone = [axis for axis in named if strict or equal(x.shape[axis], 1) is not False]
+        named = axes_of(x, axes)
+        gone = [axis for axis in named if x.shape and (strict or equal(x.shape[axis], 1) is not False)]
     result = _without(x, gone)
     wrong = [axis for axis in gone if equal(x.shape[axis], 1) is False]
     if wrong:

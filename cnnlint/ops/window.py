@@ -95,7 +95,7 @@ def pool(
     field = _slid_field(seeded(x, spatial), shape, spatial, padding, reach, stride, kernel)
     result = derived(x, replaced(shape, sizes), field)
     if not isinstance(padding, str):
-        for (before, after), size in zip(padding, reach, strict=True):
+        for (before, after), size in zip(padding, kernel, strict=True):
             if less(size, 2 * before) is True or less(size, 2 * after) is True:
                 raise invalid(x, "padding", before, f"is {before}, more than half the window of {size}", result)
     return Outcome(_checked_sizes(result, shape, spatial, kernel))
