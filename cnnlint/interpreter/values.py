@@ -36,6 +36,9 @@ class Unknown:
     reason: str
     where: Location | None = None
 
+    def unpacked(self, count: int) -> None:
+        """Called when the program unpacks it into so many names; a framework's own kind may learn from it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rest:

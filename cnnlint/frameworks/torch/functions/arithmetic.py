@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cnnlint import ops
 from cnnlint.frameworks.common.convert import tensor
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.functions.define import op, own
@@ -13,8 +14,6 @@ from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Unknown, Value
-from cnnlint.ops import linear
-from cnnlint.ops.broadcast import broadcast, where
 from cnnlint.ops.outcome import Outcome
 from cnnlint.symbolic import Dim, Ratio
 
@@ -38,7 +37,7 @@ def together(*values: Value, dtype: str = "") -> Any:
     tensors = [one for one in (operand(value) for value in values) if one is not None]
     if not tensors:
         raise NotKnown("an operation on numbers")
-    made = tensors[0] if len(tensors) == 1 else broadcast(tensors).tensor
+    made = tensors[0] if len(tensors) == 1 else ops.broadcast(tensors).tensor
     return Tensor(made.shape, dtype, made.field, made.sources) if dtype else made
 
 
@@ -120,18 +119,18 @@ def where_(vm: Interpreter, condition: Value, input: Value, other: Value) -> Any
     given = [operand(value) for value in (condition, input, other)]
     known = [one for one in given if one is not None]
     if len(known) == 3:
-        return where(*known)
-    return broadcast(known)
+        return ops.where(*known)
+    return ops.broadcast(known)
 
 
 @op("torch.matmul", "torch.mm", "torch.bmm", "torch.mv", "torch.linalg.matmul", method="matmul mm bmm mv __matmul__", role="matmul")
 def matmul(vm: Interpreter, input: Value, other: Value, *, out: Value = None) -> Outcome:
-    return linear.matmul(tensor(input), tensor(other))
+    return ops.matmul(tensor(input), tensor(other))
 
 
 @op(method="__rmatmul__", role="matmul")
 def reversed_matmul(vm: Interpreter, self: Value, other: Value) -> Outcome:
-    return linear.matmul(tensor(other), tensor(self))
+    return ops.matmul(tensor(other), tensor(self))
 
 
 @op("torch.dot", "torch.inner", "torch.vdot", method="dot inner", role="matmul")
@@ -139,18 +138,18 @@ def dot(vm: Interpreter, input: Value, other: Value) -> Outcome:
     a, b = tensor(input), tensor(other)
     if a.rank is not None and b.rank is not None and b.rank > 1:
         raise NotKnown("an inner product of more than one axis")
-    return linear.matmul(a, b)
+    return ops.matmul(a, b)
 
 
 @op("torch.outer", "torch.ger", method="outer ger", role="matmul")
 def outer(vm: Interpreter, input: Value, vec2: Value) -> Outcome:
-    return linear.outer(tensor(input), tensor(vec2))
+    return ops.outer(tensor(input), tensor(vec2))
 
 
 @op("torch.addmm", "torch.baddbmm", "torch.addmv", method="addmm baddbmm addmv", role="matmul")
 def add_product(vm: Interpreter, input: Value, mat1: Value, mat2: Value, *, beta: Value = 1, alpha: Value = 1) -> Outcome:
-    result = linear.matmul(tensor(mat1), tensor(mat2))
-    return Outcome(broadcast([result.tensor, tensor(input)]).tensor, result.macs)
+    result = ops.matmul(tensor(mat1), tensor(mat2))
+    return Outcome(ops.broadcast([result.tensor, tensor(input)]).tensor, result.macs)
 
 
 # --- element type, place, value ---------------------------------------------------------------------------------------

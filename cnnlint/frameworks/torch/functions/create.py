@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnlint import ops
 from cnnlint.frameworks.common.convert import shape, shape_of_args, tensor
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue

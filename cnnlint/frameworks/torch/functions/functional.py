@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from cnnlint import ops
 from cnnlint.frameworks.common.convert import flag, integer, shape, sizes, tensor, word
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -13,18 +14,8 @@ from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Value
-from cnnlint.ops import norm, patches, repeat, resize
-from cnnlint.ops.adaptive import adaptive_pool
-from cnnlint.ops.attention import attention
-from cnnlint.ops.embedding import embedding
-from cnnlint.ops.gather import grid_sample
-from cnnlint.ops.join import chunk
 from cnnlint.ops.layout import Layout
-from cnnlint.ops.linear import bilinear, dense
 from cnnlint.ops.outcome import Outcome
-from cnnlint.ops.reduce import reduce
-from cnnlint.ops.transposed import conv_transpose
-from cnnlint.ops.window import conv, pool
 from cnnlint.symbolic import Dim, Ratio, Size, fresh
 
 if TYPE_CHECKING:
@@ -60,7 +51,7 @@ def declare_windows(n: int) -> None:
         groups: Value = 1,
     ) -> Outcome:  # fmt: skip
         kernel, parts = weight_shape(weight, n + 2), size_of(groups, 1)
-        return conv(
+        return ops.conv(
             tensor(input), layout=layout, kernel=kernel[2:], stride=sizes(stride, n, 1), padding=paddings(padding, n),
             dilation=sizes(dilation, n, 1), groups=parts, out_channels=kernel[0], in_channels=kernel[1] * parts,
         )  # fmt: skip
@@ -71,7 +62,7 @@ def declare_windows(n: int) -> None:
         groups: Value = 1, dilation: Value = 1,
     ) -> Outcome:  # fmt: skip
         kernel, parts = weight_shape(weight, n + 2), size_of(groups, 1)
-        return conv_transpose(
+        return ops.conv_transpose(
             tensor(input), layout=layout, kernel=kernel[2:], stride=sizes(stride, n, 1), padding=sizes(padding, n), dilation=sizes(dilation, n, 1),
             groups=parts, out_channels=kernel[1] * parts, in_channels=kernel[0], output_padding=sizes(output_padding, n),
         )  # fmt: skip
@@ -80,7 +71,7 @@ def declare_windows(n: int) -> None:
         kernel = sizes(kernel_size, n, 1)
         step = kernel if stride is None or plain(stride) in ([], ()) else sizes(stride, n, 1)
         pads = tuple((one, one) for one in sizes(padding, n))
-        return pool(
+        return ops.pool(
             tensor(input), layout=layout, kernel=kernel, stride=step, padding=pads, dilation=sizes(dilation, n, 1), ceil_mode=flag(ceil_mode)
         )
 
@@ -105,7 +96,7 @@ def declare_windows(n: int) -> None:
     def adapt(input: Value, output_size: Value) -> Outcome:
         given = plain(output_size)
         items = list(given) if isinstance(given, (list, tuple)) and len(given) == n else [given] * n
-        return adaptive_pool(tensor(input), layout=layout, output=[None if one is None else size_of(one, 1) for one in items])
+        return ops.adaptive_pool(tensor(input), layout=layout, output=[None if one is None else size_of(one, 1) for one in items])
 
     def role_of(kind: str, input: Value, output_size: Value, *rest: Value) -> Any:
         given = plain(output_size)
@@ -133,24 +124,24 @@ for _n in (1, 2, 3):
 @op(f"{F}.linear", "torch._C._nn.linear", role="dense")
 def linear(vm: Interpreter, input: Value, weight: Value, bias: Value = None) -> Outcome:
     out, inside = weight_shape(weight, 2)
-    return dense(tensor(input), in_features=inside, out_features=out)
+    return ops.dense(tensor(input), in_features=inside, out_features=out)
 
 
 @op(f"{F}.bilinear", role="dense")
 def bilinear_(vm: Interpreter, input1: Value, input2: Value, weight: Value, bias: Value = None) -> Outcome:
     out, one, two = weight_shape(weight, 3)
-    return bilinear(tensor(input1), tensor(input2), in_features=(one, two), out_features=out)
+    return ops.bilinear(tensor(input1), tensor(input2), in_features=(one, two), out_features=out)
 
 
 @op(f"{F}.embedding", role="embedding")
 def embedding_(vm: Interpreter, input: Value, weight: Value, *args: Value, **options: Value) -> Outcome:
-    return embedding(tensor(input), width=weight_shape(weight, 2)[1])
+    return ops.embedding(tensor(input), width=weight_shape(weight, 2)[1])
 
 
 @op(f"{F}.one_hot", role="embedding")
 def one_hot(vm: Interpreter, tensor_: Value, num_classes: Value = -1) -> Outcome:
     count = plain(num_classes)
-    return embedding(tensor(tensor_), width=fresh("?") if count == -1 else size_of(count, 1), dtype="int64")
+    return ops.embedding(tensor(tensor_), width=fresh("?") if count == -1 else size_of(count, 1), dtype="int64")
 
 
 def activation(name: str, called: str) -> None:
@@ -190,7 +181,7 @@ def log_softmax(vm: Interpreter, input: Value, dim: Value = None, *args: Value, 
 
 @op(f"{F}.glu", role="activation", attributes=lambda *a: {"activation": "glu"})
 def glu(vm: Interpreter, input: Value, dim: Value = -1) -> Tensor:
-    halves = chunk(tensor(input), 2, integer(dim))
+    halves = ops.chunk(tensor(input), 2, integer(dim))
     if halves is None:
         raise NotKnown("the halves of a tensor of unknown rank")
     return halves[0]
@@ -207,17 +198,17 @@ def batch_norm(
 ) -> Outcome:
     known = next((one for one in (running_mean, weight) if isinstance(one, TensorValue)), None)
     width = weight_shape(known, 1)[0] if known is not None else None
-    return norm.batch_norm(tensor(input), channel_axis=1, features=width)
+    return ops.batch_norm(tensor(input), channel_axis=1, features=width)
 
 
 @op(f"{F}.layer_norm", role="norm")
 def layer_norm(vm: Interpreter, input: Value, normalized_shape: Value, *args: Value, **options: Value) -> Outcome:
-    return norm.layer_norm(tensor(input), sizes=shape(normalized_shape))
+    return ops.layer_norm(tensor(input), sizes=shape(normalized_shape))
 
 
 @op(f"{F}.group_norm", role="norm")
 def group_norm(vm: Interpreter, input: Value, num_groups: Value, *args: Value, **options: Value) -> Outcome:
-    return norm.group_norm(tensor(input), channel_axis=1, groups=size_of(num_groups, 1))
+    return ops.group_norm(tensor(input), channel_axis=1, groups=size_of(num_groups, 1))
 
 
 @op(f"{F}.scaled_dot_product_attention", role="attention")
@@ -225,7 +216,7 @@ def scaled_attention(
     vm: Interpreter, query: Value, key: Value, value: Value, attn_mask: Value = None, dropout_p: Value = 0.0, is_causal: Value = False,
     scale: Value = None, enable_gqa: Value = False,
 ) -> Outcome:  # fmt: skip
-    return attention(tensor(query), tensor(key), tensor(value), grouped=flag(enable_gqa))
+    return ops.attention(tensor(query), tensor(key), tensor(value), grouped=flag(enable_gqa))
 
 
 def factor(value: Value) -> Fraction | float | None:
@@ -249,13 +240,13 @@ def resized(input: Value, size: Value, scale_factor: Value, mode: Value) -> Outc
     layout = spatial_layout(x)
     count = len(layout.spatial)
     if size is not None:
-        return resize.resize(x, layout=layout, size=sizes(size, count, 1), mode=word(mode, "nearest"))
+        return ops.resize(x, layout=layout, size=sizes(size, count, 1), mode=word(mode, "nearest"))
     given = plain(scale_factor)
     if isinstance(given, (Dim, Ratio)) or given is None:
         scales: list[Fraction | float | None] = [None] * count
     else:
         scales = [factor(one) for one in given] if isinstance(given, (list, tuple)) else [factor(given)] * count
-    return resize.resize(x, layout=layout, scale=scales, mode=word(mode, "nearest"))
+    return ops.resize(x, layout=layout, scale=scales, mode=word(mode, "nearest"))
 
 
 @op(f"{F}.interpolate", f"{F}.upsample", role="resize")
@@ -273,7 +264,7 @@ def upsample(vm: Interpreter, input: Value, size: Value = None, scale_factor: Va
 
 @op(f"{F}.grid_sample", role="resize")
 def grid_sample_(vm: Interpreter, input: Value, grid: Value, *args: Value, **options: Value) -> Outcome:
-    return grid_sample(tensor(input), tensor(grid))
+    return ops.grid_sample(tensor(input), tensor(grid))
 
 
 @op(f"{F}.affine_grid", role="other")
@@ -294,17 +285,17 @@ def pad_(vm: Interpreter, input: Value, pad: Value, mode: Value = "constant", va
     x = tensor(input)
     if x.rank is None:
         raise NotKnown("the rank of a tensor")
-    return repeat.pad(x, pairs(pad, x.rank))
+    return ops.pad(x, pairs(pad, x.rank))
 
 
 @op(f"{F}.pixel_shuffle", "torch.pixel_shuffle", role="resize")
 def pixel_shuffle(vm: Interpreter, input: Value, upscale_factor: Value) -> Outcome:
-    return resize.pixel_shuffle(tensor(input), layout=Layout(-3, (-2, -1)), factor=integer(upscale_factor))
+    return ops.pixel_shuffle(tensor(input), layout=Layout(-3, (-2, -1)), factor=integer(upscale_factor))
 
 
 @op(f"{F}.pixel_unshuffle", "torch.pixel_unshuffle", role="resize")
 def pixel_unshuffle(vm: Interpreter, input: Value, downscale_factor: Value) -> Outcome:
-    return resize.pixel_unshuffle(tensor(input), layout=Layout(-3, (-2, -1)), factor=integer(downscale_factor))
+    return ops.pixel_unshuffle(tensor(input), layout=Layout(-3, (-2, -1)), factor=integer(downscale_factor))
 
 
 @op(f"{F}.channel_shuffle", "torch.channel_shuffle", role="reshape")
@@ -314,7 +305,7 @@ def channel_shuffle(vm: Interpreter, input: Value, groups: Value) -> Tensor:
 
 @op(f"{F}.unfold", role="reshape")
 def unfold(vm: Interpreter, input: Value, kernel_size: Value, dilation: Value = 1, padding: Value = 0, stride: Value = 1) -> Outcome:
-    return patches.unfold(
+    return ops.unfold(
         tensor(input), kernel=sizes(kernel_size, 2, 1), stride=sizes(stride, 2, 1), padding=sizes(padding, 2), dilation=sizes(dilation, 2, 1)
     )
 
@@ -323,7 +314,7 @@ def unfold(vm: Interpreter, input: Value, kernel_size: Value, dilation: Value = 
 def fold(
     vm: Interpreter, input: Value, output_size: Value, kernel_size: Value, dilation: Value = 1, padding: Value = 0, stride: Value = 1
 ) -> Outcome:
-    return patches.fold(
+    return ops.fold(
         tensor(input), output=sizes(output_size, 2, 1), kernel=sizes(kernel_size, 2, 1), stride=sizes(stride, 2, 1),
         padding=sizes(padding, 2), dilation=sizes(dilation, 2, 1),
     )  # fmt: skip
@@ -331,9 +322,9 @@ def fold(
 
 @op(f"{F}.cosine_similarity", "torch.cosine_similarity", role="reduce")
 def cosine(vm: Interpreter, x1: Value, x2: Value, dim: Value = 1, eps: Value = 1e-8) -> Outcome:
-    return reduce(tensor(x1), integer(dim))
+    return ops.reduce(tensor(x1), integer(dim))
 
 
 @op(f"{F}.pairwise_distance", role="reduce")
 def distance(vm: Interpreter, x1: Value, x2: Value, p: Value = 2.0, eps: Value = 1e-6, keepdim: Value = False) -> Outcome:
-    return reduce(tensor(x1), -1, keepdims=flag(keepdim))
+    return ops.reduce(tensor(x1), -1, keepdims=flag(keepdim))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cnnlint import ops
 from cnnlint.frameworks.common.convert import axes, flag, integer, sizes, tensor, word
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -15,13 +16,6 @@ from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Unknown, Value
-from cnnlint.ops import gather as gathers
-from cnnlint.ops import patches
-from cnnlint.ops import reduce as reductions
-from cnnlint.ops.broadcast import broadcast
-from cnnlint.ops.einsum import einsum, tensordot
-from cnnlint.ops.index import index
-from cnnlint.ops.join import piece
 from cnnlint.ops.outcome import Outcome
 from cnnlint.symbolic import Dim, Ratio
 
@@ -33,7 +27,7 @@ MANY = 10**9  # a bound of a slice may count from the end
 
 def reduced(input: Value, dim: Value, keepdim: Value, dtype: str = "") -> Outcome:
     """A reduction over axes, or over all."""
-    outcome = reductions.reduce(tensor(input), axes(dim), keepdims=flag(keepdim))
+    outcome = ops.reduce(tensor(input), axes(dim), keepdims=flag(keepdim))
     x = outcome.tensor
     return Outcome(Tensor(x.shape, dtype, x.field, x.sources)) if dtype else outcome
 
@@ -65,7 +59,7 @@ def any_all(vm: Interpreter, input: Value, dim: Value = None, keepdim: Value = F
 @op("torch.max", "torch.min", "torch.median", "torch.mode", "torch.kthvalue", method="max min median mode", role="reduce")
 def extreme(vm: Interpreter, input: Value, dim: Value = None, keepdim: Value = False, **options: Value) -> Any:
     if isinstance(dim, TensorValue):
-        return broadcast([tensor(input), tensor(dim)])
+        return ops.broadcast([tensor(input), tensor(dim)])
     chosen = options.get("axis", dim)
     result = reduced(input, chosen, keepdim)
     if chosen is None:
@@ -82,29 +76,29 @@ def two_reductions(vm: Interpreter, input: Value, dim: Value = None, keepdim: Va
 
 @op("torch.cumsum", "torch.cumprod", "torch.logcumsumexp", method="cumsum cumprod", role="elementwise")
 def cumulative(vm: Interpreter, input: Value, dim: Value, dtype: Value = None) -> Outcome:
-    return reductions.cumulative(tensor(input), integer(dim))
+    return ops.cumulative(tensor(input), integer(dim))
 
 
 @op("torch.topk", method="topk", role="index")
 def topk(vm: Interpreter, input: Value, k: Value, dim: Value = -1, largest: Value = True, sorted: Value = True) -> Any:
-    return reductions.topk(tensor(input), size_of(k), integer(dim))
+    return ops.topk(tensor(input), size_of(k), integer(dim))
 
 
 @op("torch.sort", method="sort", role="index")
 def sort(vm: Interpreter, input: Value, dim: Value = -1, descending: Value = False, stable: Value = False) -> Any:
-    values = reductions.sort(tensor(input), integer(dim)).tensor
+    values = ops.sort(tensor(input), integer(dim)).tensor
     return values, Tensor(values.shape, "int64", values.field, values.sources)
 
 
 @op("torch.argsort", method="argsort", role="index")
 def argsort(vm: Interpreter, input: Value, dim: Value = -1, descending: Value = False, stable: Value = False) -> Any:
-    values = reductions.sort(tensor(input), integer(dim)).tensor
+    values = ops.sort(tensor(input), integer(dim)).tensor
     return Tensor(values.shape, "int64", values.field, values.sources)
 
 
 @op("torch.nonzero", method="nonzero", role="index")
 def nonzero(vm: Interpreter, input: Value, *, as_tuple: Value = False) -> Any:
-    found = reductions.nonzero(tensor(input))
+    found = ops.nonzero(tensor(input))
     if not flag(as_tuple):
         return found
     if tensor(input).rank is None:
@@ -119,40 +113,40 @@ def einsum_(vm: Interpreter, equation: Value, *operands: Value) -> Outcome:
     given = vm.elements(operands[0]) if len(operands) == 1 and not isinstance(operands[0], TensorValue) else operands
     if not text:
         raise NotKnown("an equation that is not known")
-    return einsum(text, [tensor(value) for value in given])
+    return ops.einsum(text, [tensor(value) for value in given])
 
 
 @op("torch.tensordot", role="matmul")
 def tensordot_(vm: Interpreter, a: Value, b: Value, dims: Value = 2) -> Outcome:
     given = plain(dims)
     if isinstance(given, (list, tuple)) and len(given) == 2:
-        return tensordot(tensor(a), tensor(b), axes=(axes(given[0]) or (), axes(given[1]) or ()))
-    return tensordot(tensor(a), tensor(b), axes=integer(given))
+        return ops.tensordot(tensor(a), tensor(b), axes=(axes(given[0]) or (), axes(given[1]) or ()))
+    return ops.tensordot(tensor(a), tensor(b), axes=integer(given))
 
 
 @op("torch.gather", method="gather", role="index")
 def gather(vm: Interpreter, input: Value, dim: Value, index: Value, *, sparse_grad: Value = False) -> Outcome:
-    return gathers.gather(tensor(input), integer(dim), tensor(index))
+    return ops.gather(tensor(input), integer(dim), tensor(index))
 
 
 @op("torch.take_along_dim", method="take_along_dim", role="index")
 def take_along(vm: Interpreter, input: Value, indices: Value, dim: Value = None) -> Outcome:
-    return gathers.take_along(tensor(input), None if dim is None else integer(dim), tensor(indices))
+    return ops.take_along(tensor(input), None if dim is None else integer(dim), tensor(indices))
 
 
 @op("torch.index_select", method="index_select", role="index")
 def index_select(vm: Interpreter, input: Value, dim: Value, index: Value) -> Outcome:
-    return gathers.take(tensor(input), tensor(index), integer(dim))
+    return ops.take(tensor(input), tensor(index), integer(dim))
 
 
 @op("torch.masked_select", method="masked_select", role="index")
 def masked_select(vm: Interpreter, input: Value, mask: Value) -> Outcome:
-    return gathers.masked_select(tensor(input), tensor(mask))
+    return ops.masked_select(tensor(input), tensor(mask))
 
 
 @op("torch.narrow", method="narrow", role="index")
 def narrow(vm: Interpreter, input: Value, dim: Value, start: Value, length: Value) -> Tensor:
-    return piece(tensor(input), integer(dim), size_of(start), size_of(length))
+    return ops.piece(tensor(input), integer(dim), size_of(start), size_of(length))
 
 
 @op("torch.select", method="select", role="index")
@@ -160,7 +154,7 @@ def select(vm: Interpreter, input: Value, dim: Value, index_: Value = 0, **optio
     x, axis = tensor(input), integer(dim)
     if x.rank is None:
         raise NotKnown("the rank of a tensor")
-    return index(x, [slice(None)] * (axis % x.rank) + [size_of(options.get("index", index_))])
+    return ops.index(x, [slice(None)] * (axis % x.rank) + [size_of(options.get("index", index_))])
 
 
 def item(vm: Interpreter, value: Value) -> Any:
@@ -183,7 +177,7 @@ def item(vm: Interpreter, value: Value) -> Any:
 @op(method="__getitem__", role="index")
 def getitem(vm: Interpreter, self: Value, idx: Value) -> Outcome:
     given = plain(idx)
-    return index(tensor(self), [item(vm, part) for part in (given if isinstance(given, tuple) else (given,))])
+    return ops.index(tensor(self), [item(vm, part) for part in (given if isinstance(given, tuple) else (given,))])
 
 
 @torch.method(TENSOR, "__setitem__")
@@ -210,4 +204,4 @@ def cumulative_pair(vm: Interpreter, input: Value, dim: Value) -> Any:
 
 @op(method="unfold", role="reshape")
 def unfold_axis(vm: Interpreter, self: Value, dimension: Value, size: Value, step: Value) -> Outcome:
-    return patches.unfold_axis(tensor(self), axis=integer(dimension), size=size_of(size), step=sizes(step, 1, 1)[0])
+    return ops.unfold_axis(tensor(self), axis=integer(dimension), size=size_of(size), step=sizes(step, 1, 1)[0])

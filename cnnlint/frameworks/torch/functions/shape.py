@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cnnlint import ops
 from cnnlint.frameworks.common.convert import axes, integer, shape, shape_of_args, tensor, tensors
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.inputs import demand
@@ -14,8 +15,6 @@ from cnnlint.graph import Input, Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Unknown, Value
-from cnnlint.ops import join, repeat, reshape
-from cnnlint.ops.broadcast import broadcast_tensors, expand
 from cnnlint.ops.outcome import Outcome
 from cnnlint.symbolic import fresh, symbol
 
@@ -89,14 +88,14 @@ def length_method(vm: Interpreter, self: Instance) -> Value:
 
 @op("torch.reshape", method="reshape", role="reshape")
 def reshape_(vm: Interpreter, input: Value, *shape: Value) -> Outcome:
-    return reshape.reshape(tensor(input), shape_of_args(shape))
+    return ops.reshape(tensor(input), shape_of_args(shape))
 
 
 @op(method="view", role="reshape")
 def view(vm: Interpreter, self: Value, *shape: Value) -> Any:
     if len(shape) == 1 and isinstance(shape[0], Instance) and shape[0].cls.name == "dtype":
         return tensor(self)
-    return reshape.reshape(tensor(self), shape_of_args(shape))
+    return ops.reshape(tensor(self), shape_of_args(shape))
 
 
 @op(method="view_as reshape_as", role="reshape")
@@ -104,39 +103,39 @@ def view_as(vm: Interpreter, self: Value, other: Value) -> Outcome:
     target = tensor(other).shape
     if target is None:
         raise NotKnown("a shape that is not known")
-    return reshape.reshape(tensor(self), target)
+    return ops.reshape(tensor(self), target)
 
 
 @op("torch.flatten", method="flatten", role="flatten")
 def flatten(vm: Interpreter, input: Value, start_dim: Value = 0, end_dim: Value = -1) -> Outcome:
-    return reshape.flatten(tensor(input), integer(start_dim), integer(end_dim))
+    return ops.flatten(tensor(input), integer(start_dim), integer(end_dim))
 
 
 @op("torch.ravel", method="ravel", role="reshape")
 def ravel(vm: Interpreter, input: Value) -> Outcome:
-    return reshape.flatten(tensor(input), 0, -1)
+    return ops.flatten(tensor(input), 0, -1)
 
 
 @op("torch.unflatten", method="unflatten", role="reshape")
 def unflatten(vm: Interpreter, input: Value, dim: Value, sizes: Value) -> Outcome:
-    return reshape.unflatten(tensor(input), integer(dim), shape(sizes))
+    return ops.unflatten(tensor(input), integer(dim), shape(sizes))
 
 
 @op("torch.permute", method="permute", role="reshape")
 def permute(vm: Interpreter, input: Value, *dims: Value) -> Outcome:
     order = [integer(size) for size in shape_of_args(dims)]
-    return reshape.permute(tensor(input), order)
+    return ops.permute(tensor(input), order)
 
 
 @op("torch.transpose", "torch.swapaxes", "torch.swapdims", method="transpose swapaxes swapdims transpose_", role="reshape")
 def transpose(vm: Interpreter, input: Value, dim0: Value, dim1: Value) -> Outcome:
-    return reshape.transpose(tensor(input), integer(dim0), integer(dim1))
+    return ops.transpose(tensor(input), integer(dim0), integer(dim1))
 
 
 @op("torch.t", method="t", role="reshape")
 def transpose_matrix(vm: Interpreter, input: Value) -> Any:
     x = tensor(input)
-    return x if x.rank in (0, 1) else reshape.transpose(x, 0, 1)
+    return x if x.rank in (0, 1) else ops.transpose(x, 0, 1)
 
 
 @torch.attribute(TENSOR, "T")
@@ -151,40 +150,40 @@ def matrix_transposed(vm: Interpreter, self: Instance) -> Value:
 
 @op("torch.movedim", "torch.moveaxis", method="movedim moveaxis", role="reshape")
 def move_axis(vm: Interpreter, input: Value, source: Value, destination: Value) -> Outcome:
-    return reshape.move_axis(tensor(input), axes(source) or (), axes(destination) or ())
+    return ops.move_axis(tensor(input), axes(source) or (), axes(destination) or ())
 
 
 @op("torch.squeeze", method="squeeze squeeze_", role="reshape")
 def squeeze(vm: Interpreter, input: Value, dim: Value = None) -> Outcome:
-    return reshape.squeeze(tensor(input), axes(dim))
+    return ops.squeeze(tensor(input), axes(dim))
 
 
 @op("torch.unsqueeze", method="unsqueeze unsqueeze_", role="reshape")
 def unsqueeze(vm: Interpreter, input: Value, dim: Value) -> Outcome:
-    return reshape.unsqueeze(tensor(input), integer(dim))
+    return ops.unsqueeze(tensor(input), integer(dim))
 
 
 @op("torch.cat", "torch.concat", "torch.concatenate", role="join")
 def cat(vm: Interpreter, tensors_: Value = None, dim: Value = 0, *, out: Value = None, **other: Value) -> Outcome:
     given = other.get("tensors", tensors_)
-    return join.concat(tensors(vm, given), integer(other.get("axis", dim)))
+    return ops.concat(tensors(vm, given), integer(other.get("axis", dim)))
 
 
 @op("torch.stack", role="join")
 def stack(vm: Interpreter, tensors_: Value = None, dim: Value = 0, *, out: Value = None, **other: Value) -> Outcome:
-    return join.stack(tensors(vm, other.get("tensors", tensors_)), integer(dim))
+    return ops.stack(tensors(vm, other.get("tensors", tensors_)), integer(dim))
 
 
 @op("torch.hstack", role="join")
 def hstack(vm: Interpreter, tensors_: Value) -> Outcome:
     given = tensors(vm, tensors_)
-    return join.concat(given, 0 if given and given[0].rank == 1 else 1)
+    return ops.concat(given, 0 if given and given[0].rank == 1 else 1)
 
 
 @op("torch.vstack", role="join")
 def vstack(vm: Interpreter, tensors_: Value) -> Outcome:
-    given = [reshape.unsqueeze(x, 0).tensor if x.rank == 1 else x for x in tensors(vm, tensors_)]
-    return join.concat(given, 0)
+    given = [ops.unsqueeze(x, 0).tensor if x.rank == 1 else x for x in tensors(vm, tensors_)]
+    return ops.concat(given, 0)
 
 
 def known_parts(parts: tuple[Tensor, ...] | None) -> tuple[Tensor, ...]:
@@ -198,29 +197,29 @@ def known_parts(parts: tuple[Tensor, ...] | None) -> tuple[Tensor, ...]:
 def split(vm: Interpreter, tensor_: Value, split_size_or_sections: Value = None, dim: Value = 0, **other: Value) -> tuple[Tensor, ...]:
     given = plain(other.get("split_size", split_size_or_sections))
     parts = shape(given) if isinstance(given, (list, tuple)) else size_of(given, 1)
-    return known_parts(join.split(tensor(tensor_), parts, integer(dim)))
+    return known_parts(ops.split(tensor(tensor_), parts, integer(dim)))
 
 
 @op("torch.chunk", method="chunk", role="index")
 def chunk(vm: Interpreter, input: Value, chunks: Value, dim: Value = 0) -> tuple[Tensor, ...]:
-    return known_parts(join.chunk(tensor(input), integer(chunks), integer(dim)))
+    return known_parts(ops.chunk(tensor(input), integer(chunks), integer(dim)))
 
 
 @op("torch.tensor_split", method="tensor_split", role="index")
 def tensor_split(vm: Interpreter, input: Value, indices_or_sections: Value, dim: Value = 0) -> tuple[Tensor, ...]:
     given = plain(indices_or_sections)
     parts = shape(given) if isinstance(given, (list, tuple)) else integer(given)
-    return join.tensor_split(tensor(input), parts, integer(dim))
+    return ops.tensor_split(tensor(input), parts, integer(dim))
 
 
 @op("torch.unbind", method="unbind", role="index")
 def unbind(vm: Interpreter, input: Value, dim: Value = 0) -> tuple[Tensor, ...]:
-    return known_parts(join.unbind(tensor(input), integer(dim)))
+    return known_parts(ops.unbind(tensor(input), integer(dim)))
 
 
 @op(method="expand", role="reshape")
 def expand_(vm: Interpreter, self: Value, *size: Value) -> Outcome:
-    return expand(tensor(self), shape_of_args(size))
+    return ops.expand(tensor(self), shape_of_args(size))
 
 
 @op(method="expand_as", role="reshape")
@@ -228,53 +227,53 @@ def expand_as(vm: Interpreter, self: Value, other: Value) -> Outcome:
     target = tensor(other).shape
     if target is None:
         raise NotKnown("a shape that is not known")
-    return expand(tensor(self), target)
+    return ops.expand(tensor(self), target)
 
 
 @op("torch.broadcast_to", method="broadcast_to", role="reshape")
 def broadcast_to(vm: Interpreter, input: Value, size: Value) -> Outcome:
-    return expand(tensor(input), shape(size))
+    return ops.expand(tensor(input), shape(size))
 
 
 @op("torch.broadcast_tensors", role="reshape")
 def broadcast_all(vm: Interpreter, *tensors: Value) -> tuple[Tensor, ...]:
-    return broadcast_tensors([tensor(one) for one in tensors])
+    return ops.broadcast_tensors([tensor(one) for one in tensors])
 
 
 @op(method="repeat", role="reshape")
 def repeat_(vm: Interpreter, self: Value, *repeats: Value) -> Outcome:
-    return repeat.repeat(tensor(self), shape_of_args(repeats))
+    return ops.repeat(tensor(self), shape_of_args(repeats))
 
 
 @op("torch.tile", method="tile", role="reshape")
 def tile(vm: Interpreter, input: Value, *dims: Value) -> Outcome:
-    return repeat.tile(tensor(input), shape_of_args(dims))
+    return ops.tile(tensor(input), shape_of_args(dims))
 
 
 @op("torch.repeat_interleave", method="repeat_interleave", role="reshape")
 def repeat_interleave(vm: Interpreter, input: Value, repeats: Value, dim: Value = None, *, output_size: Value = None) -> Outcome:
-    return repeat.repeat_interleave(tensor(input), size_of(repeats), None if dim is None else integer(dim))
+    return ops.repeat_interleave(tensor(input), size_of(repeats), None if dim is None else integer(dim))
 
 
 @op("torch.roll", method="roll", role="index")
 def roll(vm: Interpreter, input: Value, shifts: Value, dims: Value = None) -> Any:
     chosen = axes(dims)
-    return tensor(input) if not chosen else repeat.roll(tensor(input), shape(shifts), chosen)
+    return tensor(input) if not chosen else ops.roll(tensor(input), shape(shifts), chosen)
 
 
 @op("torch.flip", method="flip", role="index")
 def flip(vm: Interpreter, input: Value, *dims: Value) -> Outcome:
-    return repeat.flip(tensor(input), [integer(size) for size in shape_of_args(dims)])
+    return ops.flip(tensor(input), [integer(size) for size in shape_of_args(dims)])
 
 
 @op("torch.fliplr", method="fliplr", role="index")
 def fliplr(vm: Interpreter, input: Value) -> Outcome:
-    return repeat.flip(tensor(input), (1,))
+    return ops.flip(tensor(input), (1,))
 
 
 @op("torch.flipud", method="flipud", role="index")
 def flipud(vm: Interpreter, input: Value) -> Outcome:
-    return repeat.flip(tensor(input), (0,))
+    return ops.flip(tensor(input), (0,))
 
 
 @torch.function("torch.Size")
