@@ -10,7 +10,7 @@ from cnnlint.cli.output import CLEAN, CannotRun, emit, style_of
 from cnnlint.cli.reading import check_exists, settings_for
 from cnnlint.config import ConfigError, Settings, did_you_mean
 from cnnlint.config.resolve import Resolved, resolve
-from cnnlint.report import explain
+from cnnlint.report import explain, rule_schema
 from cnnlint.report.style import Style
 from cnnlint.report.text import pad, plural, printable, width
 from cnnlint.rule_engine.errors import RuleError
@@ -107,4 +107,10 @@ def validate_rules(paths: Sequence[str]) -> int:
     if shelf.errors:
         raise CannotRun(_told(shelf.errors))
     emit([f"{plural(len(shelf.rules) - len(others), 'rule')}, no faults"], sys.stdout)
+    return CLEAN
+
+
+def print_schema() -> int:
+    """Print the page of what conditions may ask for."""
+    emit(rule_schema.render(), sys.stdout)
     return CLEAN

@@ -42,3 +42,11 @@ def validate(paths: tuple[str, ...]) -> int:
     from cnnlint.cli.rulebook import validate_rules
 
     return validate_rules(paths)
+
+
+@rules.command()
+def schema() -> int:
+    """Print what conditions may ask for, as Markdown."""
+    from cnnlint.cli.rulebook import print_schema
+
+    return print_schema()
