@@ -30,7 +30,6 @@ class Node:
 # --- expressions ------------------------------------------------------------------------------------------------------
 
 
-
 @dataclass(frozen=True, slots=True)
 class Constant(Node):
     value: object  # int | float | complex | str | bytes | bool | None | Ellipsis

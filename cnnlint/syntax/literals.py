@@ -36,12 +36,10 @@ def string(token: str) -> str | bytes:
     body = token[match.end() : -len(quote)]
     if "b" not in prefix:
         return text(body, "r" in prefix)
+    if not body.isascii():
+        raise LiteralError("bytes can only contain ASCII literal characters")
     body = _plain_newlines(body)
-    decoded = body if "r" in prefix else _BYTES_ESCAPE.sub(_unescape, body)
-    try:
-        return decoded.encode("latin-1") if body.isascii() else body.encode("ascii")
-    except UnicodeEncodeError as error:
-        raise LiteralError("bytes can only contain ASCII literal characters") from error
+    return (body if "r" in prefix else _BYTES_ESCAPE.sub(_unescape_byte, body)).encode("latin-1")
 
 
 def text(body: str, is_raw: bool) -> str:
@@ -58,21 +56,28 @@ def _unescape(match: re.Match[str]) -> str:
     code = match[1]
     kind = code[0]
     if kind in _OCTAL:
-        # Python keeps the low byte only in bytes; in text \777 is U+01FF.
         return chr(int(code, 8))
     if len(code) == 1:
-        if (simple := _SIMPLE.get(code)) is not None:
-            return simple
-        if kind in "xuU" or (kind == "N" and match.re is _ESCAPE):
-            if match.re is _ESCAPE or kind == "x":
-                raise LiteralError(f"the string holds a truncated \\{kind} escape")
-        return "\\" + code
+        if kind in "xuUN":
+            raise LiteralError(f"the string holds a truncated \\{kind} escape")
+        return _SIMPLE.get(code, "\\" + code)
     if kind == "N":
         return _named(code[2:-1])
     number = int(code[1:], 16)
     if number > 0x10FFFF:
         raise LiteralError(f"\\{code} is not a character")
     return chr(number)
+
+
+def _unescape_byte(match: re.Match[str]) -> str:
+    code = match[1]
+    if code[0] in _OCTAL:
+        return chr(int(code, 8) & 0xFF)
+    if len(code) > 1:
+        return chr(int(code[1:], 16))
+    if code == "x":
+        raise LiteralError("the string holds a truncated \\x escape")
+    return _SIMPLE.get(code, "\\" + code)
 
 
 def _named(name: str) -> str:

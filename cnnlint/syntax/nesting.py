@@ -12,14 +12,18 @@ import re
 MOST_BRACKETS = 100  # Python itself stops at 200
 MOST_LEVELS = 1000  # brackets and operators of one expression
 MOST_BRANCHES = 2000  # `elif` in one file
+MOST_PATTERN_BRACKETS = 6  # the parser's time for the pattern of a `case` grows sixfold with each
 
 _OPERATOR = r"\*\*|//|<<|>>|[-+*/%@&|^~.]|\b(?:lambda|not|if|and|or)\b"
 _SIGNS = ("-", "+", "*", "/", "%", "@", "&", "|", "^", "~", ".", "<<", ">>", "lambda", "not", "if", "and", "or")
 _tokens = re.compile(rf"[()\[\]{{}},\n]|\\\r?\n|{_OPERATOR}").findall
 # A line that begins with one of these is a new statement, whatever brackets seem to be open before it.
 _split_statements = re.compile(
-    r"^[ \t]*(?=(?:def|class|return|import|while|try|assert|del|raise|global|nonlocal|pass|break|continue)\b)", re.MULTILINE
+    r"^[ \t]*(?=(?:def|class|return|import|while|try|assert|del|raise|global|nonlocal|pass|break|continue)\b)",
+    re.MULTILINE,
 ).split
+_pattern_tokens = re.compile(r"[()\[\]{}:\n]").findall
+_split_cases = re.compile(r"^[ \t]*case\b(?=[^=\n])", re.MULTILINE).split
 _STRING_OR_COMMENT = re.compile(
     r"""(?<![\w])([a-zA-Z]{0,2})(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|#[^\n]*""",
     re.DOTALL,
@@ -27,8 +31,8 @@ _STRING_OR_COMMENT = re.compile(
 
 
 def is_too_deep(text: str) -> bool:
-    """Whether an expression has more than `MOST_BRACKETS` open brackets or `MOST_LEVELS` operators, or a file too many `elif`."""
-    if text.count("elif") > MOST_BRANCHES:
+    """Whether an expression, a pattern or a chain of `elif` is larger than the limits of this module."""
+    if text.count("elif") > MOST_BRANCHES or any(_is_deep_pattern(part) for part in _split_cases(text)[1:]):
         return True
     return _is_deep(text) and _is_deep(_STRING_OR_COMMENT.sub(_without_text, text))
 
@@ -47,21 +51,36 @@ def _may_be_deep(text: str) -> bool:
 def _is_deep_statement(text: str) -> bool:
     levels = 0
     counts: list[int] = []  # levels that each open bracket adds to those before it
-    for token in _tokens(text):
-        if token in "([{":
+    for sign in _tokens(text):
+        if sign in "([{":
             counts.append(levels)
             levels += 1
-        elif token in ")]}":
+        elif sign in ")]}":
             # The call or index itself stays a link of the chain that it belongs to.
             levels = counts.pop() + 1 if counts else 0
-        elif token == ",":
+        elif sign == ",":
             levels = counts[-1] + 1 if counts else 0
-        elif token == "\n":
+        elif sign == "\n":
             levels = levels if counts else 0
-        elif len(token) < 3 or token[0] != "\\":
+        elif sign[0] != "\\":
             levels += 1
         if levels > MOST_LEVELS or len(counts) > MOST_BRACKETS:
             return True
+    return False
+
+
+def _is_deep_pattern(text: str) -> bool:
+    """Of the text after `case`."""
+    depth = 0
+    for bracket in _pattern_tokens(text):
+        if bracket in "([{":
+            depth += 1
+            if depth > MOST_PATTERN_BRACKETS:
+                return True
+        elif bracket in ")]}":
+            depth -= 1
+        elif depth <= 0:
+            return False
     return False
 
 

@@ -31,7 +31,7 @@ def parse_text(text: str) -> ir.Module:
         tree = cst.parse_module(text)
         with _deep_recursion():
             body = block(cursor, tree.body)
-    except cst.ParserSyntaxError as error:
+    except (cst.ParserSyntaxError, cst.CSTValidationError) as error:
         return ir.Module((), None, (fault_of(text, str(error)),))
     except LiteralError as error:
         return _failed(cursor, cursor.offset, str(error))

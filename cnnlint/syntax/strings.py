@@ -112,9 +112,7 @@ def _replacement(cursor: Cursor, node: Any, is_raw: bool) -> ir.Formatted:
 
 
 # Template strings came to libcst later than the oldest release that is supported.
-_TEXT = tuple(
-    getattr(cst, name) for name in ("FormattedStringText", "TemplatedStringText") if hasattr(cst, name)
-)
+_TEXT = tuple(getattr(cst, name) for name in ("FormattedStringText", "TemplatedStringText") if hasattr(cst, name))
 LOWERINGS[cst.SimpleString] = _simple
 LOWERINGS[cst.ConcatenatedString] = _concatenated
 LOWERINGS[cst.FormattedString] = _formatted
