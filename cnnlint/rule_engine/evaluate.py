@@ -48,7 +48,7 @@ def _found(rule: Rule, subject: Subject, file: FileView) -> Iterator[Diagnostic]
         help=tuple(_help(rule, slots)),
         related=tuple(_related(rule, subject, file)),
         model=model.name if model else None,
-        layer=_layer(thing),
+        layer=_layer(thing) or _layer(subject.thing),
         fix=fix_of(rule.fix, slots, file) if rule.fix else None,
     )
 
