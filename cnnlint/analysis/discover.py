@@ -175,8 +175,11 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
 
 
 def inputs(session: Session) -> dict[str, Shape]:
-    """The shapes that the options ask for."""
-    return {name: tuple(parse_size(str(size)) for size in shape) for name, shape in session.options.inputs}
+    """The shapes that the options ask for, by name or, where they have none, by position ("#0")."""
+    unnamed = iter(range(len(session.options.inputs)))
+    return {
+        name or f"#{next(unnamed)}": tuple(parse_size(str(size)) for size in shape) for name, shape in session.options.inputs
+    }
 
 
 def place(session: Session, value: Instance, name: str) -> Location:

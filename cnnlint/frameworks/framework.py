@@ -42,6 +42,6 @@ class Framework(Protocol):
     ) -> list[Model]:
         """Run a model (or take what the program itself ran) and give it as data.
 
-        `inputs` are shapes that were asked for, by input name ("" the first); they count before all others. `concrete`: the object is one
+        `inputs` are shapes that were asked for, by input name or position ("#0"); they count before all others. `concrete`: the object is one
         that the program makes, not one that we made of a class to look at it.
         """

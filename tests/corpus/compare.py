@@ -13,7 +13,7 @@ CORPUS = Path(__file__).parent
 
 def analysed(path: Path, truth: dict[str, Any]) -> tuple[list[Model], list[str]]:
     """The models of the program's target, and the facts met as text."""
-    inputs = tuple(("" if i == 0 else f"#{i}", tuple(shape)) for i, shape in enumerate(truth.get("inputs") or ()))
+    inputs = tuple(("", tuple(shape)) for shape in truth.get("inputs") or ())
     result = analyze_target(f"{path}::{truth['target']}", Options(inputs=inputs, mode=truth.get("mode", "eval")))
     return list(result.models), [f"{fact.at.path}:{fact.at.line}: {fact.kind}: {fact.words}" for fact in result.facts]
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
-from cnnlint.frameworks.common.record import recorder
-from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.graph import Location, Tensor
-from cnnlint.graph.layer import Kind
-from cnnlint.interpreter.values import MISSING, ClassValue, Unknown, Value
+from cnnlint.interpreter.values import Unknown
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.symbolic import Size
 
@@ -41,30 +38,4 @@ def attempt(
         return (recovered if refused.recovery is None else (refused.recovery,)), 0
     if isinstance(result, Outcome):
         return (result.tensor,), result.macs
-    return ((result,), 0) if isinstance(result, Tensor) else (tuple(result), 0)
-
-
-def perform(
-    vm: Interpreter,
-    cls: ClassValue,
-    name: str,
-    op: str,
-    kind: Kind,
-    inputs: Sequence[Tensor],
-    run: Callable[[], Result],
-    *,
-    attributes: Mapping[str, object] | None = None,
-    error: str = "RuntimeError",
-    words: Callable[[Refused], str] | None = None,
-) -> Value:
-    """Run a function, method or operator on tensors and record it: a tensor of class `cls`, or a tuple of them.
-
-    `name` is the function's short name ("relu"), `op` its documented dotted name.
-    """
-    outputs, macs = attempt(vm, run, error=error, words=words)
-    if isinstance(outputs, Unknown):
-        return outputs
-    if inputs:
-        _, outputs = recorder(vm).add(name, name, op, kind, inputs, outputs, macs=macs, attributes=attributes)
-    values = tuple(TensorValue(cls, tensor, MISSING) for tensor in outputs)
-    return values[0] if len(values) == 1 else values
+    return ((result,), 0) if isinstance(result, Tensor) else (tuple(result), getattr(result, "macs", 0))

@@ -9,7 +9,7 @@ from cnnlint.frameworks.torch import calling, containers, models
 from cnnlint.frameworks.torch.functions import arithmetic, create, functional, reduce, shape
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.layers import activation, conv, linear, norm, pool
+from cnnlint.frameworks.torch.layers import activation, conv, linear, loss, norm, pool, recurrent, resize
 from cnnlint.graph import Location, Model, Shape
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FRAMEWORK"]
 
-TABLES = (activation, arithmetic, containers, conv, create, functional, linear, norm, pool, reduce, shape)  # importing them fills the library
+# Importing the tables fills the library.
+TABLES = (activation, arithmetic, containers, conv, create, functional, linear, loss, norm, pool, recurrent, reduce, resize, shape)
 
 
 class Torch:

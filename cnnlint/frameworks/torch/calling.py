@@ -174,11 +174,8 @@ def run_layer(
     def run() -> Outcome | Tensor | Sequence[Tensor]:
         with rec.hushed():
             given = layer.run(vm, self, *args, **kwargs)
-        if isinstance(given, Outcome):
-            shaped.append(given.tensor)
-            return given
         shaped.append(given)
-        return tuple(nested_tensors(given))
+        return gathered(given)
 
     name = name_of(vm, self)
     outputs, macs = attempt(vm, run, error=layer.error, words=layer.words, defined=defined, details={"layer": name})
@@ -191,9 +188,7 @@ def run_layer(
     )  # fmt: skip
     if isinstance(outputs, Unknown):
         return outputs
-    if not shaped or isinstance(shaped[0], Tensor):
-        return make(recorded[0])
-    return filled(shaped[0], iter(recorded))
+    return filled(shaped[0] if shaped else recorded[0], iter(recorded))
 
 
 def name_of(vm: Interpreter, module: Instance) -> str:
@@ -216,18 +211,49 @@ def flat_tensors(value: Value) -> Iterator[Tensor]:
         yield from flat_tensors(value.payload)
 
 
+def gathered(given: Any) -> Outcome | tuple[Tensor, ...]:
+    """What an op gave, nested as it may be, as one outcome or a flat tuple; the work of all outcomes in it counts."""
+    if isinstance(given, Outcome):
+        return given
+    return Several(tuple(nested_tensors(given)), nested_macs(given))
+
+
+class Several(tuple[Tensor, ...]):
+    """Several tensors, and the multiply-accumulates that they cost together."""
+
+    macs: Size
+
+    def __new__(cls, tensors: tuple[Tensor, ...], macs: Size) -> Several:
+        made = super().__new__(cls, tensors)
+        made.macs = macs
+        return made
+
+
 def nested_tensors(value: Any) -> Iterator[Tensor]:
     """The abstract tensors in nested tuples."""
-    if isinstance(value, Tensor):
+    if isinstance(value, Outcome):
+        yield value.tensor
+    elif isinstance(value, Tensor):
         yield value
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from nested_tensors(item)
 
 
+def nested_macs(value: Any) -> Size:
+    """The multiply-accumulates of all outcomes in nested tuples."""
+    if isinstance(value, Outcome):
+        return value.macs
+    total: Size = 0
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            total = total + nested_macs(item)
+    return total
+
+
 def filled(shape: Any, recorded: Iterator[Tensor]) -> Value:
     """Nested tuples of abstract tensors as values, each replaced by its recorded twin."""
-    if isinstance(shape, Tensor):
+    if isinstance(shape, (Tensor, Outcome)):
         return make(next(recorded))
     return tuple(filled(item, recorded) for item in shape) if isinstance(shape, (list, tuple)) else shape
 

@@ -108,14 +108,14 @@ class Prober:
         if not isinstance(forward, FunctionValue):
             return [self.tensor("input", 0, assumed)]
         wanted = [p for p in forward.node.parameters[1:] if p.kind in ("positional", "normal")]
-        said = len([name for name in self.said if name]) + ("" in self.said)
-        count = max(sum(1 for p in wanted if p.default is None), min(said, len(wanted)))
+        count = max(sum(1 for p in wanted if p.default is None), min(len(self.said), len(wanted)))
         return [self.value(parameter, index, assumed) for index, parameter in enumerate(wanted[:count])]
 
     def value(self, parameter: ir.Parameter, index: int, assumed: Mapping[str, Shape]) -> Value:
         """A tensor, unless the annotation says that it is something else."""
         annotation = parameter.annotation
-        if parameter.name not in self.said and isinstance(annotation, ir.Name):
+        said = parameter.name in self.said or f"#{index}" in self.said
+        if not said and isinstance(annotation, ir.Name):
             if annotation.id == "int":
                 return symbol(parameter.name, least=0)
             if annotation.id in ("str", "bool", "float", "dict", "list", "tuple"):
@@ -124,9 +124,7 @@ class Prober:
 
     def tensor(self, name: str, index: int, assumed: Mapping[str, Shape]) -> Value:
         """An input tensor of the shape that is said for it, or assumed, or of none yet."""
-        shape, origin = self.said.get(name), "--input"
-        if shape is None and index == 0:
-            shape = self.said.get("")
+        shape, origin = self.said.get(name, self.said.get(f"#{index}")), "--input"
         if shape is None:
             shape, origin = assumed.get(name), "its first layer" if name in assumed else ""
         dtype = "float32" if shape is not None else None

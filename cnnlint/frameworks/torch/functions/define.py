@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.calling import filled, flat_tensors, nested_tensors
+from cnnlint.frameworks.torch.calling import filled, flat_tensors, gathered
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR
 from cnnlint.graph import Tensor
@@ -74,8 +74,8 @@ def runner(
 
         def once() -> Outcome | tuple[Tensor, ...]:
             given = body(vm, *args, **kwargs)
-            shaped.append(given.tensor if isinstance(given, Outcome) else given)
-            return given if isinstance(given, Outcome) else tuple(nested_tensors(given))
+            shaped.append(given)
+            return gathered(given)
 
         outputs, macs = attempt(vm, once, error=error)
         if isinstance(outputs, Unknown):

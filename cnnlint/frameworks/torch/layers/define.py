@@ -11,9 +11,9 @@ from cnnlint.frameworks.common.convert import flag, tensor
 from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.calling import LAYERS, Described, Layer, filled, flat_tensors, nested_tensors
+from cnnlint.frameworks.torch.calling import LAYERS, Described, Layer, filled, flat_tensors, gathered
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.tensor import make, parameter
+from cnnlint.frameworks.torch.tensor import parameter
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.values import ClassValue, Instance, Unknown, Value
@@ -77,15 +77,15 @@ def direct(dotted: str, spec: Layer) -> Run:
         def run() -> Outcome | tuple[Tensor, ...]:
             with rec.hushed():
                 given = spec.run(vm, self, *args, **kwargs)
-            shaped.append(given.tensor if isinstance(given, Outcome) else given)
-            return given if isinstance(given, Outcome) else tuple(nested_tensors(given))
+            shaped.append(given)
+            return gathered(given)
 
         outputs, macs = attempt(vm, run, error=spec.error, words=spec.words)
         if isinstance(outputs, Unknown):
             return outputs
         inputs = list(flat_tensors((*args, *kwargs.values())))
         _, recorded = rec.add(short, short, dotted, "function", inputs, outputs, macs=macs, attributes=spec.attributes(self))
-        return filled(shaped[0], iter(recorded)) if shaped else make(recorded[0])
+        return filled(shaped[0] if shaped else recorded[0], iter(recorded))
 
     return forward
 
