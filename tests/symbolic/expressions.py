@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cnnlint.symbolic import Size, maximum, minimum, symbol
 
-BOUNDS = {"a": (1, None), "b": (1, None), "c": (0, 5), "d": (None, None)}
+BOUNDS = {"a": (1, None), "b": (1, None), "c": (0, 5), "d": (None, None), "e": (-4, 3)}
 
 Tree = int | str | tuple
 Point = dict[str, int]
