@@ -9,7 +9,7 @@ import click
 from cnnlint.cli.options import ListType, analysis_options
 
 
-@click.command()
+@click.command(short_help="Find faults in models.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--output-format", type=click.Choice(["full", "concise", "json"]), help="How to print (default: full).")
 @click.option("--output-file", metavar="FILE", help="Write there instead of to standard output.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.command()
+@click.command(short_help="Say what a rule finds and why.")
 @click.argument("rule")
 @click.option("--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable.")
 def explain(rule: str, rule_paths: tuple[str, ...]) -> int:

@@ -98,16 +98,21 @@ def _state(rule: Rule, on: frozenset[str]) -> str:
 
 def validate_rules(paths: Sequence[str]) -> int:
     """Check rule files. Raises CannotRun with all that is wrong with them."""
-    shipped = shipped_rules().rules
+    emit([f"{plural(len(own_rules(paths)), 'rule')}, no faults"], sys.stdout)
+    return CLEAN
+
+
+def own_rules(paths: Sequence[str]) -> list[Rule]:
+    """The rules of files and folders, the shipped ones beside them. Raises CannotRun with all that is wrong with them."""
     for path in paths:
         check_exists(path)
-    own = {str(Path(path).resolve()) for path in paths}
-    others = [rule for rule in shipped if not any(str(Path(rule.path).resolve()).startswith(path) for path in own)]
+    places = [Path(path).resolve() for path in paths]
+    others = [rule for rule in shipped_rules().rules if not any(map(Path(rule.path).resolve().is_relative_to, places))]
     shelf = load_rules(map(Path, paths), others)
     if shelf.errors:
         raise CannotRun(_told(shelf.errors))
-    emit([f"{plural(len(shelf.rules) - len(others), 'rule')}, no faults"], sys.stdout)
-    return CLEAN
+    known = {id(rule) for rule in others}
+    return [rule for rule in shelf.rules if id(rule) not in known]
 
 
 def print_schema() -> int:

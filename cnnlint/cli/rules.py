@@ -45,6 +45,15 @@ def validate(paths: tuple[str, ...]) -> int:
 
 
 @rules.command()
+@click.argument("paths", nargs=-1, required=True)
+def test(paths: tuple[str, ...]) -> int:
+    """Run the rules of files and folders on their own examples."""
+    from cnnlint.cli.rule_examples import run
+
+    return run(paths)
+
+
+@rules.command()
 def schema() -> int:
     """Print what conditions may ask for, as Markdown."""
     from cnnlint.cli.rulebook import print_schema

@@ -9,7 +9,7 @@ import click
 from cnnlint.cli.options import ListType, analysis_options
 
 
-@click.command()
+@click.command(short_help="Print the layers of a model.")
 @click.argument("target")
 @analysis_options
 @click.option(

@@ -118,3 +118,41 @@ def test_the_shipped_rules_are_valid(cnnlint: Cnnlint) -> None:
     from cnnlint.rule_engine.shelf import shipped_rules_path
 
     assert cnnlint("rules", "validate", shipped_rules_path()).out.endswith(" rules, no faults\n")
+
+
+GOOD_EXAMPLES = """
+import torch
+from torch import nn
+
+model = nn.Sequential(nn.Conv2d(3, 8, {kernel}))
+model(torch.zeros(1, 3, 32, 32))
+"""
+
+
+def with_examples(bad: int, good: int, expect: str) -> str:
+    """The rule with a bad and a good example of these kernels."""
+    examples = "examples:\n"
+    for kind, kernel, more in (("bad", bad, f"      expect: {expect}\n"), ("good", good, "")):
+        code = "".join(
+            f"        {line}".rstrip() + "\n" for line in GOOD_EXAMPLES.format(kernel=kernel).strip().splitlines()
+        )
+        examples += f"  {kind}:\n    - code: |\n{code}{more}"
+    return RULE.split("examples:")[0] + examples
+
+
+@pytest.mark.parametrize(
+    ("bad", "good", "expect", "code", "said"),
+    [
+        (9, 3, "a kernel of 9×9", 0, "1 rule, 2 examples, all as expected"),
+        (3, 3, "9×9", 1, "OUR001 says nothing about bad example 1, not '9×9'"),
+        (9, 3, "11×11", 1, "OUR001 says '0 has a kernel of 9×9' about bad example 1, not '11×11'"),
+        (9, 9, "9×9", 1, "OUR001 says '0 has a kernel of 9×9' about good example 1"),
+    ],
+)
+def test_rules_are_tested_on_their_examples(
+    house: Path, cnnlint: Cnnlint, bad: int, good: int, expect: str, code: int, said: str
+) -> None:
+    (house / "rules" / "OUR001.yaml").write_text(with_examples(bad, good, expect))
+    ended = cnnlint("rules", "test", "rules")
+    assert (ended.code, ended.err) == (code, "")
+    assert said in ended.out
