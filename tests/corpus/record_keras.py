@@ -4,7 +4,7 @@
 their authors and for continuous integration, never part of cnnlint.
 
 TensorFlow need not be installed: `tensorflow` is aliased to Keras on its torch backend, with the few `tf.` functions
-that the programs use. Training, evaluation, saving and loading of data do nothing or give small arrays of the right form.
+that the programs use. Training, evaluation and saving do nothing; data sets are small arrays of the right form.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def record(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     """
     if spec.get("broken") or "broken" in path.parts:
         return _record_error(path, spec)
-    with _session():
+    with _session(path):
         truth = _describe(_load(path, spec["target"]), spec)
     if "field" in spec:
         truth["field"] = _checked_field(path, spec)
@@ -84,7 +84,7 @@ def _load(path: Path, target: str | None) -> Any:
 
 
 @contextlib.contextmanager
-def _session() -> Iterator[None]:
+def _session(path: Path) -> Iterator[None]:
     """Fresh automatic names, the aliases and the stand-ins; everything is put back afterwards."""
     keras.utils.clear_session()
     before, search = set(sys.modules), list(sys.path)
@@ -93,8 +93,7 @@ def _session() -> Iterator[None]:
         stack.enter_context(contextlib.redirect_stdout(io.StringIO()))
         for owner, attribute, value in _stand_ins():
             stack.enter_context(mock.patch.object(owner, attribute, value))
-        folders = {str(file.parent) for file in HERE.rglob("*.py")}
-        sys.path[:0] = sorted(folders)
+        sys.path.insert(0, str(path.parent))
         try:
             yield
         finally:
@@ -276,7 +275,7 @@ def _merge(first: Any, second: Any) -> Any:
 def _checked_field(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     """The field that the spec states, after the gradient has confirmed it."""
     stated = spec["field"]
-    with _session(), _double_precision():
+    with _session(path), _double_precision():
         measured = _measure(_load(path, spec["target"]), stated)
     if measured != {key: stated[key] for key in measured}:
         raise AssertionError(f"{path.name}: field by hand {stated}, by gradient {measured}")
@@ -365,7 +364,7 @@ def _make_linear(model: Any) -> None:
 
 def _record_error(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     try:
-        with _session():
+        with _session(path):
             model = _load(path, spec["target"])
             if spec.get("inputs"):
                 _trace(model, spec, 2)
