@@ -32,6 +32,7 @@ from keras.src.utils.module_utils import tensorflow as keras_own_tensorflow
 KERAS_FINDS_TENSORFLOW = keras_own_tensorflow.available  # asked, and so remembered, before the alias is there
 
 HERE = Path(__file__).parent
+PRINTED_SET = re.compile(r"\{('[^{}:]*')\}")
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PLAIN_DATA = {
     "mnist": (28, 28),
@@ -389,4 +390,9 @@ def _informative(text: str) -> str:
         if line.startswith("Arguments received by"):
             useful = useful[:index]
             break
-    return "\n".join(useful[:3])
+    return PRINTED_SET.sub(_in_order, "\n".join(useful[:3]))
+
+
+def _in_order(printed: re.Match[str]) -> str:
+    """A set of strings prints in another order in every process."""
+    return "{" + ", ".join(sorted(printed[1].split(", "))) + "}"
