@@ -9,8 +9,20 @@ from typing import Final
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.comparison import Mismatch, comparison
 from cnnlint.rule_engine.functions import FUNCTIONS, Function, Items
-from cnnlint.rule_engine.scope import Expression, Refusal, Run, Scope, Slots
-from cnnlint.rule_engine.types import BOOL, NUMBER, TEXT, UNKNOWN, Attribute, Type, Value, closest, list_of, unknown_in
+from cnnlint.rule_engine.scope import Expression, FollowOn, Refusal, Run, Scope, Slots
+from cnnlint.rule_engine.types import (
+    BOOL,
+    BROKEN,
+    NUMBER,
+    TEXT,
+    UNKNOWN,
+    Attribute,
+    Type,
+    Value,
+    closest,
+    list_of,
+    unknown_in,
+)
 
 MAX_DEPTH: Final = 40
 MAX_GENERATORS: Final = 2
@@ -64,6 +76,8 @@ class Compiler:
         if bound is None:
             raise self.refusal(node, f"`{node.id}` is not defined", closest(node.id, tuple(scope.names)))
         slot, type_ = bound
+        if type_ == BROKEN:
+            raise FollowOn(0, 1, "")
         return Expression(type_, lambda slots: slots[slot])
 
     def _constant(self, node: ast.Constant, scope: Scope) -> Expression:
@@ -86,6 +100,8 @@ class Compiler:
             hint = closest(node.attr, tuple(fields))
             end = utf8_offset(self._text, node.end_col_offset or 0)
             raise Refusal(self._indent + end - len(node.attr), len(node.attr), words, hint)
+        if found.type == BROKEN:
+            raise FollowOn(0, 1, "")
         return Expression(found.type, _reader(base.run, found))
 
     def _subscript(self, node: ast.Subscript, scope: Scope) -> Expression:

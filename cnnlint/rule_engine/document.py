@@ -107,18 +107,21 @@ class Document:
         return self._lines[index] if 0 <= index < len(self._lines) else ""
 
     def _place(self, text: Text, offset: int) -> tuple[int, int]:
-        before = text.value[:offset]
-        row = before.count("\n")
-        within = offset - (before.rfind("\n") + 1)
-        if text.style in ("|", ">"):
-            line = text.line + 1 + row
+        """Line and column of an offset: the scalar's value is followed through the lines that it was written on."""
+        is_block = text.style in ("|", ">")
+        line, column = (text.line + 1, 0) if is_block else (text.line, text.column + len(text.style))
+        position = 0
+        while position <= offset and line < text.line + MAX_NODES:
+            position += len(text.value) - position - len(text.value[position:].lstrip(" \n"))
             written = self._line(line)
-            indent = len(written) - len(written.lstrip(" "))
-        else:
-            line, indent = text.line + row, text.column + len(text.style) if row == 0 else 0
-        expected = text.value[before.rfind("\n") + 1 :].split("\n", 1)[0]
-        found = self._line(line)[indent:].startswith(expected)
-        return (line, indent + within) if found else (text.line, text.column)
+            start = len(written) - len(written[column:].lstrip(" "))
+            shared = _shared(written[start:].rstrip(), text.value[position:])
+            if offset < position + shared or offset == len(text.value) == position + shared:
+                return line, start + max(offset - position, 0)
+            if not shared and written.strip():
+                break
+            position, line, column = position + shared, line + 1, 0
+        return text.line, text.column
 
     def _read(self) -> Table:
         if len(self._text) > MAX_CHARACTERS:
@@ -127,6 +130,11 @@ class Document:
         if isinstance(root, Table):
             return root
         raise Malformed("a rule is a table of `key: value` lines", 0, 0)
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters two texts begin with in common."""
+    return next((index for index, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _events(text: str) -> Iterator[yaml.Event]:

@@ -15,7 +15,7 @@ from cnnlint.rule_engine.rule import STATUSES, Argument, Docs, Example, ForEach,
 from cnnlint.rule_engine.schema import LAYER, PLACES, SCHEMA, SUBJECTS
 from cnnlint.rule_engine.scope import Run, Scope
 from cnnlint.rule_engine.template import compile_template
-from cnnlint.rule_engine.types import BOOL, NUMBER, TEXT, Attribute, Type, Value, list_of
+from cnnlint.rule_engine.types import BOOL, BROKEN, NUMBER, TEXT, Attribute, Type, Value, list_of
 
 KEYS: Final = (
     "id", "name", "status", "since", "severity", "category", "for_each", "chain", "through", "where", "let", "when", "params",
@@ -53,11 +53,16 @@ class _Loader:
         self.document = document
         self.reader = Reader(document, table, KEYS)
         self.for_each: ForEach = self.reader.choice("for_each", get_args(ForEach), "model")
-        self.params = self._params()
-        fields = {name: _parameter(name, type_of(value)) for name, value in self.params.items()}
-        self.scope = Scope({**SCHEMA, "params": fields}).bind("params", Type("params"))
-        for name, type_ in SUBJECTS[self.for_each].items():
+        self.params, fields = self._params()
+        is_table = not self.reader.node("params") or isinstance(self.reader.node("params"), Table)
+        self.scope = Scope({**SCHEMA, "params": fields}).bind("params", Type("params") if is_table else BROKEN)
+        for name, type_ in self._subjects().items():
             self.scope = self.scope.bind(name, type_)
+
+    def _subjects(self) -> Mapping[str, Type]:
+        if not self.document.errors or self.reader.text("for_each") in SUBJECTS:
+            return SUBJECTS[self.for_each]
+        return {name: BROKEN for names in SUBJECTS.values() for name in names}
 
     def rule(self, path: str) -> Rule | None:
         """The rule; None where it cannot be made, with errors noted."""
@@ -99,25 +104,27 @@ class _Loader:
         )
         return None if message is None else rule
 
-    def _params(self) -> Mapping[str, Value]:
+    def _params(self) -> tuple[Mapping[str, Value], Mapping[str, Attribute]]:
         found: dict[str, Value] = {}
+        fields: dict[str, Attribute] = {}
         for key, node in self.reader.entries("params"):
             value = self.reader.value(node)
             if not key.value.isidentifier():
                 self.document.error(key, "a parameter's name is letters, digits and `_`")
-            elif value is not None:
-                found[key.value] = value
-        return found
+            found[key.value] = value
+            fields[key.value] = _parameter(key.value, BROKEN if value is None else type_of(value))
+        return found, fields
 
     def _run(self, key: str) -> Run | None:
         condition = self.reader.condition(key, self.scope)
         return condition.run if condition else None
 
     def _bind(self, key: Text, type_: Type) -> int:
+        if key.value in self.scope.names:
+            self.document.error(key, f"`{key.value}` means something already", "take another name")
+            return self.scope.slot(key.value)
         if not key.value.isidentifier() or key.value.startswith("_"):
             self.document.error(key, "a name is letters, digits and `_`")
-        elif key.value in self.scope.names:
-            self.document.error(key, f"`{key.value}` means something already", "take another name")
         self.scope = self.scope.bind(key.value, type_)
         return self.scope.slot(key.value)
 
@@ -151,8 +158,9 @@ class _Loader:
         bound: list[tuple[int, Run]] = []
         for key, node in self.reader.entries("let"):
             expression = self.reader.compiled(node, self.scope, compile_expression)
+            slot = self._bind(key, expression.type if expression else BROKEN)
             if expression:
-                bound.append((self._bind(key, expression.type), expression.run))
+                bound.append((slot, expression.run))
         return tuple(bound)
 
     def _place(self, key: str, reader: Reader | None = None) -> Run | None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from cnnlint.rule_engine.document import Document, Items, Node, Table, Text
 from cnnlint.rule_engine.expression import compile_condition, compile_expression, number
-from cnnlint.rule_engine.scope import Expression, Refusal, Scope
+from cnnlint.rule_engine.scope import Expression, FollowOn, Refusal, Scope
 from cnnlint.rule_engine.template import Template, compile_template
 from cnnlint.rule_engine.types import Value, closest
 
@@ -159,6 +159,8 @@ class Reader:
             return None
         try:
             return compile_(node.value, scope)
+        except FollowOn:
+            pass
         except Refusal as refusal:
             self.document.error_in(node, refusal.offset, refusal.length, refusal.message, refusal.hint)
         return None

@@ -32,6 +32,10 @@ class Refusal(Exception):
         self.hint = hint
 
 
+class FollowOn(Refusal):
+    """An expression uses what has been refused already: nobody need be told again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The names that are bound, each to a slot and a type, and the objects that they may be.

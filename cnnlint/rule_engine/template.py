@@ -7,7 +7,7 @@ from typing import Final, TypeAlias
 
 from cnnlint.rule_engine.expression import compile_expression
 from cnnlint.rule_engine.printing import is_format, show
-from cnnlint.rule_engine.scope import Expression, Refusal, Scope, Slots
+from cnnlint.rule_engine.scope import Expression, FollowOn, Refusal, Scope, Slots
 from cnnlint.rule_engine.types import NUMBER, unknown_in
 
 MAX_LENGTH: Final = 4000
@@ -76,6 +76,8 @@ def _placeholder(text: str, brace: int, scope: Scope) -> tuple[Placeholder, int]
     spec = "" if colon is None else text[colon + 1 : end]
     try:
         expression = compile_expression(inner, scope)
+    except FollowOn:
+        raise
     except Refusal as refusal:
         raise Refusal(brace + 1 + refusal.offset, refusal.length, refusal.message, refusal.hint) from None
     start, length = brace + 2 + len(inner), max(len(spec), 1)

@@ -47,6 +47,7 @@ NUMBER: Final = Type("number")
 BOOL: Final = Type("bool")
 TEXT: Final = Type("text")
 SIZES: Final = Type("sizes", NUMBER)
+BROKEN: Final = Type("broken")  # of a name whose own definition is refused: what uses it is not refused again
 SHAPE: Final = Type("shape", NUMBER)
 
 
