@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import glob
 import os
-import re
 from dataclasses import dataclass
-from functools import cache
+from fnmatch import fnmatchcase
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A glob below a folder: `tests` (anywhere below it), `src/old` (exactly there), `*_test.py`, `src/**/generated`.
+    """A glob below a folder: without a slash a name anywhere below it (`tests`, `*_test.py`), else a path from there on (`src/old`).
 
-    What it matches, it matches with everything below.
+    What it matches, it matches with everything below. `*` stands for any characters, slashes too.
     """
 
     folder: str
@@ -20,15 +21,17 @@ class Pattern:
 
     def matches(self, path: str) -> bool:
         """Whether a file or folder, or one that it lies in, is meant."""
-        below = os.path.relpath(os.path.abspath(path), self.folder).replace(os.sep, "/")
-        return not below.startswith("../") and _compiled(self.glob).match(below) is not None
+        below = Path(os.path.relpath(os.path.abspath(path), self.folder))
+        if below.parts[:1] == ("..",):
+            return False
+        wanted = self.glob.rstrip("/")
+        lies_in = [below, *below.parents][:-1]
+        return any(fnmatchcase(place.name, wanted) or fnmatchcase(place.as_posix(), wanted) for place in lies_in)
 
-
-@cache
-def _compiled(glob: str) -> re.Pattern[str]:
-    text = glob.removeprefix("./").rstrip("/")
-    if "/" not in text:
-        text = "**/" + text
-    pieces = re.split(r"(\*\*/|\*\*|\*|\?)", text.lstrip("/"))
-    wild = {"**/": r"(?:[^/]+/)*", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    return re.compile("".join(wild.get(piece) or re.escape(piece) for piece in pieces) + r"(?:/|\Z)", re.DOTALL)
+    def seen_from(self, given: str) -> str:
+        """The glob for paths that begin as `given` does, absolute or relative to the current folder."""
+        if "/" not in self.glob.rstrip("/"):
+            return self.glob
+        whole = os.path.join(glob.escape(self.folder), self.glob)
+        seen = whole if os.path.isabs(given) else os.path.relpath(whole, glob.escape(os.getcwd()))
+        return Path(seen).as_posix()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.report.style import Style
 from cnnlint.report.text import ELLIPSIS, lay_out, printable
+from cnnlint.source import SourceFile
 from cnnlint.source.location import Location
 
 NEAR = 3  # lines: what stands closer to a shown line than this is shown in place, else on a line of its own
@@ -27,9 +29,8 @@ def render(diagnostic: Diagnostic, text: Callable[[str], str | None], style: Sty
     """The excerpt of the finding's file, then one line for each related place that stands elsewhere."""
     marks = _marks(diagnostic)
     near, far = _split(marks)
-    source = text(diagnostic.at.path)
-    lines = source.splitlines() if source is not None else []
-    if not lines or not 1 <= diagnostic.at.line <= len(lines):
+    lines = _source_lines(diagnostic.at.path, text)
+    if not 1 <= diagnostic.at.line <= len(lines):
         near, far = [], [mark for mark in marks if not mark.primary]
     gutter = len(str(max((mark.at.line for mark in near), default=diagnostic.at.line)))
     bar = style.paint("faint", " " * gutter + " |")
@@ -39,6 +40,11 @@ def render(diagnostic: Diagnostic, text: Callable[[str], str | None], style: Sty
         yield bar
     for mark in far:
         yield _elsewhere(mark, text, gutter, style)
+
+
+def _source_lines(path: str, text: Callable[[str], str | None]) -> Sequence[str]:
+    source = text(path)
+    return SourceFile(Path(path), source).lines if source else ()
 
 
 def _marks(diagnostic: Diagnostic) -> list[Mark]:
@@ -105,8 +111,7 @@ def _carets(mark: Mark, cells: Sequence[int], shift: int, style: Style) -> str:
 
 
 def _elsewhere(mark: Mark, text: Callable[[str], str | None], gutter: int, style: Style) -> str:
-    source = text(mark.at.path)
-    lines = source.splitlines() if source is not None else []
+    lines = _source_lines(mark.at.path, text)
     line = lay_out(lines[mark.at.line - 1].strip())[0][:WIDEST] if 1 <= mark.at.line <= len(lines) else ""
     place = style.paint("mark", f"{printable(mark.at.path)}:{mark.at.line}")
     parts = [f"{' ' * gutter} ::: {place}", line, printable(mark.label)]
