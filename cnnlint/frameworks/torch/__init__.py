@@ -9,7 +9,7 @@ from cnnlint.frameworks.torch import calling, containers, models
 from cnnlint.frameworks.torch.functions import arithmetic, create, functional, reduce, shape
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.layers import activation, conv, linear, loss, norm, pool, recurrent, resize
+from cnnlint.frameworks.torch.layers import activation, attention, conv, linear, loss, norm, pool, recurrent, resize
 from cnnlint.graph import Location, Model, Shape
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["FRAMEWORK"]
 
 # Importing the tables fills the library.
-TABLES = (activation, arithmetic, containers, conv, create, functional, linear, loss, norm, pool, recurrent, reduce, resize, shape)
+TABLES = (activation, arithmetic, attention, containers, conv, create, functional, linear, loss, norm, pool, recurrent, reduce, resize, shape)
 
 
 class Torch:
