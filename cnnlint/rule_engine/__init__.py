@@ -4,6 +4,7 @@ A rule file is read to a small tree with places (`document`), taken apart (`read
 schema (`schema`) and compiled to closures (`compiler`); `evaluate` runs them over the views of an analysed file (`views`).
 """
 
+from cnnlint.rule_engine.check import Checked, check_file
 from cnnlint.rule_engine.errors import RuleError
 from cnnlint.rule_engine.evaluate import evaluate
 from cnnlint.rule_engine.loader import read_rule
@@ -11,9 +12,11 @@ from cnnlint.rule_engine.rule import Rule
 from cnnlint.rule_engine.shelf import Shelf, load_rules, shipped_rules, shipped_rules_path, with_params
 
 __all__ = [
+    "Checked",
     "Rule",
     "RuleError",
     "Shelf",
+    "check_file",
     "evaluate",
     "load_rules",
     "read_rule",

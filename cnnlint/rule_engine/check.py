@@ -1,0 +1,45 @@
+"""A file's diagnostics with its own comments heard: silenced where they say so, and with what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cnnlint.diagnostics import Diagnostic, apply_suppressions, directive_facts, in_order
+from cnnlint.rule_engine.evaluate import evaluate
+from cnnlint.rule_engine.rule import Rule
+from cnnlint.source import comments
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.result import FileAnalysis
+
+_CUT_SHORT = frozenset({"syntax-error", "unreadable", "over-budget"})
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is found in a file, in order, and what its comments silence."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...] = ()
+
+
+def check_file(rules: Sequence[Rule], file: FileAnalysis, every: Sequence[Rule] = ()) -> Checked:
+    """Evaluate the rules in force over a file, and apply its comments.
+
+    `every` are all rules that there are, so that a comment may name one that is not in force. Where the file was not read to
+    its end, no comment is called unused.
+    """
+    found = evaluate(rules, file)
+    directives = comments(file.text)
+    if not directives:
+        return Checked(tuple(found))
+    codes = {word.lower(): rule.id for rule in (*every, *rules) for word in (rule.id, rule.name)}
+    active = {rule.id for rule in rules}
+    first = apply_suppressions(found, directives, file.path, codes, active)
+    is_whole = not any(fact.kind in _CUT_SHORT for fact in file.facts)
+    facts = (*directive_facts(directives, file.path), *(first.facts if is_whole else ()))
+    about = evaluate(rules, replace(file, models=(), facts=facts, fact_models=(), unresolved=()))
+    second = apply_suppressions(about, directives, file.path, codes, ())
+    return Checked(tuple(in_order((*first.kept, *second.kept))), (*first.suppressed, *second.suppressed))
