@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cnnlint.graph import Input, LayerCall
+from cnnlint.graph import Input
 from cnnlint.report import figures
 from cnnlint.report.measure import Measured, measure
 from cnnlint.report.text import printable
@@ -23,9 +23,9 @@ class Column:
     about: str = ""
 
 
-def _counted(text: Callable[[LayerCall], str]) -> Callable[[Line], str]:
+def _counted(text: Callable[[Line], str]) -> Callable[[Line], str]:
     """A count that an opened container leaves to its parts, so that a column adds up."""
-    return lambda line: "" if line.opened else text(line.layer)
+    return lambda line: "" if line.opened else text(line)
 
 
 def _measured(text: Callable[[Measured], str]) -> Callable[[Line], str]:
@@ -60,11 +60,11 @@ COLUMNS: Mapping[str, Column] = {
     "layer": Column("layer", _name, right=False, elastic=True, about="the name, below its container"),
     "type": Column("type", lambda line: line.layer.type, right=False, elastic=True, about="the class or function"),
     "output": Column("output", lambda line: figures.shape_text(line.layer.output_shape), False, True, "the shape of the result"),
-    "params": Column("params", _counted(lambda layer: figures.grouped(layer.parameters)), about="parameters"),
-    "macs": Column("MACs", _counted(lambda layer: figures.rounded(layer.macs)), about="multiply-accumulates"),
+    "params": Column("params", _counted(lambda line: figures.grouped(line.layer.parameters)), True, True, "parameters"),
+    "macs": Column("MACs", _counted(lambda line: figures.rounded(line.macs)), True, True, "multiply-accumulates"),
     "field": Column("field", _measured(figures.field_text), about="the receptive field, in input pixels"),
     "sees": Column("sees", _measured(_seen), about="its share of the input along each axis"),
-    "trainable": Column("trainable", _counted(lambda layer: figures.grouped(layer.trainable)), about="trainable parameters"),
+    "trainable": Column("trainable", _counted(lambda line: figures.grouped(line.layer.trainable)), True, True, "trainable parameters"),
     "op": Column("op", lambda line: line.layer.op, right=False, elastic=True, about="the full name of the class or function"),
     "kind": Column("kind", lambda line: line.layer.kind, right=False, about="module, container, function, method or operator"),
     "inputs": Column("inputs", _inputs, right=False, elastic=True, about="the layers that it reads"),

@@ -38,9 +38,9 @@ def percent(share: float) -> str:
 
 
 def percents(shares: Sequence[float]) -> str:
-    """The shares along several axes, once if they are the same: `25 %`, `25 % × 50 %`."""
+    """The shares along several axes, once if they are the same: `25 %`, `25×50 %`."""
     texts = [percent(share) for share in shares]
-    return texts[0] if len(set(texts)) == 1 else " × ".join(texts)
+    return texts[0] if len(set(texts)) == 1 else "×".join(text.removesuffix(" %") for text in texts) + " %"
 
 
 def sides(sizes: Sequence[object]) -> str:

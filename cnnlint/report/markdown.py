@@ -47,7 +47,7 @@ def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:
 def _grid(model: Model, names: tuple[str, ...], depth: int | None) -> Iterator[str]:
     yield _row([COLUMNS[name].heading for name in names])
     yield "|" + "|".join(" ---: " if COLUMNS[name].right else " --- " for name in names) + "|"
-    for line in tree.lines(tree.build(model.layers), depth):
+    for line in tree.lines(model, depth):
         texts = [_escape(cell) for cell in columns.cells(line, names)]
         yield _row(
             [text.replace("  ", "&emsp;") if name == "layer" else text for name, text in zip(names, texts, strict=True)]

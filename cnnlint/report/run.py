@@ -56,9 +56,9 @@ class Tally:
 
     def summary(self, diagnostics: Sequence[Diagnostic], suppressed: int = 0, seconds: float = 0.0) -> Summary:
         """The summary with what was found."""
-        severities = (sum(found.severity == severity for found in diagnostics) for severity in SEVERITIES)
+        errors, warnings, infos = (sum(found.severity == severity for found in diagnostics) for severity in SEVERITIES)
         return Summary(
-            self.files, self.models, self.layers, self.resolved, *severities, suppressed=suppressed, seconds=seconds
+            self.files, self.models, self.layers, self.resolved, errors, warnings, infos, suppressed, seconds
         )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Input, Model, Unresolved
 from cnnlint.report import figures
-from cnnlint.report.measure import Measured, measure
+from cnnlint.report.measure import Measured, measure, of_one_sample
 from cnnlint.report.style import Style
-from cnnlint.report.text import plural, printable
+from cnnlint.report.text import elide, plural, printable
 
 SEPARATOR = " · "
+LONGEST = 60  # cells of an expression in a sentence
 
 
 def header(model: Model, style: Style) -> str:
@@ -37,7 +38,8 @@ def totals(model: Model) -> Iterator[str]:
         trained = "all" if trainable == total else "none" if trainable == 0 else figures.grouped(trainable)
         memory = figures.megabytes(total)
         counted = f"{figures.grouped(total)} parameters, {trained} trainable" + (f" ({memory})" if memory else "")
-    yield f"{counted}{SEPARATOR}{figures.rounded(model.macs)} MACs"
+    cost = elide(figures.rounded(of_one_sample(model, model.macs)), LONGEST)
+    yield f"{counted}{SEPARATOR}{cost} MACs"
 
 
 def final_field(model: Model) -> Iterator[str]:

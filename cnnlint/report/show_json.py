@@ -9,8 +9,9 @@ from typing import Any
 from cnnlint import __version__
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Field, Input, LayerCall, Location, Model, Shape, Source, Unresolved
-from cnnlint.report.measure import measure
+from cnnlint.report.measure import measure, of_one_sample
 from cnnlint.report.style import Style
+from cnnlint.report.tree import Row, build
 from cnnlint.symbolic import Size, is_anonymous
 
 SCHEMA = "cnnlint/show/1"
@@ -44,6 +45,7 @@ def shape(value: Shape | None) -> list[int | str | None] | None:
 def _model(model: Model) -> dict[str, Any]:
     known, total = model.resolved
     index = {layer: number for number, layer in enumerate(model.layers)}
+    costs = dict(_costs(build(model.layers)))
     return {
         "name": model.name,
         "path": model.at.path,
@@ -53,15 +55,15 @@ def _model(model: Model) -> dict[str, Any]:
         "outputs": [shape(tensor.shape) for tensor in model.outputs],
         "parameters": size(model.parameters),
         "trainable_parameters": size(model.trainable_parameters),
-        "macs": size(model.macs),
+        "macs": size(of_one_sample(model, model.macs)),
         "receptive_field": field(model.final.receptive_field if model.final else None),
-        "layers": [_layer(layer, index) for layer in model.layers],
+        "layers": [_layer(layer, index, of_one_sample(model, costs.get(layer, layer.macs))) for layer in model.layers],
         "resolved": {"layers": known, "of": total},
         "unresolved": [_unresolved(entry) for entry in model.unresolved],
     }
 
 
-def _layer(layer: LayerCall, index: Mapping[LayerCall, int]) -> dict[str, Any]:
+def _layer(layer: LayerCall, index: Mapping[LayerCall, int], macs: Size) -> dict[str, Any]:
     return {
         "name": layer.name,
         "type": layer.type,
@@ -70,10 +72,18 @@ def _layer(layer: LayerCall, index: Mapping[LayerCall, int]) -> dict[str, Any]:
         "inputs": [_source(source, index) for source in layer.inputs],
         "output_shape": shape(layer.output_shape),
         "parameters": size(layer.parameters),
-        "macs": size(layer.macs),
+        "macs": size(macs),
         "receptive_field": field(layer.receptive_field),
         **_place(layer.at),
     }
+
+
+def _costs(rows: Sequence[Row]) -> Iterator[tuple[LayerCall, Size]]:
+    """The cost of each container: that of the calls in it."""
+    for row in rows:
+        if row.layer.kind == "container":
+            yield row.layer, row.macs
+        yield from _costs(row.parts)
 
 
 def _source(source: Source, index: Mapping[LayerCall, int]) -> int | str | None:

@@ -36,7 +36,7 @@ def render(
 
 
 def _grid(model: Model, style: Style, names: tuple[str, ...], depth: int | None) -> Iterator[str]:
-    lines = list(tree.lines(tree.build(model.layers), depth))
+    lines = list(tree.lines(model, depth))
     rows = [columns.cells(line, names) for line in lines]
     rooms, gap = _fit([[COLUMNS[name].heading for name in names], *rows], names, style.width)
     yield style.paint("faint", _row([COLUMNS[name].heading for name in names], names, rooms, gap))

@@ -2,11 +2,11 @@ from fractions import Fraction
 
 import pytest
 
-from cnnlint.graph import AxisField, Field, Place
+from cnnlint.graph import AxisField, Field, Input, Model, Place
 from cnnlint.report import figures
-from cnnlint.report.measure import figure, measure
+from cnnlint.report.measure import figure, measure, of_one_sample
 from cnnlint.symbolic import parse_size
-from support.models import field
+from support.models import field, place
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,19 @@ def test_megabytes(parameters: int, text: str | None) -> None:
 )
 def test_percent_never_rounds_up_to_all(share: float, text: str) -> None:
     assert figures.percent(share) == text
+
+
+def test_percents_of_several_axes() -> None:
+    assert figures.percents([0.25, 0.25]) == "25 %"
+    assert figures.percents([0.25, 0.5]) == "25×50 %"
+
+
+@pytest.mark.parametrize(("batch", "cost"), [("N", "H*W"), ("16", "H*N*W"), ("N + M", "H*N*W")])
+def test_a_batch_without_a_number_counts_once(batch: str, cost: str) -> None:
+    first = parse_size(batch)
+    model = Model("m", "torch", place(1), (Input("x", (first, 3, parse_size("H"), parse_size("W"))),), (), ())
+    macs = parse_size("H*N*W")
+    assert str(of_one_sample(model, macs)) == cost
 
 
 def test_sides_and_shapes() -> None:

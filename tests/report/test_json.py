@@ -11,7 +11,7 @@ from cnnlint.report import check_json, show_json
 from cnnlint.report.style import Style
 from cnnlint.symbolic import fresh, parse_size
 from support.findings import FIXED, SMALL, run
-from support.models import N, digits, place
+from support.models import N, digits, nested, place
 
 
 def shown(analysis: FileAnalysis) -> Any:
@@ -73,6 +73,15 @@ def test_what_is_not_known_is_null_or_an_expression() -> None:
     )
     (row,) = got["layers"]
     assert (row["output_shape"], row["path"], row["line"], row["column"]) == (None, None, None, None)
+
+
+def test_a_container_costs_what_the_calls_in_it_cost() -> None:
+    (model,) = shown(nested())["models"]
+    assert {layer["name"]: layer["macs"] for layer in model["layers"]} == {
+        "conv1": 160, "relu": 0, "layer1.0.conv1": 160, "add": 0, "layer1.0.scale": 128,
+        "layer1.0": 288, "layer1": 288, "": 448,
+    }  # fmt: skip
+    assert model["macs"] == 448
 
 
 def test_fields_with_fractions_unknowns_and_whole_axes() -> None:

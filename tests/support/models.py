@@ -77,7 +77,7 @@ def call(name: str, kind: str, depth: int, parameters: int = 10, type_: str = "C
     """A call of the nested network."""
     tensor = Tensor((N, 8, 4, 4), field=field(3))
     layer = LayerCall(name, type_, "torch.nn.Conv2d", kind, (), (tensor,), place(3),
-                      parameters=parameters, trainable=parameters, macs=parameters * 16, depth=depth)  # fmt: skip
+                      parameters=parameters, trainable=parameters, macs=0 if kind == "container" else parameters * 16, depth=depth)  # fmt: skip
     layer.outputs = (replace(tensor, sources=(layer,)),)
     return layer
 
