@@ -6,11 +6,12 @@ import contextlib
 import importlib
 import importlib.util
 import io
+import itertools
 import runpy
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -46,19 +47,20 @@ def build(module: ModuleType, target: str) -> Any:
         return found() if isinstance(found, type) or type(found).__name__ == "function" else found
 
 
-def error_of(path: Path) -> dict[str, Any]:
-    """Run a broken program as a script: the error's type, the first line of its message, and where in the file it arose.
+def error_of(path: Path, run: Callable[[], object] | None = None) -> dict[str, Any]:
+    """Run a broken program, as a script if `run` is not given: the error, the first line of its message, and where it arose.
 
     "line" is where the traceback last enters the file, "lines" all its lines in the traceback, outermost first. A program that
     does not fail is an error here.
     """
     try:
         with quietly(path.parent):
-            runpy.run_path(str(path), run_name="__main__")
+            run() if run else runpy.run_path(str(path), run_name="__main__")
     except Exception as error:
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [frame.lineno for frame in frames if frame.filename == str(path)]
+        lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(path)]
         message = next(iter(str(error).strip().splitlines()), "")
+        # A comprehension has a frame of its own in some versions of Python and none in others.
+        lines = [line for line, _ in itertools.groupby(lines)]
         return {"error": type(error).__name__, "message": message, "line": lines[-1], "lines": lines}
     raise AssertionError(f"{path.name} is meant to fail, and works")
 

@@ -17,11 +17,12 @@ def record(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
 
     Keys of the spec: target, inputs (shapes), dtypes (default float32 for each), mode (default eval), field (name of the last
     spatial map: a module, or a function such as "F.max_pool2d", whose last call is meant), field_extent (how long an input must be
-    for the field to fit inside, default 96), field_calls (default true: also the fields of the calls before).
+    for the field to fit inside, default 96), field_calls (default true: also the fields of the calls before), call (of a broken program that is not a script of its own: call
+    the target on the inputs).
     """
     truth = {"framework": "torch"} | {key: spec[key] for key in ("target", "inputs", "dtypes") if key in spec}
     if "broken" in path.parts:
-        return truth | programs.error_of(path)
+        return truth | programs.error_of(path, (lambda: call(path, spec)) if spec.get("call") else None)
     model = fresh(path, spec)
     watch = Watch(model)
     # With gradients on, nn.TransformerEncoder calls its layers one by one instead of a fused kernel that calls none.
@@ -38,6 +39,11 @@ def record(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     if "field" in spec:
         add_fields(truth, path, spec)
     return truth
+
+
+def call(path: Path, spec: dict[str, Any]) -> object:
+    """Build the model and call it."""
+    return fresh(path, spec)(*make_inputs(spec["inputs"], spec.get("dtypes")))
 
 
 def fresh(path: Path, spec: dict[str, Any]) -> nn.Module:

@@ -1,0 +1,3 @@
+import torch
+
+n = 2 ** 10**9

@@ -1,0 +1,12 @@
+from torch import nn
+
+
+class A(B):
+    pass
+
+
+class B(A):
+    pass
+
+
+model = A()
