@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from cnnlint.analysis.result import TargetError
 from cnnlint.frameworks import registry
 from cnnlint.frameworks.framework import Framework
-from cnnlint.graph import Model, Shape
+from cnnlint.graph import Shape
 from cnnlint.interpreter import imports
 from cnnlint.interpreter.compile_expressions import expression
 from cnnlint.interpreter.outcome import BudgetExceeded, Raised
@@ -26,7 +26,21 @@ from cnnlint.syntax import ir, parse
 if TYPE_CHECKING:
     from cnnlint.analysis.session import Session
 
-SIZE_WORDS = ("channels", "dim", "size", "features", "classes", "width", "depth", "planes", "filters", "hidden", "units", "length", "heads")
+SIZE_WORDS = (
+    "channels",
+    "dim",
+    "size",
+    "features",
+    "classes",
+    "width",
+    "depth",
+    "planes",
+    "filters",
+    "hidden",
+    "units",
+    "length",
+    "heads",
+)
 SIZE_STARTS = ("num_", "n_", "in_", "out_", "nb_", "ch_")
 
 
@@ -65,7 +79,9 @@ def everything(session: Session) -> None:
 
 def own_classes(session: Session) -> list[ClassValue]:
     """The model classes that the file defines at its top level."""
-    values = [value for value in session.module.scope.values() if isinstance(value, ClassValue) and value.path == session.path]
+    values = [
+        value for value in session.module.scope.values() if isinstance(value, ClassValue) and value.path == session.path
+    ]
     return [cls for cls in dict.fromkeys(values) if cls.node is not None and framework_of(session, cls) is not None]
 
 
@@ -74,7 +90,11 @@ def own_functions(session: Session) -> list[FunctionValue]:
     found = []
     for value in session.module.scope.values():
         function = value.attrs.get("__wrapped__", value) if isinstance(value, FunctionValue) else value
-        if isinstance(function, FunctionValue) and isinstance(function.node, ir.FunctionDef) and callable_bare(function.node):
+        if (
+            isinstance(function, FunctionValue)
+            and isinstance(function.node, ir.FunctionDef)
+            and callable_bare(function.node)
+        ):
             if id(function.node) not in session.vm.codes and function.closure.module is session.module:
                 found.append(value)
     return found
@@ -93,7 +113,11 @@ def returns_something(body: tuple[ir.Stmt, ...]) -> bool:
             return True
         for part in ("body", "orelse", "finalbody"):
             inner = getattr(node, part, ())
-            if isinstance(inner, tuple) and not isinstance(node, (ir.FunctionDef, ir.ClassDef)) and returns_something(inner):
+            if (
+                isinstance(inner, tuple)
+                and not isinstance(node, (ir.FunctionDef, ir.ClassDef))
+                and returns_something(inner)
+            ):
                 return True
     return False
 
@@ -178,7 +202,8 @@ def inputs(session: Session) -> dict[str, Shape]:
     """The shapes that the options ask for, by name or, where they have none, by position ("#0")."""
     unnamed = iter(range(len(session.options.inputs)))
     return {
-        name or f"#{next(unnamed)}": tuple(parse_size(str(size)) for size in shape) for name, shape in session.options.inputs
+        name or f"#{next(unnamed)}": tuple(parse_size(str(size)) for size in shape)
+        for name, shape in session.options.inputs
     }
 
 
@@ -241,7 +266,9 @@ def no_model(session: Session, target: str, node: ir.Expr, value: Value) -> str:
     while isinstance(root, (ir.Call, ir.Attribute, ir.Subscript)):
         root = root.func if isinstance(root, ir.Call) else root.value
     if isinstance(root, ir.Name) and root.id not in scope:
-        public = [name for name, known in scope.items() if not name.startswith("_") and not isinstance(known, LazyImport)]
+        public = [
+            name for name, known in scope.items() if not name.startswith("_") and not isinstance(known, LazyImport)
+        ]
         close = difflib.get_close_matches(root.id, public, n=1)
         hint = f"; did you mean {close[0]}?" if close else (f"; it has {', '.join(public[:8])}" if public else "")
         return f"{session.path} has no name {root.id}{hint}"

@@ -20,7 +20,9 @@ def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT)
     return with_deep_stack(lambda: Session(path, text, options, ProjectLoader()).check())
 
 
-def analyze_paths(paths: Sequence[str], options: Options = DEFAULT, exclude: Sequence[str] = ()) -> Iterator[FileAnalysis]:
+def analyze_paths(
+    paths: Sequence[str], options: Options = DEFAULT, exclude: Sequence[str] = ()
+) -> Iterator[FileAnalysis]:
     """Analyse files, folders and targets (`file.py::name`), in order. Files found in folders that import no framework are passed over."""
     loader = ProjectLoader()
     for given in paths:

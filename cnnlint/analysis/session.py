@@ -94,7 +94,11 @@ class Session:
     def faults(self, tree: ir.Module) -> tuple[tuple[Fact, ...], tuple[None, ...]]:
         """What is wrong with the text, as facts."""
         facts = tuple(
-            Fact("syntax-error", fault.message, Location(self.path, fault.line, fault.column, fault.line, fault.column + 1))
+            Fact(
+                "syntax-error",
+                fault.message,
+                Location(self.path, fault.line, fault.column, fault.line, fault.column + 1),
+            )
             for fault in tree.faults
         )
         return facts, (None,) * len(facts)
@@ -110,9 +114,14 @@ class Session:
     def result(self) -> FileAnalysis:
         """All that was found, in order of place."""
         self.take_facts(None)
-        order = sorted(self.found, key=lambda pair: (pair[0].at.path != self.path, pair[0].at.path, pair[0].at.line, pair[0].at.column))
+        order = sorted(
+            self.found,
+            key=lambda pair: (pair[0].at.path != self.path, pair[0].at.path, pair[0].at.line, pair[0].at.column),
+        )
         models = tuple(sorted(self.models, key=lambda model: (model.at.path, model.at.line, model.at.column)))
-        return FileAnalysis(self.path, self.text, models, tuple(fact for fact, _ in order), tuple(model for _, model in order))
+        return FileAnalysis(
+            self.path, self.text, models, tuple(fact for fact, _ in order), tuple(model for _, model in order)
+        )
 
 
 def with_deep_stack(run: Callable[[], T]) -> T:
@@ -138,5 +147,3 @@ def with_deep_stack(run: Callable[[], T]) -> T:
     if failures:
         raise failures[0]
     return results[0]
-
-

@@ -42,7 +42,9 @@ def gatherer(node: ir.Call, compile_: Compile) -> Callable[[Frame], tuple[tuple[
                 kwargs[name] = value(frame)
             else:
                 for key, item in mapping(vm, value(frame)).items():
-                    kwargs[key if isinstance(key, str) else OPEN] = item if isinstance(key, str) else vm.unknown("keywords that are not known")
+                    kwargs[key if isinstance(key, str) else OPEN] = (
+                        item if isinstance(key, str) else vm.unknown("keywords that are not known")
+                    )
         return tuple(args), kwargs
 
     return run_simple if simple else run

@@ -176,7 +176,13 @@ def of_function(vm: Interpreter, target: FunctionValue | Native | BoundMethod, n
         if name == "__defaults__":
             return tuple(target.defaults.values())
     simple = target.name.rpartition(".")[2]
-    special = {"__name__": simple, "__qualname__": target.name, "__doc__": None, "__module__": "", "__annotations__": {}}
+    special = {
+        "__name__": simple,
+        "__qualname__": target.name,
+        "__doc__": None,
+        "__module__": "",
+        "__annotations__": {},
+    }
     if name in special:
         return special[name]
     if name == "__call__":

@@ -166,4 +166,3 @@ def instantiate(vm: Interpreter, cls: ClassValue, args: Args, kwargs: Kwargs) ->
     elif (args or kwargs) and maker is MISSING and not cls.open:
         vm.refuse("wrong-arguments", f"{cls.name}() takes no arguments", error="TypeError")
     return made
-

@@ -6,12 +6,22 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from cnnlint.interpreter import arguments, scopes, strings
+from cnnlint.interpreter.arithmetic import ARITHMETIC, unary
 from cnnlint.interpreter.calls import MAX_YIELDS, GeneratorFull
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
-from cnnlint.interpreter.operators import ARITHMETIC, key_of, unary
+from cnnlint.interpreter.operators import key_of
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import MISSING, Attributes, FunctionValue, IteratorValue, LazyImport, Rest, Unknown, Value
+from cnnlint.interpreter.values import (
+    MISSING,
+    Attributes,
+    FunctionValue,
+    IteratorValue,
+    LazyImport,
+    Rest,
+    Unknown,
+    Value,
+)
 from cnnlint.syntax import ir
 
 Run: TypeAlias = Callable[[Frame], Value]
@@ -179,7 +189,10 @@ def named(node: ir.NamedExpr) -> Run:
 
 
 def sequence(node: ir.Sequence) -> Run:
-    items = [(isinstance(item, ir.Starred), expression(item.value if isinstance(item, ir.Starred) else item)) for item in node.items]
+    items = [
+        (isinstance(item, ir.Starred), expression(item.value if isinstance(item, ir.Starred) else item))
+        for item in node.items
+    ]
     kind = node.kind
 
     def run(frame: Frame) -> Value:
@@ -227,7 +240,11 @@ def comprehension(node: ir.Comprehension) -> Run:
     element = expression(node.element)
     value = expression(node.value) if node.value is not None else None
     clauses = [
-        (scopes.assigner(clause.target, expression), expression(clause.iterable), [expression(c) for c in clause.conditions])
+        (
+            scopes.assigner(clause.target, expression),
+            expression(clause.iterable),
+            [expression(c) for c in clause.conditions],
+        )
         for clause in node.clauses
     ]
     kind, span = node.kind, node.span
@@ -265,7 +282,9 @@ def comprehension(node: ir.Comprehension) -> Run:
     return run
 
 
-def collect(frame: Frame, kind: str, element: Run, value: Run | None, fill: Callable[[Callable[[Frame], None]], Unknown | None]) -> Value:
+def collect(
+    frame: Frame, kind: str, element: Run, value: Run | None, fill: Callable[[Callable[[Frame], None]], Unknown | None]
+) -> Value:
     """What a comprehension builds. Elements of which there may be any number make it end in a Rest."""
     vm = frame.vm
     if kind == "dict":
@@ -298,7 +317,9 @@ def lambda_(node: ir.Lambda) -> Run:
     defaults = arguments.defaults(node.parameters, expression)
 
     def run(frame: Frame) -> Value:
-        return FunctionValue("<lambda>", node, scopes.closure(frame), defaults(frame), Attributes(), scopes.class_body(frame))
+        return FunctionValue(
+            "<lambda>", node, scopes.closure(frame), defaults(frame), Attributes(), scopes.class_body(frame)
+        )
 
     return run
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from cnnlint.interpreter import arguments, classes, control, imports, patterns, scopes
+from cnnlint.interpreter.arithmetic import in_place
 from cnnlint.interpreter.compile_expressions import expression
 from cnnlint.interpreter.frame import Frame
-from cnnlint.interpreter.operators import in_place
 from cnnlint.interpreter.outcome import Fact, Raised, Returned, Signal
 from cnnlint.interpreter.values import (
     Annotation,
@@ -185,7 +185,10 @@ def decorate(frame: Frame, made: Value, decorators: list[tuple[Run, ir.Span]]) -
 
 
 def class_(node: ir.ClassDef) -> Run:
-    bases = [(isinstance(base, ir.Starred), expression(base.value if isinstance(base, ir.Starred) else base)) for base in node.bases]
+    bases = [
+        (isinstance(base, ir.Starred), expression(base.value if isinstance(base, ir.Starred) else base))
+        for base in node.bases
+    ]
     keywords = [(keyword.name, expression(keyword.value)) for keyword in node.keywords]
     decorators = [(expression(decorator), decorator.span) for decorator in reversed(node.decorators)]
     body = block(node.body)

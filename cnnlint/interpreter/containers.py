@@ -91,7 +91,11 @@ def of_sequence(vm: Interpreter, target: Value, index: Value) -> Value:
     """An element or a slice."""
     if isinstance(index, (Unknown, Dim, Ratio)):
         return vm.unknown("an element at an index that is not known")
-    rests = [position for position, item in enumerate(target) if isinstance(item, Rest)] if isinstance(target, (list, tuple)) else []
+    rests = (
+        [position for position, item in enumerate(target) if isinstance(item, Rest)]
+        if isinstance(target, (list, tuple))
+        else []
+    )
     if isinstance(index, slice):
         return of_slice(vm, target, index, rests)
     if not isinstance(index, int):
@@ -157,7 +161,9 @@ def set_element(vm: Interpreter, target: list[Value], index: Value, value: Value
             target[index] = value
         else:
             vm.python_error("IndexError", "list assignment index out of range")
-    elif isinstance(index, slice) and all(isinstance(bound, (int, type(None))) for bound in (index.start, index.stop, index.step)):
+    elif isinstance(index, slice) and all(
+        isinstance(bound, (int, type(None))) for bound in (index.start, index.stop, index.step)
+    ):
         try:
             target[index] = vm.elements(value)
         except ValueError as error:
@@ -195,7 +201,9 @@ def iterate(vm: Interpreter, target: Value) -> Iterator[Value]:
     if isinstance(target, (list, tuple, str, range, dict)):
         return iter(target)
     if isinstance(target, (set, frozenset)):
-        return iter(sorted(target, key=lambda item: (type(item).__name__, item if isinstance(item, (int, float, str)) else 0)))
+        return iter(
+            sorted(target, key=lambda item: (type(item).__name__, item if isinstance(item, (int, float, str)) else 0))
+        )
     if isinstance(target, bytes):
         return iter(target)
     if isinstance(target, IteratorValue):

@@ -7,6 +7,7 @@ leaves the block, what follows is executed on the other path only, and is no lon
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from cnnlint.interpreter import scopes
@@ -131,11 +132,11 @@ def for_(node: ir.For, compile_: Compile, compile_block: CompileBlock) -> Run:
         for item in vm.iterate(items):
             vm.spend(1)
             if isinstance(item, Rest):
-                return open_loop(frame, item.why, lambda why=item.why: turn(frame, bind, why, body)) or signal
+                return open_loop(frame, item.why, partial(turn, frame, bind, item.why, body)) or signal
             ended = turn(frame, bind, item, body)
             if ended is Signal.MAYBE_BREAK:
                 why = vm.unknown(CONDITION)
-                return open_loop(frame, why, lambda why=why: turn(frame, bind, why, body)) or signal
+                return open_loop(frame, why, partial(turn, frame, bind, why, body)) or signal
             if ended is Signal.BREAK or isinstance(ended, Returned):
                 return ended
             if ended is Signal.MAYBE_RETURN:
@@ -216,7 +217,8 @@ def open_loop(frame: Frame, why: Unknown, run_turn: Callable[[], Value]) -> Valu
 
 def with_(node: ir.With, compile_: Compile, compile_block: CompileBlock) -> Run:
     items = [
-        (compile_(item.context), scopes.assigner(item.target, compile_) if item.target is not None else None) for item in node.items
+        (compile_(item.context), scopes.assigner(item.target, compile_) if item.target is not None else None)
+        for item in node.items
     ]
     body, span = compile_block(node.body), node.span
 
@@ -230,7 +232,10 @@ def with_(node: ir.With, compile_: Compile, compile_block: CompileBlock) -> Run:
             managers.append(manager)
             if bind is not None:
                 bind(frame, entered)
-        suppresses = any(isinstance(manager, Instance) and manager.cls.lookup("__suppresses__") is not MISSING for manager in managers)
+        suppresses = any(
+            isinstance(manager, Instance) and manager.cls.lookup("__suppresses__") is not MISSING
+            for manager in managers
+        )
         try:
             if suppresses:
                 with vm.trying():
@@ -265,8 +270,12 @@ def leave_context(frame: Frame, manager: Value) -> None:
 
 
 def try_(node: ir.Try, compile_: Compile, compile_block: CompileBlock) -> Run:
-    body, orelse, final = (compile_block(part) if part else nothing for part in (node.body, node.orelse, node.finalbody))
-    handlers = [(compile_(h.type) if h.type is not None else None, h.name, compile_block(h.body)) for h in node.handlers]
+    body, orelse, final = (
+        compile_block(part) if part else nothing for part in (node.body, node.orelse, node.finalbody)
+    )
+    handlers = [
+        (compile_(h.type) if h.type is not None else None, h.name, compile_block(h.body)) for h in node.handlers
+    ]
 
     def attempt(frame: Frame) -> Value:
         if not handlers:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Frame:
     """Variables, the frame that they are looked up in next (lexically), and where execution stands.
 
-    `is_activation` tells a call of a function from the inner scope of a comprehension. `receiver` and `owner` serve `super()`; `pending` are values returned on paths that an unknown condition may have taken; `yields` is the
-    list that a generator fills.
+    `is_activation` tells a call of a function from the inner scope of a comprehension. `receiver` and `owner` serve `super()`; `pending`
+    are values returned on paths that an unknown condition may have taken; `yields` is the list that a generator fills.
     """
 
     __slots__ = (

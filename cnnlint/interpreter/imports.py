@@ -84,7 +84,11 @@ def import_star(frame: Frame, dotted: str) -> None:
     elif isinstance(module, ModuleValue):
         run_module(vm, module)
         exported = module.scope.get("__all__")
-        names = exported if isinstance(exported, (list, tuple)) else [name for name in module.scope if not name.startswith("_")]
+        names = (
+            exported
+            if isinstance(exported, (list, tuple))
+            else [name for name in module.scope if not name.startswith("_")]
+        )
         for name in names:
             if isinstance(name, str) and name in module.scope:
                 scopes.assign(frame, name, module.scope[name])

@@ -27,7 +27,7 @@ def restore(target: Mutable, saved: Mutable) -> None:
         target[:] = saved
     else:
         target.clear()
-        target.update(saved)  # type: ignore[arg-type]
+        target.update(saved)
 
 
 @dataclass(slots=True)
@@ -87,7 +87,9 @@ def join_lists(one: list[Value], other: list[Value], join: Join, why: Unknown) -
     return shared if len(one) == len(other) else [*shared, Rest(why)]
 
 
-def join_dicts(one: dict[Value, Value], other: dict[Value, Value], join: Join, why: Unknown, *, bound: bool) -> dict[Value, Value]:
+def join_dicts(
+    one: dict[Value, Value], other: dict[Value, Value], join: Join, why: Unknown, *, bound: bool
+) -> dict[Value, Value]:
     """Key by key. A key that only one has is kept where the dict holds names (`bound`), and makes a Rest elsewhere."""
     result: dict[Value, Value] = {}
     partial = False

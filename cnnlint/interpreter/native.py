@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.interpreter.values import MISSING, Attributes, ClassValue, Namespace, Native, Property, Value
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Host = Callable[..., Value]
 
 
-@lru_cache(maxsize=None)
+@cache
 def signature_of(function: Host) -> inspect.Signature:
     """The documented signature: the host's without its first parameter, the interpreter."""
     signature = inspect.signature(function)

@@ -20,7 +20,11 @@ def match_(node: ir.Match, compile_: Compile, compile_block: Callable[[tuple[ir.
     """The first case that certainly matches, after any that may."""
     subject = compile_(node.subject)
     cases = [
-        (pattern(case.pattern, compile_), compile_(case.guard) if case.guard is not None else None, compile_block(case.body))
+        (
+            pattern(case.pattern, compile_),
+            compile_(case.guard) if case.guard is not None else None,
+            compile_block(case.body),
+        )
         for case in node.cases
     ]
 
@@ -53,7 +57,7 @@ def pattern(node: ir.Pattern, compile_: Compile) -> Test:
         return sequence_test(node, compile_)
     if isinstance(node, ir.MatchMapping):
         return mapping_test(node, compile_)
-    return class_test(node, compile_)
+    return star_test(node) if isinstance(node, ir.MatchStar) else class_test(node, compile_)
 
 
 def value_test(node: ir.MatchValue, compile_: Compile) -> Test:
@@ -91,7 +95,7 @@ def or_test(tests: list[Test]) -> Test:
 
 def sequence_test(node: ir.MatchSequence, compile_: Compile) -> Test:
     star = next((i for i, part in enumerate(node.patterns) if isinstance(part, ir.MatchStar)), None)
-    tests = [star_test(part) if isinstance(part, ir.MatchStar) else pattern(part, compile_) for part in node.patterns]
+    tests = [pattern(part, compile_) for part in node.patterns]
 
     def test(frame: Frame, value: Value) -> bool | None:
         if isinstance(value, Unknown) or (isinstance(value, (list, tuple)) and any(isinstance(v, Rest) for v in value)):

@@ -31,7 +31,12 @@ def read(frame: Frame, name: str) -> Value:
         found = vm.library_value(f"builtins.{name}")
     if found is MISSING:
         program = "__main__" if frame.module.path == vm.main else frame.module.name
-        special = {"__name__": program, "__file__": frame.module.path, "__doc__": None, "__package__": frame.module.name}
+        special = {
+            "__name__": program,
+            "__file__": frame.module.path,
+            "__doc__": None,
+            "__package__": frame.module.name,
+        }
         found = special.get(name, MISSING)
     return vm.unknown(f"the name {name} is not defined") if found is MISSING else found
 
@@ -155,7 +160,9 @@ def unpack(frame: Frame, value: Value, count: int, star: int | None) -> list[Val
         return [unknown] * count
     after = count - star - 1
     if len(values) < count - 1:
-        unknown = vm.python_error("ValueError", f"not enough values to unpack (expected at least {count - 1}, got {len(values)})")
+        unknown = vm.python_error(
+            "ValueError", f"not enough values to unpack (expected at least {count - 1}, got {len(values)})"
+        )
         return [unknown] * count
     middle = values[star : len(values) - after]
     return [*values[:star], middle, *values[len(values) - after :]]

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from cnnlint.interpreter.frame import Frame
-from cnnlint.interpreter.operators import plain, text
+from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.texts import MAX_WIDTH_DIGITS, text
 from cnnlint.interpreter.values import Unknown, Value
 from cnnlint.syntax import ir
 
 Run: TypeAlias = Callable[[Frame], Value]
 Compile: TypeAlias = Callable[[ir.Expr], Run]
-MAX_WIDTH_DIGITS = 4
 
 
 def fstring(node: ir.FString, compile_: Compile) -> Run:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
-from cnnlint.interpreter import attributes, calls, compile_statements, containers, imports, operators
+from cnnlint.interpreter import arithmetic, attributes, calls, compile_statements, containers, imports, operators, texts
 from cnnlint.interpreter.branches import Branches
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.native import Library
@@ -123,7 +123,7 @@ class Interpreter(Branches):
 
     def binary(self, op: str, left: Value, right: Value) -> Value:
         """`left op right` for the arithmetic and bit operators and `@`."""
-        return operators.binary(self, op, left, right)
+        return arithmetic.binary(self, op, left, right)
 
     def compare(self, op: str, left: Value, right: Value) -> Value:
         """`left op right` for comparison, identity and membership: True, False, Unknown, or what a method gives."""
@@ -148,7 +148,7 @@ class Interpreter(Branches):
 
     def text(self, value: Value) -> str | Unknown:
         """`str(value)`."""
-        return operators.text(self, value)
+        return texts.text(self, value)
 
     # --- names and modules --------------------------------------------------------------------------------------------
 
@@ -315,12 +315,18 @@ class Interpreter(Branches):
 
     def record(self, fact: Fact) -> None:
         """Keep a fact, once for each place."""
-        if not any(known.kind == fact.kind and known.at == fact.at and known.words == fact.words for known in self.facts):
+        if not any(
+            known.kind == fact.kind and known.at == fact.at and known.words == fact.words for known in self.facts
+        ):
             self.facts.append(fact)
 
     def throw(self, error: str, words: str, fact: Fact | None = None) -> NoReturn:
         """Raise an exception of the program, of a built-in class."""
-        cls = self.builtin(error) if self.library_value(f"builtins.{error}") is not MISSING else self.builtin("RuntimeError")
+        cls = (
+            self.builtin(error)
+            if self.library_value(f"builtins.{error}") is not MISSING
+            else self.builtin("RuntimeError")
+        )
         value = Instance(cls)
         value.attrs["args"] = (words,)
         raise Raised(value, fact)

@@ -25,5 +25,10 @@ class NeedsInput(Exception):  # noqa: N818 - a question, not an error
 
 def demand(tensor: Tensor, candidates: Sequence[Shape], *, forced: bool = False) -> None:
     """Ask for the shape of an input that has none yet; does nothing for any other tensor."""
-    if tensor.shape is None and len(tensor.sources) == 1 and isinstance(tensor.sources[0], Input) and tensor.sources[0].shape is None:
+    if (
+        tensor.shape is None
+        and len(tensor.sources) == 1
+        and isinstance(tensor.sources[0], Input)
+        and tensor.sources[0].shape is None
+    ):
         raise NeedsInput(tensor.sources[0], candidates, forced=forced)

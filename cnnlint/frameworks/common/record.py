@@ -97,7 +97,9 @@ class Recorder:
             attributes or {},
         )
         sources: tuple[Source, ...] = (row,)
-        row.outputs = tuple(outputs) if kind == "container" else tuple(replace(tensor, sources=sources) for tensor in outputs)
+        row.outputs = (
+            tuple(outputs) if kind == "container" else tuple(replace(tensor, sources=sources) for tensor in outputs)
+        )
         self.vm.touch(self.rows)
         self.rows.append(row)
         return row, row.outputs

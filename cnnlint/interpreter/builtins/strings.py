@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from cnnlint.interpreter.builtins.numbers import wrapped
 from cnnlint.interpreter.builtins.tables import BYTES, LIBRARY, STR
 from cnnlint.interpreter.host import delegate, delegated, entries, host_call, host_of, known, listed, text_of
-from cnnlint.interpreter.operators import plain, text
+from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.texts import text
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Native, StaticMethod, Unknown, Value
 
 if TYPE_CHECKING:
