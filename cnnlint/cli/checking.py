@@ -21,7 +21,7 @@ from cnnlint.diagnostics import SEVERITIES, Diagnostic
 from cnnlint.report import check_json, concise, full
 from cnnlint.report.run import Run, Tally
 from cnnlint.report.text import printable
-from cnnlint.rule_engine import evaluate
+from cnnlint.rule_engine import check_file
 from cnnlint.source import SourceFile, discover, read
 
 _FORMATS = {"full": full.render, "concise": concise.render, "json": check_json.render}
@@ -100,10 +100,11 @@ class _Findings:
 
     def add(self, analysis: FileAnalysis) -> None:
         """Apply the rules to a file."""
-        found = evaluate(self.rules.rules_for(analysis.path), analysis)
-        if found:
+        checked = check_file(self.rules.rules_for(analysis.path), analysis, self.rules.every)
+        self.suppressed += len(checked.suppressed)
+        if checked.diagnostics:
             self.texts[analysis.path] = analysis.text
-            self.diagnostics.extend(found)
+            self.diagnostics.extend(checked.diagnostics)
 
     def text(self, path: str) -> str | None:
         """The text of a file that a finding points into."""

@@ -18,9 +18,10 @@ EVERYTHING = "ALL"
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The rules in force, and for which files some of them are not."""
+    """The rules in force, all that there are, and for which files some are not in force."""
 
     rules: tuple[Rule, ...]
+    every: tuple[Rule, ...]
     per_file: tuple[tuple[Pattern, frozenset[str]], ...] = ()
 
     def rules_for(self, path: str) -> tuple[Rule, ...]:
@@ -44,7 +45,7 @@ def resolve(settings: Settings, rules: Sequence[Rule]) -> Resolved:
         [*(settings.severity or {}), *(settings.params or {})]
     )  # a word that means nothing is refused even if unused
     per_file = tuple((pattern, book.codes(words)) for pattern, words in (settings.per_file_ignores or {}).items())
-    return Resolved(tuple(_adjusted(rule, settings, book) for rule in kept), per_file)
+    return Resolved(tuple(_adjusted(rule, settings, book) for rule in kept), tuple(rules), per_file)
 
 
 def _adjusted(rule: Rule, settings: Settings, book: _Book) -> Rule:

@@ -12,6 +12,7 @@ import pytest
 from cnnlint.analysis.result import FileAnalysis, Options
 from cnnlint.cli import checking
 from cnnlint.diagnostics import Diagnostic
+from cnnlint.rule_engine import Checked, Rule
 from support.command import Cnnlint
 from support.findings import FIXED, SMALL
 from support.models import DIGITS, digits
@@ -25,6 +26,7 @@ class World:
         self.options = Options()
         self.source: tuple[str, str] = ("", "")
         self.rules: list[str] = []
+        self.silenced: tuple[Diagnostic, ...] = ()
 
     def analyze_paths(self, paths: list[str], options: Options, *rest: object) -> Iterator[FileAnalysis]:
         self.options = options
@@ -35,15 +37,17 @@ class World:
         self.source = (text, path)
         return replace(digits(), path=path, text=text)
 
-    def evaluate(self, rules: tuple[object, ...], analysis: FileAnalysis) -> list[Diagnostic]:
+    def check_file(self, rules: tuple[Rule, ...], analysis: FileAnalysis, every: tuple[Rule, ...]) -> Checked:
         self.rules = [rule.id for rule in rules]
-        return [replace(found, at=replace(found.at, path=analysis.path)) for found in self.found]
+        return Checked(
+            tuple(replace(found, at=replace(found.at, path=analysis.path)) for found in self.found), self.silenced
+        )
 
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     made = World()
-    for name in ("analyze_paths", "analyze_source", "evaluate"):
+    for name in ("analyze_paths", "analyze_source", "check_file"):
         monkeypatch.setattr(checking, name, getattr(made, name))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "digits.py").write_text(DIGITS)
@@ -201,9 +205,12 @@ def test_severity_and_parameters_of_rules_are_set(
     world: World, cnnlint: Cnnlint, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen = {}
-    monkeypatch.setattr(
-        checking, "evaluate", lambda rules, analysis: seen.update({rule.id: rule for rule in rules}) or []
-    )
+
+    def note(rules: tuple[Rule, ...], *rest: object) -> Checked:
+        seen.update({rule.id: rule for rule in rules})
+        return Checked(())
+
+    monkeypatch.setattr(checking, "check_file", note)
     (tmp_path / "cnnlint.toml").write_text('[severity]\nCNN201 = "info"\n[params.CNN201]\nminimum = 0.5\n')
     cnnlint("check", "digits.py")
     assert seen["CNN201"].severity == "info"
@@ -212,3 +219,26 @@ def test_severity_and_parameters_of_rules_are_set(
     ended = cnnlint("check", "digits.py")
     assert ended.code == 2
     assert "CNN201 has no parameter `minimun`" in ended.err
+
+
+def test_what_is_silenced_is_counted(world: World, cnnlint: Cnnlint) -> None:
+    world.found, world.silenced = [], (SMALL,)
+    ended = cnnlint("check", "digits.py")
+    assert ended.code == 0
+    assert "understood, 1 suppressed, " in ended.out
+
+
+def test_suppression_comments_are_heard(cnnlint: Cnnlint, tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("import torch\nx = (  # cnnlint: ignore[CNN901] kept as it is\n")
+    ended = cnnlint("check", tmp_path / "broken.py")
+    assert ended.code == 0
+    assert "1 suppressed" in ended.out
+
+
+def test_a_file_that_does_not_parse_is_a_finding(cnnlint: Cnnlint, tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text("import torch\nx = (\n")
+    (tmp_path / "fine.py").write_text("import torch\n")
+    ended = cnnlint("check", tmp_path)
+    assert (ended.code, ended.err) == (1, "")
+    assert "broken.py:2:5: error CNN901" in ended.out
+    assert "1 error in 2 files" in ended.out
