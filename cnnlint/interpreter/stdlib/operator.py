@@ -110,4 +110,6 @@ def itemgetter(vm: Interpreter, item: Value, /, *items: Value) -> Value:
 @LIBRARY.function("operator.methodcaller")
 def methodcaller(vm: Interpreter, name: Value, /, *args: Value, **kwargs: Value) -> Value:
     method = text_of(name)
-    return Native("operator.methodcaller", lambda vm, obj, /: vm.call(vm.getattr(obj, method), args, kwargs), binds=False)
+    return Native(
+        "operator.methodcaller", lambda vm, obj, /: vm.call(vm.getattr(obj, method), args, kwargs), binds=False
+    )

@@ -1,0 +1,300 @@
+"""collections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnlint.interpreter.builtins import mappings
+from cnnlint.interpreter.builtins.tables import DICT, LIST, STR
+from cnnlint.interpreter.host import listed, put, text_of, truth_of
+from cnnlint.interpreter.native import Library
+from cnnlint.interpreter.operators import key_of, plain
+from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.stdlib import abstract
+from cnnlint.interpreter.stdlib.named_tuples import field_names, named_tuple
+from cnnlint.interpreter.values import Instance, Rest, Value
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+LIBRARY = Library("collections")
+for name, cls in abstract.CLASSES.items():
+    LIBRARY.add(f"collections.abc.{name}", cls)
+LIBRARY.add("collections.UserDict", DICT)
+LIBRARY.add("collections.UserList", LIST)
+LIBRARY.add("collections.UserString", STR)
+
+
+@LIBRARY.function("collections.namedtuple")
+def namedtuple(
+    vm: Interpreter,
+    typename: Value,
+    field_names_: Value,
+    *,
+    rename: Value = False,
+    defaults: Value = None,
+    module: Value = None,
+) -> Value:
+    fields = field_names(vm, field_names_)
+    last = listed(vm, defaults) if defaults is not None else []
+    where = vm.frame.module.name if vm.frame is not None else ""
+    known = dict(zip(fields[len(fields) - len(last) :], last, strict=False))
+    return named_tuple(text_of(typename), fields, known, where)
+
+
+def copied(vm: Interpreter, self: Value, /) -> Value:
+    """A shallow copy of the same class, with the same attributes of its own."""
+    made = Instance(self.cls, payload=self.payload.copy())
+    made.attrs.update(self.attrs)
+    return made
+
+
+# --- OrderedDict ------------------------------------------------------------------------------------------------------
+
+ORDERED = LIBRARY.new_class("collections.OrderedDict", DICT)
+LIBRARY.method(ORDERED, "copy", "__copy__")(copied)
+
+
+@LIBRARY.method(ORDERED, "move_to_end")
+def move_to_end(vm: Interpreter, self: Instance, key: Value, last: Value = True) -> Value:
+    known, items = key_of(vm, key), self.payload
+    if known not in items:
+        return vm.python_error("KeyError", repr(known))
+    vm.touch(items)
+    value = items.pop(known)
+    before = {} if truth_of(vm, last) else items.copy()
+    if not truth_of(vm, last):
+        items.clear()
+    items[known] = value
+    items.update(before)
+    return None
+
+
+@LIBRARY.method(ORDERED, "popitem")
+def popitem(vm: Interpreter, self: Instance, last: Value = True) -> Value:
+    if truth_of(vm, last) or not self.payload:
+        return mappings.popitem(vm, self)
+    key = next(iter(self.payload))
+    if isinstance(key, Rest):
+        raise NotKnown(key.why.reason)
+    vm.touch(self.payload)
+    return key, self.payload.pop(key)
+
+
+# --- defaultdict ------------------------------------------------------------------------------------------------------
+
+DEFAULT = LIBRARY.new_class("collections.defaultdict", DICT)
+LIBRARY.method(DEFAULT, "copy", "__copy__")(copied)
+
+
+@LIBRARY.method(DEFAULT, "__init__")
+def init_default(
+    vm: Interpreter, self: Instance, default_factory: Value = None, /, *args: Value, **kwargs: Value
+) -> Value:
+    self.attrs["default_factory"] = default_factory
+    mappings.fill(vm, self.payload, args, kwargs)
+    return None
+
+
+@LIBRARY.method(DEFAULT, "__missing__")
+def make_missing(vm: Interpreter, self: Instance, key: Value, /) -> Value:
+    factory = self.attrs["default_factory"]
+    if factory is None:
+        return vm.python_error("KeyError", "a key")
+    value = vm.call(factory)
+    vm.touch(self.payload)
+    self.payload[key_of(vm, key)] = value
+    return value
+
+
+# --- Counter ----------------------------------------------------------------------------------------------------------
+
+COUNTER = LIBRARY.new_class("collections.Counter", DICT)
+LIBRARY.method(COUNTER, "copy", "__copy__")(copied)
+
+
+@LIBRARY.method(COUNTER, "__init__", "update")
+def add_counts(vm: Interpreter, self: Instance, iterable: Value = None, /, **kwargs: Value) -> Value:
+    return tally(vm, self, iterable, kwargs, "+")
+
+
+@LIBRARY.method(COUNTER, "subtract")
+def subtract(vm: Interpreter, self: Instance, iterable: Value = None, /, **kwargs: Value) -> Value:
+    return tally(vm, self, iterable, kwargs, "-")
+
+
+def tally(vm: Interpreter, self: Instance, iterable: Value, kwargs: dict[str, Value], op: str) -> Value:
+    """Count elements, or add the counts of a mapping."""
+    counts = plain(iterable)
+    pairs = list(counts.items()) if isinstance(counts, dict) else [(item, 1) for item in vm.elements(counts or ())]
+    vm.touch(self.payload)
+    for key, number in (*pairs, *kwargs.items()):
+        if isinstance(key, Rest):
+            put(vm, self.payload, key, key.why)
+        else:
+            put(vm, self.payload, key, vm.binary(op, self.payload.get(key_of(vm, key), 0), number))
+    return None
+
+
+@LIBRARY.method(COUNTER, "__missing__")
+def count_missing(vm: Interpreter, self: Instance, key: Value, /) -> Value:
+    return 0
+
+
+@LIBRARY.method(COUNTER, "most_common")
+def most_common(vm: Interpreter, self: Instance, n: Value = None) -> Value:
+    pairs = vm.elements(vm.call(vm.getattr(self.payload, "items")))
+    by_count = vm.library_value("operator.itemgetter")
+    ordered = vm.call(vm.library_value("builtins.sorted"), (pairs,), {"key": vm.call(by_count, (1,)), "reverse": True})
+    return vm.getitem(ordered, slice(None, n, None))
+
+
+@LIBRARY.method(COUNTER, "total")
+def total(vm: Interpreter, self: Instance, /) -> Value:
+    return vm.call(vm.library_value("builtins.sum"), (list(self.payload.values()),))
+
+
+@LIBRARY.method(COUNTER, "elements")
+def elements(vm: Interpreter, self: Instance, /) -> Value:
+    found: list[Value] = []
+    for key, number in self.payload.items():
+        found.extend(vm.elements(vm.binary("*", [key], number)))
+        vm.limit(len(found))
+    return found
+
+
+# --- deque ------------------------------------------------------------------------------------------------------------
+
+DEQUE = LIBRARY.new_class("collections.deque")
+SHARED = """append extend pop insert remove clear reverse index count __len__ __iter__ __contains__ __getitem__ __setitem__
+__delitem__"""
+
+
+@LIBRARY.method(DEQUE, "__init__")
+def init_deque(vm: Interpreter, self: Instance, iterable: Value = (), maxlen: Value = None) -> Value:
+    self.payload = vm.elements(iterable)
+    self.attrs["maxlen"] = maxlen
+    trim(vm, self, 0)
+    return None
+
+
+def trim(vm: Interpreter, self: Instance, end: int) -> None:
+    """Drop what is more than the greatest length, from the front (0) or the back (-1)."""
+    most = plain(self.attrs.get("maxlen"))
+    if most is None:
+        return
+    if not isinstance(most, int):
+        self.payload[:] = [Rest(vm.unknown("a queue of a length that is not known"))]
+        return
+    while len(self.payload) > most:
+        self.payload.pop(end)
+
+
+for name in SHARED.split():
+    DEQUE.namespace[name] = LIST.namespace[name]
+
+
+@LIBRARY.method(DEQUE, "append")
+def append(vm: Interpreter, self: Instance, x: Value, /) -> Value:
+    return extend(vm, self, (x,))
+
+
+@LIBRARY.method(DEQUE, "extend")
+def extend(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
+    added = vm.elements(iterable)
+    vm.touch(self.payload)
+    self.payload.extend(added)
+    vm.limit(len(self.payload))
+    trim(vm, self, 0)
+    return None
+
+
+@LIBRARY.method(DEQUE, "appendleft")
+def appendleft(vm: Interpreter, self: Instance, x: Value, /) -> Value:
+    return extendleft(vm, self, (x,))
+
+
+@LIBRARY.method(DEQUE, "extendleft")
+def extendleft(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
+    added = vm.elements(iterable)
+    vm.touch(self.payload)
+    self.payload[:0] = added[::-1]
+    vm.limit(len(self.payload))
+    trim(vm, self, -1)
+    return None
+
+
+@LIBRARY.method(DEQUE, "popleft")
+def popleft(vm: Interpreter, self: Instance, /) -> Value:
+    if not self.payload:
+        return vm.python_error("IndexError", "pop from an empty deque")
+    if isinstance(self.payload[0], Rest):
+        return self.payload[0].why
+    vm.touch(self.payload)
+    return self.payload.pop(0)
+
+
+@LIBRARY.method(DEQUE, "rotate")
+def rotate(vm: Interpreter, self: Instance, n: Value = 1, /) -> Value:
+    items = listed(vm, self.payload)
+    vm.touch(self.payload)
+    steps = plain(n)
+    if not isinstance(steps, int):
+        self.payload[:] = [vm.unknown("a queue turned by what is not known") for _ in items]
+    elif items:
+        turn = -steps % len(items)
+        self.payload[:] = items[turn:] + items[:turn]
+    return None
+
+
+LIBRARY.method(DEQUE, "copy", "__copy__")(copied)
+
+
+# --- ChainMap ---------------------------------------------------------------------------------------------------------
+
+CHAIN_MAP = LIBRARY.new_class("collections.ChainMap", DICT)
+
+
+@LIBRARY.method(CHAIN_MAP, "__init__")
+def init_chain(vm: Interpreter, self: Instance, /, *maps: Value) -> Value:
+    self.attrs["maps"] = list(maps) or [{}]
+    return None
+
+
+@LIBRARY.method(CHAIN_MAP, "__getitem__")
+def get_chained(vm: Interpreter, self: Instance, key: Value, /) -> Value:
+    for mapping in self.attrs["maps"]:
+        if truth_of(vm, vm.compare("in", key, mapping)):
+            return vm.getitem(mapping, key)
+    return vm.python_error("KeyError", "a key")
+
+
+@LIBRARY.method(CHAIN_MAP, "get")
+def get(vm: Interpreter, self: Instance, key: Value, default: Value = None) -> Value:
+    return get_chained(vm, self, key) if truth_of(vm, in_chain(vm, self, key)) else default
+
+
+@LIBRARY.method(CHAIN_MAP, "__contains__")
+def in_chain(vm: Interpreter, self: Instance, key: Value, /) -> Value:
+    return any(truth_of(vm, vm.compare("in", key, mapping)) for mapping in self.attrs["maps"])
+
+
+@LIBRARY.method(CHAIN_MAP, "__setitem__")
+def set_chained(vm: Interpreter, self: Instance, key: Value, value: Value, /) -> Value:
+    vm.setitem(self.attrs["maps"][0], key, value)
+    return None
+
+
+def merged(vm: Interpreter, self: Instance) -> dict[Value, Value]:
+    """All entries, those of the first map before those of the others."""
+    found: dict[Value, Value] = {}
+    for mapping in reversed(self.attrs["maps"]):
+        mappings.fill(vm, found, (mapping,), {})
+    return found
+
+
+for name in ("keys", "values", "items", "__iter__", "__len__"):
+
+    @LIBRARY.method(CHAIN_MAP, name)
+    def of_merged(vm: Interpreter, self: Instance, /, *, name: str = name) -> Value:
+        return vm.call(vm.getattr(merged(vm, self), name))
