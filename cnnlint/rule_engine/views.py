@@ -284,8 +284,8 @@ class FileView:
 
     def place(self, thing: object, fallback: object = None) -> Location | None:
         """Where something stands in this file: where it was defined, else where it was called, else its model."""
-        places = [*_places(thing), *_places(fallback), *_places(getattr(thing, "model", None))]
-        known = [place for place in places if place is not None]
+        things = (thing, fallback, getattr(thing, "model", None), getattr(fallback, "model", None))
+        known = [place for one in things for place in _places(one) if place is not None]
         return next((place for place in known if place.path == self.path), known[0] if known else None)
 
     def layers_built_at(self, place: Location) -> int:
