@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cnnlint.cli.options import ListType, analysis_options
+from cnnlint.cli.options import analysis_options, words
 
 
 @click.command(short_help="Find faults in models.")
@@ -15,12 +15,12 @@ from cnnlint.cli.options import ListType, analysis_options
 @click.option("--output-file", metavar="FILE", help="Write there instead of to standard output.")
 @click.option(
     "--select",
-    type=ListType(),
+    callback=words,
     multiple=True,
     metavar="RULES",
     help="Only these rules: codes, prefixes (CNN2), names, categories, with commas between them.",
 )
-@click.option("--ignore", type=ListType(), multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--ignore", callback=words, multiple=True, metavar="RULES", help="Not these rules.")
 @analysis_options
 @click.option(
     "--fail-level",

@@ -11,7 +11,6 @@ import click
 
 from cnnlint.analysis import TargetError, analyze_paths, analyze_source
 from cnnlint.analysis.result import FileAnalysis, Options
-from cnnlint.cli.options import joined
 from cnnlint.cli.output import CLEAN, FINDINGS, CannotRun, emit, opened, style_of
 from cnnlint.cli.reading import STDIN, check_exists, inputs_of, options_of, read_stdin, settings_for
 from cnnlint.cli.rulebook import rules_in_force
@@ -34,8 +33,8 @@ class Request:
     paths: tuple[str, ...]
     output_format: str | None
     output_file: str | None
-    select: tuple[tuple[str, ...], ...]
-    ignore: tuple[tuple[str, ...], ...]
+    select: tuple[str, ...] | None
+    ignore: tuple[str, ...] | None
     inputs: tuple[NamedShape, ...]
     mode: str | None
     config_file: str | None
@@ -50,8 +49,8 @@ class Request:
         """The options that a configuration file has too."""
         folder = str(Path.cwd())
         return Settings(
-            select=joined(self.select),
-            ignore=joined(self.ignore),
+            select=self.select,
+            ignore=self.ignore,
             exclude=tuple(Pattern(folder, glob) for glob in self.exclude) or None,
             rules=self.rule_paths or None,
             fail_level=self.fail_level,

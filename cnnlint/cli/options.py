@@ -1,8 +1,8 @@
-"""Option types and options that several commands share."""
+"""Readers of option values, and options that several commands share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -10,42 +10,29 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class ShapeType(click.ParamType[tuple[str, tuple[int | str, ...]]]):
-    """An input size: `1,3,224,224`, `N,3,H,W`, `name=…`."""
+def shapes(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[object, ...]:
+    """Callback of `--input`: `1,3,224,224`, `N,3,H,W` or `name=…`, to names and sizes."""
+    from cnnlint.config.inputs import parse_input
 
-    name = "shape"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, tuple[int | str, ...]]:
-        """The name and the sizes."""
-        from cnnlint.config.inputs import parse_input
-
-        try:
-            return parse_input(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
+    try:
+        return tuple(map(parse_input, values))
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, option) from None
 
 
-class ListType(click.ParamType[tuple[str, ...]]):
-    """Words with commas between them."""
-
-    name = "list"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """The words."""
-        return tuple(word for word in map(str.strip, value.split(",")) if word)
-
-
-def joined(values: tuple[tuple[str, ...], ...]) -> tuple[str, ...] | None:
-    """The words of an option that may be repeated; None if it is not given."""
-    return tuple(word for group in values for word in group) if values else None
+def words(
+    context: click.Context, option: click.Parameter, values: Sequence[str] | str | None
+) -> tuple[str, ...] | None:
+    """Callback of options that take words with commas between them, and may be repeated; None if not given."""
+    given = (values,) if isinstance(values, str) else values or ()
+    found = tuple(word for value in given for word in map(str.strip, value.split(",")) if word)
+    return found if given else None
 
 
 def analysis_options(function: F) -> F:
     """`--input`, `--mode`, `--config`, `--isolated`: what every command that reads models takes."""
     decorators = (
-        click.option("--input", "inputs", type=ShapeType(), multiple=True, metavar="SHAPE",
+        click.option("--input", "inputs", callback=shapes, multiple=True, metavar="SHAPE",
                      help="The input's size: 1,3,224,224 or N,3,H,W; name=… where there are several. Repeatable."),
         click.option("--mode", type=click.Choice(["eval", "train"]), help="Read the model as at inference (default) or in training."),
         click.option("--config", "config_file", metavar="FILE", help="Use this configuration file instead of the nearest."),

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cnnlint.cli.options import ListType, analysis_options
+from cnnlint.cli.options import analysis_options, words
 
 
 @click.command(short_help="Print the layers of a model.")
@@ -18,7 +18,7 @@ from cnnlint.cli.options import ListType, analysis_options
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Show containers down to this level.")
 @click.option(
     "--columns",
-    type=ListType(),
+    callback=words,
     metavar="NAMES",
     help="Columns of the table: layer, type, output, params, macs, field, sees, "
     "trainable, op, kind, inputs, least, effective, step, start, line.",
