@@ -5,30 +5,6 @@ None), and a rule that asks for it then gets "unknown". Sequences are tuples. Sp
 order of the axes, whatever the layout (`kernel_size=3` of a Conv2d is `kernel=(3, 3)`). Channels are counted, not positioned. Names of
 activations are lower case with underscores and the same for every framework ("relu", "leaky_relu", "softmax", "log_softmax", "gelu",
 "silu", "sigmoid", "tanh", "linear" where none is applied).
-
-| attribute | type | filled by |
-|---|---|---|
-| role | text | every layer: one of `ROLES` |
-| kernel, stride, dilation | sizes | conv, conv-transpose, pool |
-| padding | sizes | conv, conv-transpose, pool, pad: positions added in front of each spatial axis |
-| padding_after | sizes | the same: positions added behind |
-| groups, in_channels, out_channels | size | conv, conv-transpose |
-| in_features, out_features | size | dense |
-| bias | bool | conv, conv-transpose, dense: a learnt shift is added |
-| activation | text | activation, softmax, and layers that apply one themselves ("linear" if they can and do not) |
-| norm | text | norm: "batch", "layer", "group", "instance", "rms", "response" |
-| affine | bool | norm: it has a learnt scale and shift |
-| axis | int | softmax, join, norm over one axis: counted from 0, the batch axis included |
-| axes | ints | norm and reduce over several axes: counted likewise |
-| rate | number | dropout: the share that is dropped |
-| pool | text | pool, adaptive-pool, global-pool: "max", "average", "lp" |
-| output_size | sizes | adaptive-pool, resize to a fixed size |
-| scale | numbers | resize by a factor, per spatial axis |
-| mode | text | resize, pad: "nearest", "bilinear", "constant", "reflect" |
-| heads | size | attention |
-| hidden_size | size | recurrent: the width of its state |
-| bidirectional, sequences | bool | recurrent: reads both ways; gives every step's output |
-| entries | size | embedding: the number of its rows |
 """
 
 from __future__ import annotations
@@ -73,54 +49,65 @@ ROLES: Final[Mapping[str, str]] = {
     "other": "anything else",
 }
 
-ATTRIBUTES: Final[Mapping[str, TypeName]] = {
-    "role": "text",
-    "kernel": "sizes",
-    "stride": "sizes",
-    "dilation": "sizes",
-    "padding": "sizes",
-    "padding_after": "sizes",
-    "groups": "size",
-    "in_channels": "size",
-    "out_channels": "size",
-    "in_features": "size",
-    "out_features": "size",
-    "bias": "bool",
-    "activation": "text",
-    "norm": "text",
-    "affine": "bool",
-    "axis": "int",
-    "axes": "ints",
-    "rate": "number",
-    "pool": "text",
-    "output_size": "sizes",
-    "scale": "numbers",
-    "mode": "text",
-    "heads": "size",
-    "hidden_size": "size",
-    "bidirectional": "bool",
-    "sequences": "bool",
-    "entries": "size",
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The type of an attribute or detail, and what it means."""
+
+    type: TypeName
+    doc: str
+
+
+ATTRIBUTES: Final[Mapping[str, Declared]] = {
+    "role": Declared("text", "every layer: one of `ROLES`"),
+    "kernel": Declared("sizes", "conv, conv-transpose, pool: the window"),
+    "stride": Declared("sizes", "conv, conv-transpose, pool: how far the window moves"),
+    "dilation": Declared("sizes", "conv, conv-transpose, pool: how far its taps are apart"),
+    "padding": Declared("sizes", "conv, conv-transpose, pool, pad: positions added in front of each spatial axis"),
+    "padding_after": Declared("sizes", "the same: positions added behind"),
+    "groups": Declared("size", "conv, conv-transpose, group norm: the channels are dealt out to so many"),
+    "in_channels": Declared("size", "conv, conv-transpose"),
+    "out_channels": Declared("size", "conv, conv-transpose"),
+    "in_features": Declared("size", "dense"),
+    "out_features": Declared("size", "dense"),
+    "bias": Declared("bool", "conv, conv-transpose, dense: a learnt shift is added"),
+    "activation": Declared(
+        "text", 'activation, softmax, and layers that apply one themselves ("linear" if they can and do not)'
+    ),
+    "norm": Declared("text", "norm: its kind"),
+    "affine": Declared("bool", "norm: it has a learnt scale and shift"),
+    "axis": Declared("int", "softmax, join, norm over one axis: counted from 0, the batch axis included"),
+    "axes": Declared("ints", "norm and reduce over several axes: counted likewise"),
+    "rate": Declared("number", "dropout: the share that is dropped"),
+    "pool": Declared("text", "pool, adaptive-pool, global-pool: what is taken of a window"),
+    "output_size": Declared("sizes", "adaptive-pool, resize to a fixed size"),
+    "scale": Declared("numbers", "resize by a factor, per spatial axis"),
+    "mode": Declared("text", "resize, pad: how values are made"),
+    "heads": Declared("size", "attention"),
+    "hidden_size": Declared("size", "recurrent: the width of its state"),
+    "bidirectional": Declared("bool", "recurrent: reads both ways"),
+    "sequences": Declared("bool", "recurrent: gives every step's output"),
+    "entries": Declared("size", "embedding: the number of its rows"),
 }
 
-DETAILS: Final[Mapping[str, TypeName]] = {
-    "expected": "size",  # what the layer or operation asks for
-    "actual": "size",  # what it gets
-    "expected_rank": "int",
-    "actual_rank": "int",
-    "shape": "sizes",  # of the tensor that is refused
-    "target": "sizes",  # the shape that it was to take
-    "left": "sizes",  # the shapes of the two that do not go together
-    "right": "sizes",
-    "axis": "int",
-    "kernel": "size",  # along the axis on which the map vanishes
-    "groups": "size",
-    "elements": "size",
-    "argument": "text",
-    "attribute": "text",
-    "value": "text",
-    "function": "text",
-    "layer": "text",  # the name of the layer that refuses, as `named_modules()` has it
+DETAILS: Final[Mapping[str, Declared]] = {
+    "expected": Declared("size", "what the layer or operation asks for"),
+    "actual": Declared("size", "what it gets"),
+    "expected_rank": Declared("int", "the number of axes that it asks for"),
+    "actual_rank": Declared("int", "the number of axes that it gets"),
+    "shape": Declared("sizes", "of the tensor that is refused"),
+    "target": Declared("sizes", "the shape that it was to take"),
+    "left": Declared("sizes", "the shape of the first of two that do not go together"),
+    "right": Declared("sizes", "the shape of the second"),
+    "axis": Declared("int", "the axis on which it goes wrong"),
+    "kernel": Declared("size", "the window along the axis on which the map vanishes"),
+    "groups": Declared("size", "the number that does not divide"),
+    "elements": Declared("size", "how many there are"),
+    "argument": Declared("text", "the name of an argument"),
+    "attribute": Declared("text", "the name of an attribute"),
+    "value": Declared("text", "a value as it is written"),
+    "function": Declared("text", "what is called"),
+    "layer": Declared("text", "the name of the layer that refuses, as `named_modules()` has it"),
 }
 
 
@@ -168,8 +155,8 @@ def attribute_problems(attributes: Mapping[str, object]) -> list[str]:
     problems = [f"{name} is not declared" for name in attributes if name not in ATTRIBUTES]
     for name, value in attributes.items():
         declared = ATTRIBUTES.get(name)
-        if declared is not None and not conforms(value, declared):
-            problems.append(f"{name} = {value!r} is not {declared}")
+        if declared is not None and not conforms(value, declared.type):
+            problems.append(f"{name} = {value!r} is not {declared.type}")
     role = attributes.get("role")
     if role not in ROLES:
         problems.append(f"role = {role!r} is not one of the roles")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 
 from cnnlint.diagnostics import Edit, Fix
@@ -14,6 +15,7 @@ from cnnlint.rule_engine.views import FileView
 from cnnlint.source.location import Location
 
 _MAX_CALL = 5_000
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def fix_of(argument: Argument, slots: Slots, file: FileView) -> Fix | None:
@@ -29,7 +31,7 @@ def fix_of(argument: Argument, slots: Slots, file: FileView) -> Fix | None:
 
 
 def _set_argument(text: str, place: Location, argument: Argument, name: str, value: str) -> Edit | None:
-    lines = text.splitlines()[place.line - 1 : place.end_line]
+    lines = _LINE_END.split(text)[place.line - 1 : place.end_line]
     call = _call(lines, place)
     if call is None or _callee(call) not in argument.calls or _unpacks(call):
         return None

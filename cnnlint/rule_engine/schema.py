@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from cnnlint.graph.schema import ATTRIBUTES, DETAILS, FACTS, ROLES, TypeName
+from cnnlint.graph.schema import ATTRIBUTES, DETAILS, FACTS, ROLES, Declared, TypeName
 from cnnlint.rule_engine.types import BOOL, NUMBER, SHAPE, SIZES, TEXT, Attribute, Objects, Type, Value, list_of, one_of
 from cnnlint.rule_engine.views import FactView, FieldView, LayerView
 
@@ -47,17 +47,14 @@ _CLOSED: Final[Mapping[str, Type]] = {
 }
 
 
-def _layer_attribute(name: str, declared: TypeName) -> Attribute:
-    return Attribute(
-        _CLOSED.get(name, _DECLARED[declared]),
-        lambda layer: layer.attribute(name),
-        "as its framework's table fills it in",
-    )
+def _layer_attribute(name: str, declared: Declared) -> Attribute:
+    type_ = _CLOSED.get(name, _DECLARED[declared.type])
+    return Attribute(type_, lambda layer: layer.attribute(name), declared.doc)
 
 
-def _detail(name: str, declared: TypeName) -> Attribute:
-    type_ = SHAPE if name in _SHAPES else _DECLARED[declared]
-    return Attribute(type_, lambda details: details.get(name))
+def _detail(name: str, declared: Declared) -> Attribute:
+    type_ = SHAPE if name in _SHAPES else _DECLARED[declared.type]
+    return Attribute(type_, lambda details: details.get(name), declared.doc)
 
 
 def _model_of(view: Any) -> Value:
@@ -66,41 +63,43 @@ def _model_of(view: Any) -> Value:
 
 _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     "name": Attribute(TEXT, lambda m: m.name, "the name of the object, class or function"),
-    "framework": Attribute(one_of("torch", "keras"), lambda m: m.model.framework),
+    "framework": Attribute(one_of("torch", "keras"), lambda m: m.model.framework, "which library it is written with"),
     "task": Attribute(
         one_of("classification", "features", "dense-prediction"),
         lambda m: m.task,
         "what the results' shapes say of the purpose: rows of figures, a map of rectified channels without a head, or any other map",
     ),
     "input": Attribute(INPUT, lambda m: m.inputs[0] if m.inputs else None, "the first input"),
-    "inputs": Attribute(list_of(INPUT), lambda m: m.inputs),
+    "inputs": Attribute(list_of(INPUT), lambda m: m.inputs, "all inputs, in order"),
     "layers": Attribute(list_of(LAYER), lambda m: m.layers, "the calls in order, containers left out"),
     "final": Attribute(LAYER, lambda m: m.final, "the layer that makes the last spatial map before space is collapsed"),
-    "losses": Attribute(list_of(LOSS), lambda m: m.losses),
-    "parameters": Attribute(NUMBER, lambda m: m.model.parameters),
-    "trainable_parameters": Attribute(NUMBER, lambda m: m.model.trainable_parameters),
+    "losses": Attribute(list_of(LOSS), lambda m: m.losses, "the losses that its results are given to in this file"),
+    "parameters": Attribute(NUMBER, lambda m: m.model.parameters, "each counted once, shared or not"),
+    "trainable_parameters": Attribute(NUMBER, lambda m: m.model.trainable_parameters, "those that training changes"),
     "macs": Attribute(NUMBER, lambda m: m.model.macs, "multiply-accumulates of one pass"),
 }
 _INPUT_FIELDS: Final[Mapping[str, Attribute]] = {
-    "name": Attribute(TEXT, lambda i: i.name),
+    "name": Attribute(TEXT, lambda i: i.name, "as the program names it"),
     "size": Attribute(SIZES, lambda i: i.size, "along the spatial axes"),
-    "channels": Attribute(NUMBER, lambda i: i.channels),
+    "channels": Attribute(NUMBER, lambda i: i.channels, "what stands beside the batch axis and the spatial axes"),
     "shape": Attribute(SHAPE, lambda i: i.input.shape, "with the batch axis"),
     "origin": Attribute(TEXT, lambda i: i.input.origin or None, "where its size was learnt from, in words"),
 }
 _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
-    "name": Attribute(TEXT, lambda x: x.name),
+    "name": Attribute(TEXT, lambda x: x.name, "its path in the model, or the function's own name"),
     "type": Attribute(TEXT, lambda x: x.call.type, "the name of its class or function"),
     "op": Attribute(TEXT, lambda x: x.call.op, "the documented dotted name"),
-    "kind": Attribute(one_of("module", "function", "method", "operator"), lambda x: x.call.kind),
-    "model": Attribute(MODEL, _model_of),
+    "kind": Attribute(
+        one_of("module", "function", "method", "operator"), lambda x: x.call.kind, "what kind of call it is"
+    ),
+    "model": Attribute(MODEL, _model_of, "the model that it belongs to"),
     "index": Attribute(NUMBER, lambda x: x.index, "its place in `model.layers`, from 0"),
-    "input_shape": Attribute(SHAPE, lambda x: x.input_shape),
-    "output_shape": Attribute(SHAPE, lambda x: x.call.output_shape),
+    "input_shape": Attribute(SHAPE, lambda x: x.input_shape, "of what it reads first, with the batch axis"),
+    "output_shape": Attribute(SHAPE, lambda x: x.call.output_shape, "of its result, with the batch axis"),
     "size": Attribute(SIZES, lambda x: x.size, "of its result along the spatial axes"),
     "channels": Attribute(NUMBER, lambda x: x.channels, "of its result"),
-    "parameters": Attribute(NUMBER, lambda x: x.call.parameters),
-    "macs": Attribute(NUMBER, lambda x: x.call.macs),
+    "parameters": Attribute(NUMBER, lambda x: x.call.parameters, "its own"),
+    "macs": Attribute(NUMBER, lambda x: x.call.macs, "multiply-accumulates of one call"),
     "conditional": Attribute(BOOL, lambda x: x.call.conditional, "called on some paths only"),
     "receptive_field": Attribute(FIELD, lambda x: x.field, "of its result"),
     "input_field": Attribute(FIELD, lambda x: x.input_field, "the receptive field of what it reads"),
@@ -139,14 +138,16 @@ _LOSS_FIELDS: Final[Mapping[str, Attribute]] = {
     "op": Attribute(TEXT, lambda x: x.loss.op, "the documented dotted name"),
     "from_logits": Attribute(BOOL, lambda x: x.loss.from_logits, "whether it applies the softmax or sigmoid itself"),
     "source": Attribute(LAYER, lambda x: x.source, "the layer whose result it is given"),
-    "model": Attribute(MODEL, _model_of),
+    "model": Attribute(MODEL, _model_of, "the model that it belongs to"),
 }
 _FACT_FIELDS: Final[Mapping[str, Attribute]] = {
-    "kind": Attribute(one_of(*FACTS), lambda f: f.fact.kind),
+    "kind": Attribute(one_of(*FACTS), lambda f: f.fact.kind, "its name in every version"),
     "words": Attribute(TEXT, lambda f: f.fact.words, "what is wrong, in plain words"),
     "statement": Attribute(TEXT, lambda f: f.statement, "the same as a sentence about the layer that refuses"),
     "error": Attribute(TEXT, lambda f: f.fact.error or None, "the exception that Python or the framework raises"),
-    "details": Attribute(DETAIL, lambda f: f.fact.details),
+    "details": Attribute(
+        DETAIL, lambda f: f.fact.details, "figures; those that do not apply or are not known are unknown"
+    ),
     "definition": Attribute(PLACE, lambda f: f.fact.defined, "where what refuses was built"),
 }
 
