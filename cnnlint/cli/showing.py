@@ -76,7 +76,7 @@ def _warn(analyses: Sequence[FileAnalysis]) -> None:
         for fact, owner in zip(analysis.facts, analysis.fact_models, strict=False):
             if owner is None:
                 click.echo(
-                    f"{printable(fact.at.path)}:{fact.at.line}:{fact.at.column}: {printable(fact.words)}", err=True
+                    f"{printable(fact.at.path)}:{fact.at.line}:{fact.at.column}: {printable(fact.statement)}", err=True
                 )
         for entry in analysis.unresolved:
             click.echo(f"{printable(entry.path)}:{entry.line}: not understood: {printable(entry.reason)}", err=True)

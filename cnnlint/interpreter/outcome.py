@@ -50,6 +50,14 @@ class Fact:
     related: tuple[tuple[Location, str], ...] = ()
     details: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def statement(self) -> str:
+        """What is wrong as a sentence about the layer that refuses, if it has a name."""
+        name, words = self.details.get("layer"), self.words
+        if not isinstance(name, str) or not name:
+            return f"this {words}" if words.startswith("takes ") else words
+        return f"{name} {words}" if words.startswith("takes ") else f"{name}: {words}"
+
 
 class Raised(Exception):  # noqa: N818 - not an error of ours
     """An exception of the program on its way to a handler. `value` is the abstract exception object, `fact` what to report if none catches it.

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from cnnlint.graph import Shape
 from cnnlint.report.measure import Measured
-from cnnlint.rule_engine.printing import show
-from cnnlint.rule_engine.types import NUMBER
 from cnnlint.symbolic import Size
+from cnnlint.symbolic.rounding import rounded as in_three_figures
 
 BYTES_PER_PARAMETER = 4
 
@@ -20,7 +19,7 @@ def grouped(size: Size) -> str:
 
 def rounded(size: Size) -> str:
     """A large count in three figures: `195 k`, `10.6 M`, `28.7 G`."""
-    return show(size, NUMBER, "si") if isinstance(size, int) and size >= 1000 else str(size)
+    return in_three_figures(size) if isinstance(size, int) and size >= 1000 else str(size)
 
 
 def megabytes(parameters: Size) -> str | None:

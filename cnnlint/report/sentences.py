@@ -79,7 +79,7 @@ def refusals(analysis: FileAnalysis, model: Model, style: Style) -> Iterator[str
         yield ""
         yield style.paint("error", "This model cannot work:")
         for fact in met:
-            yield f"  {printable(fact.at.path)}:{fact.at.line}  {printable(fact.words)}"
+            yield f"  {printable(fact.at.path)}:{fact.at.line}  {printable(fact.statement)}"
 
 
 def not_understood(unresolved: Sequence[Unresolved], resolved: tuple[int, int], style: Style) -> Iterator[str]:

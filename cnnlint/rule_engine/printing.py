@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Final
 
 from cnnlint.rule_engine.types import SHAPE, SIZES, Type, Value
+from cnnlint.symbolic.rounding import rounded
 
 FORMAT: Final = re.compile(r"(?P<group>,)?(?:\.(?P<digits>\d))?(?P<kind>[f%g]|si)?")
-_UNITS: Final = ("", " k", " M", " G", " T", " P")
 
 
 def is_format(spec: str) -> bool:
@@ -28,7 +28,7 @@ def show(value: Value, type_: Type, spec: str = "") -> str:
         return _number(value, spec)
     if type_.name == "bool":
         return "yes" if value else "no"
-    return value if isinstance(value, str) else str(value.name)
+    return value if isinstance(value, str) else str(value.title if type_.name == "layer" else value.name)
 
 
 def _number(value: Value, spec: str) -> str:
@@ -48,15 +48,7 @@ def _formatted(value: int | Fraction | float, spec: str) -> str:
     if not spec:
         return str(value) if isinstance(value, int) else f"{float(value):.3g}"
     if kind == "si":
-        return _rounded(float(value))
+        return rounded(float(value))
     if kind == "%":
         return f"{100 * float(value):.{parsed['digits'] or 0}f} %" if parsed else ""
     return format(value if isinstance(value, int) and spec == "," else float(value), spec)
-
-
-def _rounded(value: float) -> str:
-    unit = 0
-    while abs(value) >= 999.5 and unit < len(_UNITS) - 1:
-        value /= 1000
-        unit += 1
-    return f"{value:.3g}{_UNITS[unit]}"

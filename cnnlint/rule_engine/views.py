@@ -115,6 +115,11 @@ class LayerView:
         return self.call.name
 
     @property
+    def title(self) -> str:
+        """Its name, with its type where the name is a number."""
+        return f"{self.call.type} {self.call.name}" if self.call.name.isdecimal() else self.call.name
+
+    @property
     def role(self) -> str:
         """What it is in every framework: one of `cnnlint.graph.schema.ROLES`."""
         return str(self.call.attributes.get("role", "other"))
@@ -196,10 +201,7 @@ class FactView:
     @property
     def statement(self) -> str:
         """What is wrong as a sentence about the layer that refuses, if it has a name."""
-        name, words = self.fact.details.get("layer"), self.fact.words
-        if not isinstance(name, str) or not name:
-            return f"this {words}" if words.startswith("takes ") else words
-        return f"{name} {words}" if words.startswith("takes ") else f"{name}: {words}"
+        return self.fact.statement
 
 
 class ModelView:
