@@ -70,8 +70,15 @@ def _below(path: Path, patterns: Sequence[str]) -> Iterator[Path | Problem]:
             if entry.is_dir(follow_symlinks=False):
                 if not entry.name.startswith(".") and entry.name not in _SKIPPED_FOLDERS:
                     folders.append(item)
-            elif entry.name.endswith(".py") and not entry.is_dir():
+            elif entry.name.endswith(".py") and not _leads_to_a_folder(entry):
                 yield item
+
+
+def _leads_to_a_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself; reading it says so
+        return False
 
 
 def _is_excluded(item: Path, root: Path, patterns: Sequence[str]) -> bool:
