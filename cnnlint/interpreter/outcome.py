@@ -56,6 +56,7 @@ class Fact:
         name, words = self.details.get("layer"), self.words
         if not isinstance(name, str) or not name:
             return f"this {words}" if words.startswith("takes ") else words
+        name = f"layer {name}" if name.isdecimal() else name  # a member of a Sequential
         return f"{name} {words}" if words.startswith("takes ") else f"{name}: {words}"
 
 

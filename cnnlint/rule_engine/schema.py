@@ -67,7 +67,7 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     "task": Attribute(
         one_of("classification", "features", "dense-prediction"),
         lambda m: m.task,
-        "what the results' shapes say of the purpose: rows of figures, a map of rectified channels without a head, or any other map",
+        "what the results say of the purpose: rows of figures computed from all of the input, a map of rectified channels, any other map",
     ),
     "input": Attribute(INPUT, lambda m: m.inputs[0] if m.inputs else None, "the first input"),
     "inputs": Attribute(list_of(INPUT), lambda m: m.inputs, "all inputs, in order"),
@@ -86,7 +86,11 @@ _INPUT_FIELDS: Final[Mapping[str, Attribute]] = {
     "origin": Attribute(TEXT, lambda i: i.input.origin or None, "where its size was learnt from, in words"),
 }
 _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
-    "name": Attribute(TEXT, lambda x: x.name, "its path in the model, or the function's own name"),
+    "name": Attribute(
+        TEXT,
+        lambda x: x.name,
+        "its path in the model, or the function's own name; `{layer}` prints it with the type where it is a number",
+    ),
     "type": Attribute(TEXT, lambda x: x.call.type, "the name of its class or function"),
     "op": Attribute(TEXT, lambda x: x.call.op, "the documented dotted name"),
     "kind": Attribute(

@@ -246,15 +246,15 @@ class ModelView:
 
     @cached_property
     def task(self) -> str | None:
-        """What the shape of the results says of the purpose; None where it says nothing.
+        """What the results say of the purpose; None where they say nothing.
 
-        "classification": rows of figures, space has been collapsed. "features": a map of rectified channels, meant for a head that is not
+        "classification": rows of figures, each computed from the whole input. "features": a map of rectified channels, meant for a head that is not
         there. "dense-prediction": any other map.
         """
         outputs = self.model.outputs
         if not outputs or self.final is None or any(tensor.shape is None for tensor in outputs):
             return None
-        if all(tensor.shape is not None and len(tensor.shape) == 2 for tensor in outputs):
+        if all(tensor.rank == 2 and tensor.field is not None and tensor.field.is_global for tensor in outputs):
             return "classification"
         if any(tensor.field is None or not tensor.field.is_spatial for tensor in outputs):
             return None

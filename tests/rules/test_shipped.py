@@ -43,13 +43,14 @@ FIRES: list[tuple[str, Callable[[], Net], str]] = [
     ("CNN201", lambda: Net(28, 28, 1).conv(8).conv(8).relu().same("dropout", rate=0.5).flatten().dense(9), "sees 5×5"),
     ("CNN202", lambda: Net(28, 28, 1).conv(32).pool().conv(64).pool().flatten().dense(10), "sees 10×10 of a 28×28 input (36 %)"),
     ("CNN203", lambda: small_imagenet(20), "2 of 5 convolutions come after every unit has seen the whole 20×20 input"),
-    ("CNN301", lambda: digits().flatten().dense(10), "a (N, 22, 22, 64) map is flattened before anything has made it smaller"),
-    ("CNN301", lambda: digits().flatten().same("dropout", rate=0.5).dense(10), "a (N, 22, 22, 64) map"),
+    ("CNN301", lambda: Net(28, 28, 1).conv(8, 9).conv(8, 9).flatten().dense(10),
+     "a (N, 12, 12, 8) map is flattened before anything has made it smaller"),
+    ("CNN301", lambda: Net(28, 28, 1).conv(8, 9).conv(8, 9).flatten().same("dropout", rate=0.5).dense(10), "a (N, 12, 12, 8) map"),
     ("CNN302", lambda: Net(8, 8, 16).up(8, 3, 2), "up writes some pixels more often than others: a 3×3 window moved by 2×2"),
     ("CNN303", lambda: Net(32, 32, 3).conv(8, 3).conv(8, 1, 2).relu(), "conv1 never reads some of its input: a 1×1 window moved by 2×2"),
     ("CNN401", lambda: Net(784).dense(10).same("softmax", activation="softmax", axis=1).loss("torch.nn.CrossEntropyLoss", True),
-     "softmax is applied to what torch.nn.CrossEntropyLoss applies it to again"),
-    ("CNN401", lambda: Net(9).dense(1).same("activation", activation="sigmoid").loss("torch.nn.BCEWithLogitsLoss", True), "sigmoid is"),
+     "a softmax stands before torch.nn.CrossEntropyLoss, which applies one itself"),
+    ("CNN401", lambda: Net(9).dense(1).same("activation", activation="sigmoid").loss("torch.nn.BCEWithLogitsLoss", True), "a sigmoid stands before"),
     ("CNN402", lambda: Net(784, framework="keras").dense(10, activation="linear").loss("keras.losses.CategoricalCrossentropy", False),
      "dense0 gives figures of any size"),
     ("CNN402", lambda: Net(784).dense(1).loss("torch.nn.BCELoss", False), "dense0 gives figures of any size"),
@@ -73,14 +74,18 @@ SILENT: list[tuple[str, Callable[[], Net]]] = [
     ("CNN201", lambda: Net(1024, 3).conv(64, 1).conv(64, 1).global_pool().dense(10)),  # points
     ("CNN201", lambda: Net(400, 50).conv(128, 5).global_pool().dense(2)),  # a bag of words
     ("CNN201", lambda: Net(784).dense(10)),
+    ("CNN201", lambda: Net(28, 28, 3).conv(64).conv(64).relu()),  # a block by itself
+    ("CNN201", lambda: Net(28, 28, 3).conv(64).conv(64).relu().flatten()),  # features for something else
+    ("CNN201", lambda: Net(14, 14, 512).conv(64).conv(64).conv(64).relu().global_pool().dense(10)),  # a head by itself
     ("CNN202", lambda: digits().flatten().dense(10)),
     ("CNN202", lambda: Net(28, 28, 1).conv(32).pool().conv(64).pool().conv(64).flatten().dense(10)),
     ("CNN203", lambda: small_imagenet(224)),
     ("CNN203", lambda: Net(symbol("H"), symbol("W"), 3).conv(8).conv(8).global_pool().dense(10)),
     ("CNN301", lambda: Net(28, 28, 1).conv(32).pool().conv(64).flatten().dense(10)),
     ("CNN301", lambda: Net(28, 28, 1).flatten().dense(10)),
-    ("CNN301", lambda: digits().global_pool().dense(10)),
-    ("CNN301", lambda: Net(8, 8, 12).conv(32).conv(32).flatten().dense(10)),  # the board of a game
+    ("CNN301", lambda: digits().flatten().dense(10)),  # of which CNN201 speaks
+    ("CNN301", lambda: Net(28, 28, 1).conv(8, 9).conv(8, 9).global_pool().dense(10)),
+    ("CNN301", lambda: Net(8, 8, 12).conv(32).conv(32).conv(32).flatten().dense(10)),  # the board of a game
     ("CNN302", lambda: Net(8, 8, 16).up(8, 4, 2).up(8, 2, 2).up(8, 3, 1)),
     ("CNN303", lambda: Net(32, 32, 3).conv(8, 3, 2).conv(8, 1).conv(8, 2, 2).relu()),
     ("CNN303", lambda: Net(32, 32, 3).conv(8, 3, padding=1).conv(8, 3, 2, 1).at(0).conv(8, 1, 2).plus(1).relu()),  # a shortcut
