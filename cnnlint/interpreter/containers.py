@@ -9,12 +9,14 @@ from cnnlint.interpreter.operators import equals, key_of, plain
 from cnnlint.interpreter.outcome import NotKnown, Raised
 from cnnlint.interpreter.values import (
     MISSING,
+    ClassMethod,
     ClassValue,
     Instance,
     IteratorValue,
     Namespace,
     Native,
     Rest,
+    StaticMethod,
     Unknown,
     Value,
 )
@@ -66,7 +68,8 @@ def of_class(vm: Interpreter, target: ClassValue, index: Value) -> Value:
     for name in ("__class_getitem__", "__getitem_of_class__"):
         method = target.lookup(name)
         if method is not MISSING:
-            return vm.call(getattr(method, "function", method), (target, index))
+            bound = method.function if isinstance(method, (ClassMethod, StaticMethod)) else method
+            return vm.call(bound, (target, index))
     return target
 
 
@@ -226,12 +229,16 @@ def draw(vm: Interpreter, target: IteratorValue) -> Iterator[Value]:
         if item is MISSING:
             return
         yield item
+        if not isinstance(target.position[0], int):
+            return
 
 
 def advance(vm: Interpreter, target: IteratorValue) -> Value:
-    """The next element, MISSING at the end."""
+    """The next element, MISSING at the end; a Rest, again and again, where it is not known how many have been drawn."""
     if isinstance(target.items, list):
         position = target.position[0]
+        if not isinstance(position, int):
+            return Rest(vm.unknown("how many elements have been drawn is not known"))
         if position >= len(target.items):
             return MISSING
         vm.touch(target.position)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from textwrap import dedent
+from types import ModuleType
 from typing import Any
 
 from cnnlint.interpreter.host import host_of
@@ -48,9 +50,12 @@ def result_of(text: str, **names: Value) -> Value:
 
 def python_result(text: str) -> Any:
     """What `result` is when Python itself runs the program."""
-    scope: dict[str, Any] = {"__name__": "main"}
-    exec(dedent(text), scope)  # noqa: S102 - the tests' own programs
-    return scope["result"]
+    module = sys.modules["main"] = ModuleType("main")  # dataclasses look for the module of a class
+    try:
+        exec(dedent(text), module.__dict__)  # noqa: S102 - the tests' own programs
+    finally:
+        del sys.modules["main"]
+    return module.__dict__["result"]
 
 
 def check_like_python(text: str) -> None:

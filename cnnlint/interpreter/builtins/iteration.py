@@ -189,7 +189,7 @@ def drawn(vm: Interpreter, source: IteratorValue, default: Value) -> Value:
     if item is MISSING:
         return vm.python_error("StopIteration", "") if default is MISSING else default
     if isinstance(item, Rest):
-        if isinstance(source.items, list):
+        if isinstance(source.items, list) and isinstance(source.position[0], int):
             source.position[0] -= 1
         return item.why
     return item

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.attributes import OPEN, store
 from cnnlint.interpreter.native import Host
-from cnnlint.interpreter.operators import text
 from cnnlint.interpreter.stdlib.signatures import Bound, parameter, signed
+from cnnlint.interpreter.texts import text
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Native, Unknown, Value
 
 if TYPE_CHECKING:

@@ -134,10 +134,10 @@ def outermost(annotation: Value) -> str:
 def fields_of(target: Value) -> list[Instance]:
     """The fields of a class or object; NotKnown if it has none that are known."""
     cls = target.cls if isinstance(target, Instance) else target
-    found = cls.lookup(FIELDS) if isinstance(cls, ClassValue) and not cls.open else MISSING
+    found: Value = cls.lookup(FIELDS) if isinstance(cls, ClassValue) and not cls.open else MISSING
     if found is MISSING:
         raise NotKnown("the fields of what is not known")
-    return [made for made in dict(found).values() if not made.attrs["is_init_only"]]
+    return [made for made in found.values() if not made.attrs["is_init_only"]]
 
 
 @LIBRARY.function("dataclasses.fields")

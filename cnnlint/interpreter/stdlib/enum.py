@@ -48,6 +48,7 @@ def created(vm: Interpreter, cls: ClassValue) -> Value:
     for special, kept in (("__init__", INIT), ("__new__", NEW)):
         if special in own:
             own[kept] = own.pop(special)
+    own["__new__"], own["__init__"] = ENUM.namespace["__new__"], ENUM.namespace["__init__"]
     for name, value in list(member_values(cls)):
         member = make(vm, cls, name, value, members)
         own[name] = members[name] = member
@@ -205,7 +206,6 @@ STRING = LIBRARY.new_class("enum.StrEnum", STR, ENUM)
 FLAG = LIBRARY.new_class("enum.Flag", ENUM)
 INTEGER_FLAG = LIBRARY.new_class("enum.IntFlag", INT, FLAG)
 for cls in (INTEGER, STRING, INTEGER_FLAG):
-    cls.namespace["__new__"] = ENUM.namespace["__new__"]
     cls.created = created
 
 

@@ -10,7 +10,11 @@ from support.interpreting import check_like_python
 
 HERE = Path(__file__).parent
 EXPRESSIONS = [line for path in sorted(HERE.glob("expressions/*.txt")) for line in path.read_text().splitlines()]
-PROGRAMS = [text for path in sorted(HERE.glob("programs/*.txt")) for text in path.read_text().split("---\n")]
+PROGRAMS = [
+    pytest.param(text, id=f"{path.stem}-{place}")
+    for path in sorted(HERE.glob("programs/*.txt"))
+    for place, text in enumerate(path.read_text().split("---\n"))
+]
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS)
