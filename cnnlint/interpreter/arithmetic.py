@@ -167,6 +167,8 @@ def by_method(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
     left_plain, right_plain = plain(left), plain(right)
     if left_plain is not left or right_plain is not right:
         return binary(vm, op, left_plain, right_plain)
+    if op == "%" and isinstance(left, (str, bytes)):
+        return percent_format(vm, left, right)
     for operand in (left, right):
         if isinstance(operand, Unknown):
             return operand

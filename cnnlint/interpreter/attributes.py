@@ -61,10 +61,9 @@ def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
         return own
     if found is not MISSING:
         return bind(vm, found, target, target.cls)
-    if name == "__class__":
-        return target.cls
-    if name == "__dict__":
-        return target.attrs
+    special = {"__class__": target.cls, "__dict__": target.attrs, "__module__": target.cls.module, "__doc__": None}
+    if name in special:
+        return special[name]
     fallback = target.cls.lookup("__getattr__")
     if fallback is not MISSING:
         value = vm.call(fallback, (target, name))

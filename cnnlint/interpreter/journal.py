@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from cnnlint.interpreter.values import MISSING, Attributes, Rest, Unknown, Value
+from cnnlint.interpreter.values import MISSING, Attributes, Log, Rest, Unknown, Value
 
 Mutable: TypeAlias = "list[Value] | dict[Value, Value] | set[Value]"
 Join: TypeAlias = Callable[[Value, Value], Value]
@@ -18,7 +18,7 @@ Join: TypeAlias = Callable[[Value, Value], Value]
 
 def contents(target: Mutable) -> Mutable:
     """A shallow copy."""
-    return target.copy()
+    return list(target) if isinstance(target, list) else target.copy()
 
 
 def restore(target: Mutable, saved: Mutable) -> None:
@@ -72,6 +72,9 @@ def apply_joined(left: Changes, right: Changes, touch: Callable[[Mutable], None]
 
 def join_contents(target: Mutable, one: Mutable, other: Mutable, join: Join, why: Unknown) -> Mutable:
     """What an object holds that holds `one` or `other`."""
+    if isinstance(target, Log):
+        seen = {id(item) for item in one}
+        return [*one, *(item for item in other if id(item) not in seen)]
     if isinstance(one, list) and isinstance(other, list):
         return join_lists(one, other, join, why)
     if isinstance(one, dict) and isinstance(other, dict):

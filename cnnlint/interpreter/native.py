@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +25,11 @@ def signature_of(function: Host) -> inspect.Signature:
 
 def call_native(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs: Mapping[str, Value]) -> Value:
     """Call a native; arguments that do not fit its signature are the program's TypeError."""
+    signature = signature_of(native.function)
     try:
-        signature_of(native.function).bind(*args, **kwargs)
-    except TypeError as error:
-        words = f"{short_name(native.name)}() {python_words(str(error))}"
+        signature.bind(*args, **kwargs)
+    except TypeError:
+        words = f"{short_name(native.name)}() {misfit(signature, args, kwargs)}"
         return vm.refuse("wrong-arguments", words, error="TypeError")
     return native.function(vm, *args, **kwargs)
 
@@ -39,11 +40,36 @@ def short_name(dotted: str) -> str:
     return ".".join(parts[-2:]) if len(parts) > 1 and parts[-2][:1].isupper() else parts[-1]
 
 
-def python_words(message: str) -> str:
-    """`inspect`'s wording of a bad call turned into the interpreter's own."""
-    return message.replace("got an unexpected keyword argument", "got an unexpected keyword argument").replace(
-        "missing a required argument:", "missing 1 required positional argument:"
-    )
+def misfit(signature: inspect.Signature, args: Sequence[Value], kwargs: Mapping[str, Value], extra: int = 0) -> str:
+    """Why arguments do not fit a signature, in Python's own words and order; `extra` arguments more have been given than are shown."""
+    parameters = signature.parameters.values()
+    positional = [one for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+    named = {one.name for one in parameters if one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)}
+    kinds = {one.kind for one in parameters}
+    for name in kwargs:
+        if name not in named and inspect.Parameter.VAR_KEYWORD not in kinds:
+            return f"got an unexpected keyword argument '{name}'"
+        if name in [one.name for one in positional[: len(args)]]:
+            return f"got multiple values for argument '{name}'"
+    if len(args) > len(positional) and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        least = sum(one.default is one.empty for one in positional) + extra
+        most, given = len(positional) + extra, len(args) + extra
+        takes = f"takes {most}" if least == most else f"takes from {least} to {most}"
+        return f"{takes} positional argument{'s' * (most != 1)} but {given} {'were' if given != 1 else 'was'} given"
+    missing = [one.name for one in positional[len(args) :] if one.default is one.empty and one.name not in kwargs]
+    if missing:
+        return lacking("positional", missing)
+    only = [one for one in parameters if one.kind is one.KEYWORD_ONLY and one.default is one.empty]
+    return lacking("keyword-only", [one.name for one in only if one.name not in kwargs])
+
+
+def lacking(what: str, names: Sequence[str]) -> str:
+    """Which arguments are missing."""
+    if not names:
+        return "does not take these arguments"
+    quoted = [f"'{name}'" for name in names]
+    listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])}{',' * (len(quoted) > 2)} and {quoted[-1]}"
+    return f"missing {len(names)} required {what} argument{'s' * (len(names) != 1)}: {listed}"
 
 
 class Library:

@@ -208,7 +208,10 @@ def contains(vm: Interpreter, container: Value, item: Value) -> bool | None:
         item = plain(item)
         return contained(item, container)
     if isinstance(container, (dict, set, frozenset)) and not isinstance(item, (Dim, Unknown)):
-        found = key_of(vm, item) in container
+        try:
+            found = key_of(vm, item) in container
+        except NotKnown:
+            return None
         return found or (None if any(isinstance(key, (Rest, Dim)) for key in container) else False)
     found_unknown = False
     for element in vm.iterate(container):

@@ -53,6 +53,12 @@ class Attributes(dict[str, Value]):
     __slots__ = ()
 
 
+class Log(list[Any]):
+    """A record of what happened, in order: after a join it holds what happened on either path."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A call in a file: what an object or a fact is traced back to."""

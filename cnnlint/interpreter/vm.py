@@ -334,10 +334,9 @@ class Interpreter(Branches):
     def python_error(self, error: str, words: str) -> Unknown:
         """Python itself would raise here, as far as we see.
 
-        Where the program may handle it, or on an uncertain path, it is raised. Elsewhere the value is unknown: the fault may be in what
-        we take to be known.
+        Where the program may handle it, it is raised. Elsewhere the value is unknown: the fault may be in what we take to be known.
         """
-        if not self.certain:
+        if self.tries:
             self.throw(error, words)
         return self.unknown(f"{error}: {words}")
 

@@ -14,28 +14,37 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 Result: TypeAlias = "Outcome | Tensor | Sequence[Tensor]"
+Errors: TypeAlias = "str | Mapping[str, str]"
+"""An exception class; or one for each kind of fact, under "" for all others."""
 
 
 def attempt(
     vm: Interpreter,
     run: Callable[[], Result],
     *,
-    error: str = "RuntimeError",
+    error: Errors = "RuntimeError",
     words: Callable[[Refused], str] | None = None,
     defined: Location | None = None,
     details: Mapping[str, object] | None = None,
 ) -> tuple[tuple[Tensor, ...] | Unknown, Size]:
     """Run an op; its tensors and multiply-accumulates. One that refuses is a fact, and gives what the author most likely meant.
 
-    `error` is the exception class that the framework raises, `words` its own way of saying it.
+    `error` is the exception class that the framework raises (a refusal that has an `error` of its own knows better), `words` its own way
+    of saying it.
     """
     try:
         result = run()
     except Refused as refused:
         given = {**refused.details, **(details or {})}
         message = words(refused) if words is not None else refused.words
-        recovered = vm.refuse(refused.kind, message, error=error, defined=defined, details=given)
+        raised = getattr(refused, "error", None) or error_of(refused.kind, error)
+        recovered = vm.refuse(refused.kind, message, error=raised, defined=defined, details=given)
         return (recovered if refused.recovery is None else (refused.recovery,)), 0
     if isinstance(result, Outcome):
         return (result.tensor,), result.macs
     return ((result,), 0) if isinstance(result, Tensor) else (tuple(result), getattr(result, "macs", 0))
+
+
+def error_of(kind: str, errors: Errors) -> str:
+    """The exception class for a kind of fact."""
+    return errors if isinstance(errors, str) else errors.get(kind, errors.get("", "RuntimeError"))

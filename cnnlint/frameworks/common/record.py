@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.graph import LayerCall, Location, Loss, Source, Tensor
 from cnnlint.graph.layer import Kind
-from cnnlint.interpreter.values import Unknown, Value
+from cnnlint.interpreter.values import Log, Unknown, Value
 from cnnlint.ops.shared import sources_of
 from cnnlint.symbolic import Size
 
@@ -27,12 +27,12 @@ class Recorder:
 
     def __init__(self, vm: Interpreter) -> None:
         self.vm = vm
-        self.rows: list[LayerCall] = []
-        self.losses: list[Loss] = []
+        self.rows: list[LayerCall] = Log()
+        self.losses: list[Loss] = Log()
         self.depth = 0
         self.quiet = 0
         self.lost = 0
-        self.reasons: list[Unknown] = []
+        self.reasons: list[Unknown] = Log()
 
     @contextmanager
     def hushed(self) -> Iterator[None]:
@@ -56,7 +56,7 @@ class Recorder:
     def fresh(self) -> Iterator[None]:
         """A new, empty record; the present one is put back afterwards."""
         saved = self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons
-        self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons = [], [], 0, 0, 0, []
+        self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons = Log(), Log(), 0, 0, 0, Log()
         try:
             yield
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cnnlint.interpreter.builtins import (
+    dunders,
     effects,
     exceptions,
     iteration,
