@@ -21,8 +21,10 @@ from unittest import mock
 import torch
 
 # Libraries that the programs import and that need not be installed: what they give is never looked at.
-STAND_INS = ("torchvision", "torchvision.datasets", "torchvision.transforms", "torchvision.utils", "matplotlib", "matplotlib.pyplot",
-             "tqdm", "torchsummary")
+STAND_INS = (
+    *("torchvision", "torchvision.datasets", "torchvision.transforms", "torchvision.utils"),
+    *("matplotlib", "matplotlib.pyplot", "tqdm", "torchsummary"),
+)
 
 
 def load(path: Path) -> ModuleType:
@@ -41,17 +43,17 @@ def load(path: Path) -> ModuleType:
 
 
 def build(module: ModuleType, target: str) -> Any:
-    """The model that `target` names: an object, an expression, or a class or function that is called without arguments."""
+    """The model that `target` names: an object, an expression, or a class or function to call without arguments."""
     with quietly(None):
-        found = eval(target, vars(module))
+        found = eval(target, vars(module))  # noqa: S307  (the corpus is ours)
         return found() if isinstance(found, type) or type(found).__name__ == "function" else found
 
 
 def error_of(path: Path, run: Callable[[], object] | None = None) -> dict[str, Any]:
-    """Run a broken program, as a script if `run` is not given: the error, the first line of its message, and where it arose.
+    """Run a broken program, as a script if `run` is not given: the error, the first line of its message, and where.
 
-    "line" is where the traceback last enters the file, "lines" all its lines in the traceback, outermost first. A program that
-    does not fail is an error here.
+    "line" is where the traceback last enters the file, "lines" all its lines in the traceback, outermost first. A
+    program that does not fail is an error here.
     """
     try:
         with quietly(path.parent):
@@ -67,7 +69,7 @@ def error_of(path: Path, run: Callable[[], object] | None = None) -> dict[str, A
 
 @contextlib.contextmanager
 def quietly(folder: Path | None) -> Iterator[None]:
-    """Swallow output and warnings, replace data and files by stand-ins; import from the folder first, and forget its modules afterwards."""
+    """Swallow output and warnings, put stand-ins for data and files; import from the folder, and forget that after."""
     with contextlib.ExitStack() as stack:
         stack.enter_context(mock.patch.object(sys, "path", [str(folder), *sys.path] if folder else sys.path))
         stack.enter_context(mock.patch.object(torch.utils.data, "DataLoader", mock.MagicMock()))

@@ -15,10 +15,10 @@ from torch_fields import fields_of, layers_of
 def record(path: Path, spec: dict[str, Any]) -> dict[str, Any]:
     """The truth about one program: of a model that works its calls and totals, of a broken program the error.
 
-    Keys of the spec: target, inputs (shapes), dtypes (default float32 for each), mode (default eval), field (name of the last
-    spatial map: a module, or a function such as "F.max_pool2d", whose last call is meant), field_extent (how long an input must be
-    for the field to fit inside, default 96), field_calls (default true: also the fields of the calls before), call (of a broken program that is not a script of its own: call
-    the target on the inputs).
+    Keys of the spec: target, inputs (shapes), dtypes (default float32 for each), mode (default eval), field (name of
+    the last spatial map: a module, or a function such as "F.max_pool2d", whose last call is meant), field_extent (how
+    long an input must be for the field to fit inside, default 96), field_calls (default true: also the fields of the
+    calls before), call (of a broken program that is not a script of its own: call the target on the inputs).
     """
     truth = {"framework": "torch"} | {key: spec[key] for key in ("target", "inputs", "dtypes") if key in spec}
     if "broken" in path.parts:
@@ -64,9 +64,9 @@ def make_inputs(shapes: list[list[int]], dtypes: list[str] | None) -> list[torch
 
 
 def add_fields(truth: dict[str, Any], path: Path, spec: dict[str, Any]) -> None:
-    """Put the field of the last spatial map into the record, and that of each call before it whose field is well defined."""
-    fields, final = fields_of(
-        lambda: fresh(path, spec), spec["inputs"][0], spec.get("field_extent", 96), spec["field"], spec.get("field_calls", True))
+    """Record the field of the last spatial map, and that of each call before it whose field is well defined."""
+    extent, with_calls = spec.get("field_extent", 96), spec.get("field_calls", True)
+    fields, final = fields_of(lambda: fresh(path, spec), spec["inputs"][0], extent, spec["field"], with_calls)
     truth["field"] = {"layer": spec["field"], **final}
     for index, field in enumerate(fields):
         if field:
@@ -79,7 +79,7 @@ class Watch:
     def __init__(self, model: nn.Module) -> None:
         self.leaves: list[dict[str, Any]] = []
         self.containers: list[dict[str, Any]] = []
-        self._handles = [module.register_forward_hook(self._note(name, leaf)) for name, module, leaf in layers_of(model)]
+        self._handles = [layer.register_forward_hook(self._note(name, leaf)) for name, layer, leaf in layers_of(model)]
 
     def _note(self, name: str, is_leaf: bool) -> Any:
         def note(module: nn.Module, _inputs: Any, out: Any) -> None:

@@ -4,9 +4,10 @@
     python tests/corpus/record_truth.py torch/ok/lenet  record what matches a part of the path
     python tests/corpus/record_truth.py --check         record again, compare, change nothing; exit 1 on a difference
 
-`<framework>/specs.json` says what is recorded: `{"ok/lenet.py": {"target": "LeNet()", "inputs": [[1, 3, 32, 32]], …}}`; the record is
-written beside the program, as `ok/lenet.json`. The truth itself comes from `record(path, spec) -> dict` of `record_<framework>.py`.
-The programs are executed here: this is for their authors and for continuous integration, never part of cnnlint.
+`<framework>/specs.json` says what is recorded: `{"ok/lenet.py": {"target": "LeNet()", "inputs": [[1, 3, 32, 32]], …}}`;
+the record is written beside the program, as `ok/lenet.json`. The truth itself comes from `record(path, spec) -> dict`
+of `record_<framework>.py`. The programs are executed here: this is for their authors and for continuous integration, never
+part of cnnlint.
 """
 
 from __future__ import annotations
@@ -48,14 +49,14 @@ def main() -> int:
 
 
 def settle(record: Path, truth: dict[str, Any], check: bool) -> bool:
-    """Write the record if the truth has changed; under `check` show the difference instead, and say whether there is one."""
+    """Write the record if the truth has changed; under `check` show the difference, and say whether there is one."""
     old = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     if old == json.loads(json.dumps(truth)):
         return False
     name = record.relative_to(CORPUS).as_posix()
     if check:
-        lines = difflib.unified_diff(render(old).splitlines(True), render(truth).splitlines(True), name, f"{name} (now)")
-        sys.stdout.writelines(lines)
+        before, now = render(old).splitlines(True), render(truth).splitlines(True)
+        sys.stdout.writelines(difflib.unified_diff(before, now, name, f"{name} (now)"))
         return True
     record.write_text(render(truth), encoding="utf-8")
     print("recorded", name)
@@ -88,7 +89,7 @@ def without_spec() -> Iterator[Path]:
 
 
 def render(truth: dict[str, Any]) -> str:
-    """JSON with a line for each key, and for each member of a list of objects, so that a change shows as what changed."""
+    """JSON with a line for each key and for each member of a list of objects: a change shows as what changed."""
     lines = []
     for key, value in truth.items():
         text = json.dumps(value, ensure_ascii=False)

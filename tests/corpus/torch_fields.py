@@ -1,8 +1,8 @@
 """Receptive fields of a real PyTorch model, from where the gradient of one unit is nonzero.
 
-With positive weights and input nothing cancels. Normalisation and activations are made the identity and max pooling average pooling, so
-that each unit depends on everything that it can see. The support of the gradient of unit u on an axis is [step*u + start, … + size - 1],
-read off three neighbouring units whose support touches no border.
+With positive weights and input nothing cancels. Normalisation and activations are made the identity and max pooling
+average pooling, so that each unit depends on everything that it can see. The support of the gradient of unit u on an
+axis is [step*u + start, … + size - 1], read off three neighbouring units whose support touches no border.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ AxisField: TypeAlias = dict[str, int]
 Field: TypeAlias = dict[str, list[int]]
 
 IDENTITIES = {
-    "relu", "relu_", "relu6", "leaky_relu", "leaky_relu_", "elu", "gelu", "silu", "silu_", "selu", "mish", "prelu", "hardtanh",
-    "hardtanh_", "hardswish", "sigmoid", "tanh", "softplus", "batch_norm", "group_norm", "layer_norm", "instance_norm", "dropout",
-    "dropout2d", "dropout3d", "local_response_norm",
+    "relu", "relu_", "relu6", "leaky_relu", "leaky_relu_", "elu", "gelu", "silu", "silu_", "selu", "mish", "prelu",
+    "hardtanh", "hardtanh_", "hardswish", "sigmoid", "tanh", "softplus", "batch_norm", "group_norm", "layer_norm",
+    "instance_norm", "dropout", "dropout2d", "dropout3d", "local_response_norm",
 }  # fmt: skip
 MAX_POOLS = {"max_pool1d": F.avg_pool1d, "max_pool2d": F.avg_pool2d, "max_pool3d": F.avg_pool3d}
 
 
 class Neutral(TorchFunctionMode):
-    """Makes every operation that hides a dependency linear, and remembers the last map that is looked for, and the calls till then."""
+    """Makes every operation that hides a dependency linear; remembers the wanted map and the calls till then."""
 
     def __init__(self, wanted: str, maps: list[torch.Tensor]) -> None:
         super().__init__()
@@ -55,11 +55,15 @@ class Neutral(TorchFunctionMode):
         return func(*args, **kwargs)
 
 
-def as_average(pool: Any, input: torch.Tensor, kernel_size: Any, stride: Any = None, padding: Any = 0, dilation: Any = 1,
-               ceil_mode: bool = False, return_indices: bool = False) -> torch.Tensor:
+def as_average(
+    pool: Any, input: torch.Tensor, kernel_size: Any, stride: Any = None, padding: Any = 0, dilation: Any = 1,
+    ceil_mode: bool = False, return_indices: bool = False,
+) -> torch.Tensor:  # fmt: skip
     """Average pooling over the windows of a max pooling without dilation."""
-    assert dilation in (1, [1, 1], (1, 1)) and not return_indices
-    return pool(input, kernel_size, stride or kernel_size, padding, ceil_mode)
+    assert dilation in (1, [1, 1], (1, 1))
+    assert not return_indices
+    average: torch.Tensor = pool(input, kernel_size, stride or kernel_size, padding, ceil_mode)
+    return average
 
 
 def fields_of(
@@ -111,7 +115,7 @@ def joined(axes: Any) -> Field:
 def layers_of(model: nn.Module) -> Iterator[tuple[str, nn.Module, bool]]:
     """Name and module of every layer, and whether it has no submodules.
 
-    A module with a parametrisation (weight or spectral norm) counts as the layer that it was; what is inside is left out.
+    A module with a parametrisation (weight or spectral norm) counts as the layer that it was; its inside is left out.
     """
     for name, module in model.named_modules():
         if "parametrizations" not in name.split("."):
@@ -131,7 +135,7 @@ def positive(model: nn.Module) -> nn.Module:
 
 
 def measure(x: torch.Tensor, out: Any, axis: int) -> AxisField | None:
-    """Size, step and start on one axis, from three neighbouring units; None where `out` is no spatial map, or they do not agree."""
+    """Size, step and start on one axis; None where `out` is no spatial map, or its units do not agree."""
     if not isinstance(out, torch.Tensor) or out.dim() != x.dim() or not out.requires_grad or out.shape[axis] < 3:
         return None
     centre = [size // 2 for size in out.shape]
@@ -148,7 +152,7 @@ def measure(x: torch.Tensor, out: Any, axis: int) -> AxisField | None:
 
 def support_of(x: torch.Tensor, out: torch.Tensor, index: list[int], axis: int) -> tuple[int, int]:
     """First and last input position on the axis that the unit at `index` depends on."""
-    unit = out[(0, slice(None), *index)].sum()
+    unit = out[0].movedim(0, -1)[tuple(index)].sum()
     (gradient,) = torch.autograd.grad(unit, x, retain_graph=True)
     others = [dim for dim in range(gradient.dim()) if dim != axis]
     touched = gradient.abs().amax(others).nonzero().flatten().tolist()
