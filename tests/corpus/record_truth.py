@@ -6,8 +6,8 @@
 
 `<framework>/specs.json` says what is recorded: `{"ok/lenet.py": {"target": "LeNet()", "inputs": [[1, 3, 32, 32]], …}}`;
 the record is written beside the program, as `ok/lenet.json`. The truth itself comes from `record(path, spec) -> dict`
-of `record_<framework>.py`. The programs are executed here: this is for their authors and for continuous integration, never
-part of cnnlint.
+of `record_<framework>.py`. The programs are executed here: this is for their authors and for continuous integration,
+never part of cnnlint.
 """
 
 from __future__ import annotations
