@@ -17,6 +17,5 @@ from cnnlint.interpreter.builtins import (
 )
 from cnnlint.interpreter.builtins.tables import LIBRARY
 
-__all__ = [
-    "LIBRARY", "effects", "exceptions", "iteration", "mappings", "numbers", "objects", "ordering", "sequences", "sets", "strings",
-]  # fmt: skip
+__all__ = ["LIBRARY", "dunders", "effects", "exceptions", "iteration", "mappings", "numbers", "objects"]
+__all__ += ["ordering", "sequences", "sets", "strings"]

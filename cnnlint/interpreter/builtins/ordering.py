@@ -69,8 +69,7 @@ def extreme(vm: Interpreter, name: str, args: tuple[Value, ...], key: Value, def
         raise NotKnown(reason(unknown))
     best = 0
     for place in range(1, len(items)):
-        one, other = (ranks[place], ranks[best]) if name == "min" else (ranks[best], ranks[place])
-        if less(vm, one, other):
+        if truth_of(vm, vm.compare("<" if name == "min" else ">", ranks[place], ranks[best])):
             best = place
     return items[best]
 

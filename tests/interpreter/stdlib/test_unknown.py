@@ -110,7 +110,7 @@ def test_command_line_arguments_say_which_they_are():
         ("@dataclass\nclass C:\n    x: int\nC()", "C.__init__() missing 1 required positional argument: 'x'"),
         ("@dataclass\nclass C:\n    x: int = 1\nC(y=2)", "C.__init__() got an unexpected keyword argument 'y'"),
         ("namedtuple('P', 'x y')(1)", "P.__new__() missing 1 required positional argument: 'y'"),
-        ("class P(NamedTuple):\n    x: int\nP(1, 2)", "P.__new__() too many positional arguments"),
+        ("class P(NamedTuple):\n    x: int\nP(1, 2)", "P.__new__() takes 2 positional arguments but 3 were given"),
         ("partial(lambda a: a, 1)(2)", "takes 1 positional argument"),
     ],
 )
