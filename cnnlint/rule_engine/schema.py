@@ -74,6 +74,9 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     "layers": Attribute(list_of(LAYER), lambda m: m.layers, "the calls in order, containers left out"),
     "final": Attribute(LAYER, lambda m: m.final, "the layer that makes the last spatial map before space is collapsed"),
     "losses": Attribute(list_of(LOSS), lambda m: m.losses, "the losses that its results are given to in this file"),
+    "remedies": Attribute(
+        TEXT, lambda m: m.remedies, "what would make the last map see more, computed on this model, a line each"
+    ),
     "parameters": Attribute(NUMBER, lambda m: m.model.parameters, "each counted once, shared or not"),
     "trainable_parameters": Attribute(NUMBER, lambda m: m.model.trainable_parameters, "those that training changes"),
     "macs": Attribute(NUMBER, lambda m: m.model.macs, "multiply-accumulates of one pass"),

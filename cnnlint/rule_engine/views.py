@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from cnnlint import symbolic
 from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source
 from cnnlint.rule_engine import logic
+from cnnlint.rule_engine.remedies import remedies, table
 from cnnlint.rule_engine.types import UNKNOWN, Value
 from cnnlint.symbolic import Size
 
@@ -243,6 +244,11 @@ class ModelView:
                 break
             layer = before
         return layer
+
+    @cached_property
+    def remedies(self) -> str | None:
+        """What would make the last map see more, as aligned lines."""
+        return table(remedies(self.final)) if self.final is not None else None
 
     @cached_property
     def task(self) -> str | None:
