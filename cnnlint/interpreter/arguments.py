@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from cnnlint.interpreter import attributes
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.operators import plain
@@ -42,9 +43,8 @@ def gatherer(node: ir.Call, compile_: Compile) -> Callable[[Frame], tuple[tuple[
                 kwargs[name] = value(frame)
             else:
                 for key, item in mapping(vm, value(frame)).items():
-                    kwargs[key if isinstance(key, str) else OPEN] = (
-                        item if isinstance(key, str) else vm.unknown("keywords that are not known")
-                    )
+                    named = isinstance(key, str) and key != attributes.OPEN
+                    kwargs[key if named else OPEN] = item if named else vm.unknown("keywords that are not known")
         return tuple(args), kwargs
 
     return run_simple if simple else run

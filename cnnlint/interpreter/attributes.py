@@ -219,7 +219,7 @@ def assign(vm: Interpreter, target: Value, name: str, value: Value) -> None:
             vm.call(found.setter, (target, value))
             return
         setter = target.cls.lookup("__setattr__")
-        if setter is MISSING:
+        if setter is MISSING or (isinstance(setter, Native) and setter.function is store):
             store(vm, target, name, value)
         else:
             vm.call(setter, (target, name, value))

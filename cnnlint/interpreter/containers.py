@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cnnlint.interpreter.attributes import resolve
 from cnnlint.interpreter.operators import equals, key_of, plain
 from cnnlint.interpreter.outcome import NotKnown, Raised
 from cnnlint.interpreter.values import (
@@ -81,7 +82,7 @@ def of_dict(vm: Interpreter, target: dict[Value, Value], index: Value) -> Value:
         return vm.unknown(unknown.reason)
     found = target.get(key, MISSING)
     if found is not MISSING:
-        return found
+        return resolve(found)
     rest = next((known for known in target if isinstance(known, Rest)), None)
     if rest is not None:
         return rest.why

@@ -23,8 +23,24 @@ def signature_of(function: Host) -> inspect.Signature:
     return signature.replace(parameters=parameters, return_annotation=inspect.Signature.empty)
 
 
+@cache
+def arity_of(function: Host) -> tuple[int, float]:
+    """How many positional arguments fit where there are no keywords, at least and at most; none do where a keyword is required."""
+    parameters = signature_of(function).parameters.values()
+    positional = [one for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+    kinds = {one.kind for one in parameters}
+    if any(one.kind is one.KEYWORD_ONLY and one.default is one.empty for one in parameters):
+        return 1, 0
+    least = sum(1 for one in positional if one.default is one.empty)
+    return least, float("inf") if inspect.Parameter.VAR_POSITIONAL in kinds else len(positional)
+
+
 def call_native(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs: Mapping[str, Value]) -> Value:
     """Call a native; arguments that do not fit its signature are the program's TypeError."""
+    if not kwargs:
+        least, most = arity_of(native.function)
+        if least <= len(args) <= most:  # `bind` is slow, and most calls are like this
+            return native.function(vm, *args)
     signature = signature_of(native.function)
     try:
         signature.bind(*args, **kwargs)
@@ -146,6 +162,9 @@ class Library:
 
     def lookup(self, dotted: str) -> Value:
         """The value of a dotted name, a Namespace if it is a package, MISSING if it is not modelled."""
+        found = self.values.get(dotted, MISSING)
+        if found is not MISSING:
+            return found
         dotted = self.canonical(dotted)
         found = self.values.get(dotted, MISSING)
         if found is not MISSING:

@@ -11,7 +11,9 @@ from cnnlint import symbolic
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import (
     MISSING,
+    Attributes,
     BoundMethod,
+    ClassMethod,
     ClassValue,
     FunctionValue,
     Instance,
@@ -21,6 +23,8 @@ from cnnlint.interpreter.values import (
     Native,
     Property,
     Rest,
+    StaticMethod,
+    Super,
     Unknown,
     Value,
 )
@@ -276,18 +280,24 @@ def truth_of_object(vm: Interpreter, value: Instance) -> bool | None:
     return None if value.cls.open else True
 
 
-HOST_NAMES: tuple[tuple[type | tuple[type, ...], str], ...] = (
-    (Dim, "int"),
-    (Ratio, "float"),
-    (Fraction, "float"),
-    (ClassValue, "type"),
-    (FunctionValue, "function"),
-    (Native, "builtin_function_or_method"),
-    (BoundMethod, "method"),
-    (Property, "property"),
-    (IteratorValue, "generator"),
-    ((ModuleValue, Namespace), "module"),
-)
+HOST_NAMES: dict[type, str] = {
+    Attributes: "dict",
+    Dim: "int",
+    Ratio: "float",
+    Fraction: "float",
+    ClassValue: "type",
+    FunctionValue: "function",
+    Native: "builtin_function_or_method",
+    BoundMethod: "method",
+    Property: "property",
+    StaticMethod: "staticmethod",
+    ClassMethod: "classmethod",
+    Super: "super",
+    IteratorValue: "generator",
+    ModuleValue: "module",
+    Namespace: "module",
+}
+"""The built-in classes of values whose host type has another name."""
 
 
 def type_of(vm: Interpreter, value: Value) -> ClassValue | Unknown:
@@ -296,11 +306,9 @@ def type_of(vm: Interpreter, value: Value) -> ClassValue | Unknown:
         return value.cls
     if isinstance(value, Unknown):
         return value
-    for host, name in HOST_NAMES:
-        if isinstance(value, host):
-            return vm.builtin(name)
-    found = vm.library_value(f"builtins.{type(value).__name__}")
-    return found if isinstance(found, ClassValue) else vm.unknown(f"the type of a {type(value).__name__}")
+    host = type(value)
+    found = vm.library_value(f"builtins.{HOST_NAMES.get(host) or host.__name__}")
+    return found if isinstance(found, ClassValue) else vm.unknown(f"the type of a {host.__name__}")
 
 
 def is_instance(vm: Interpreter, value: Value, classes: Value) -> bool | None:

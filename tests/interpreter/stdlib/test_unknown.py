@@ -130,6 +130,7 @@ def test_a_call_that_cannot_work_is_a_fact(program, words):
         "from typing import Anything_new\nclass A(Anything_new):\n    pass\nA(1, 2).x",
         "import argparse\nargs = argparse.ArgumentParser().parse_args()\nargs.x",
         "import sys\nsys.exit(1)",
+        "import argparse\np = argparse.ArgumentParser()\np.add_argument(u)\ndef f(b, c):\n    pass\nf(**vars(p.parse_args()))",
         "from typing import NamedTuple\nclass P(NamedTuple):\n    x: int\nP(*u)\nP(**u)",
         "from collections import OrderedDict\nclass D(OrderedDict):\n    def __init__(self, *a, **k):\n        super().__init__(*a, **k)\nD(a=1)",
         "def f():\n    from functools import lru_cache as c\n    return c(None)(len)([1])\nf()",
