@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 import pytest
+from hypothesis import settings
 
 from support.command import Cnnlint, Ended
+
+# Before any test module imports keras: TensorFlow, its own first choice, is not among the dependencies.
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
+# No test depends on how fast the machine is.
+settings.register_profile("cnnlint", deadline=None)
+settings.load_profile("cnnlint")
 
 
 @pytest.fixture
