@@ -125,9 +125,12 @@ def _analyses(paths: Sequence[str], settings: Settings, stdin_filename: str | No
 def _of_path(path: str, options: Options, exclude: Sequence[Pattern]) -> Iterator[FileAnalysis]:
     if any(pattern.matches(path.partition("::")[0]) for pattern in exclude):
         return
-    if Path(path).is_dir() and not discover([Path(path)]).files:
-        click.echo(f"Warning: {printable(path)}: no Python files in this folder", err=True)
+    analysed = False
     try:
-        yield from analyze_paths([path], options, [pattern.seen_from(path) for pattern in exclude])
+        for analysis in analyze_paths([path], options, [pattern.seen_from(path) for pattern in exclude]):
+            analysed = True
+            yield analysis
     except TargetError as error:
         raise CannotRun(printable(str(error))) from None
+    if not analysed and not discover([Path(path)]).files:
+        click.echo(f"Warning: {printable(path)}: no Python files in this folder", err=True)
