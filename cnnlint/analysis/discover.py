@@ -16,9 +16,10 @@ from cnnlint.frameworks import registry
 from cnnlint.frameworks.framework import Framework
 from cnnlint.graph import Shape
 from cnnlint.interpreter import imports
+from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.compile_expressions import expression
 from cnnlint.interpreter.outcome import BudgetExceeded, Raised
-from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, LazyImport, Value
+from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, LazyImport, Rest, Value
 from cnnlint.source.location import Location
 from cnnlint.symbolic import parse_size, symbol
 from cnnlint.syntax import ir, parse
@@ -135,20 +136,34 @@ def from_class(session: Session, cls: ClassValue) -> None:
 def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
     """An object of a class, and whether it was built from its defaults alone.
 
-    Assertions and exceptions on the way are those of arguments that we chose: no fault of the program.
+    Where the defaults do not do (`*args` handed on to a base that requires some), it is built from arguments that are not known.
     """
     args, certain = stand_ins(session, cls)
+    before = len(session.vm.facts)
+    made = instantiate(session, cls, (), args)
+    if any(fact.kind == "wrong-arguments" for fact in session.vm.facts[before:]):
+        del session.vm.facts[before:]
+        unknown = session.vm.unknown("the arguments of the class")
+        made, certain = instantiate(session, cls, (Rest(unknown),), {OPEN: unknown}), False
+    if not certain:
+        # Assertions and exceptions on the way are those of arguments that we chose: no fault of the program.
+        chosen = ("raises", "missing-attribute", "wrong-arguments")
+        session.vm.facts[before:] = [fact for fact in session.vm.facts[before:] if fact.kind not in chosen]
+    return made, certain
+
+
+def instantiate(session: Session, cls: ClassValue, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+    """A call of the class as if from its own definition; None where it raises."""
     vm = session.vm
     vm.frame = session.frame_at(cls.node.span if cls.node is not None else None)
     try:
-        made = vm.call(cls, (), args)
-    except Raised:
-        made = None
+        return vm.call(cls, args, kwargs)
+    except Raised as raised:
+        if raised.fact is not None:
+            vm.record(raised.fact)
+        return None
     finally:
         vm.frame = None
-    if not certain:
-        vm.facts[:] = [fact for fact in vm.facts if fact.kind not in ("raises", "missing-attribute", "wrong-arguments")]
-    return made, certain
 
 
 def stand_ins(session: Session, cls: ClassValue) -> tuple[dict[str, Value], bool]:
