@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import Enum
 from typing import Any, Final, Literal, TypeAlias
 
@@ -75,6 +74,8 @@ Objects: TypeAlias = Mapping[str, Mapping[str, Attribute]]
 
 def closest(word: str, candidates: Mapping[str, object] | tuple[str, ...]) -> str:
     """`did you mean ...?` for a misspelt word, or the words there are, if they are few; empty otherwise."""
+    from difflib import get_close_matches  # only a fault needs it
+
     near = get_close_matches(word, list(candidates), n=1, cutoff=0.6)
     if near:
         return f"did you mean `{near[0]}`?"
