@@ -174,12 +174,12 @@ def of_function(vm: Interpreter, target: FunctionValue | Native | BoundMethod, n
             return {p.name: Annotation(p.annotation, target.closure) for p in target.node.parameters if p.annotation}
         if name == "__defaults__":
             return tuple(target.defaults.values())
-    simple = target.name.rpartition(".")[2]
+    place, _, simple = target.name.rpartition(".")
     special = {
         "__name__": simple,
         "__qualname__": target.name,
         "__doc__": None,
-        "__module__": "",
+        "__module__": target.closure.module.name if isinstance(target, FunctionValue) else place,
         "__annotations__": {},
     }
     if name in special:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.effects import nothing, outside
+from cnnlint.interpreter.builtins.tables import DICT, SET
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -126,6 +127,10 @@ def init_reference(vm: Interpreter, self: Instance, object: Value, callback: Val
 @WEAKREF.method(REFERENCE, "__call__")
 def referent(vm: Interpreter, self: Instance, /) -> Value:
     return self.attrs.get("object", MISSING)
+
+
+for name, cls in {"WeakKeyDictionary": DICT, "WeakValueDictionary": DICT, "WeakSet": SET}.items():
+    WEAKREF.add(f"weakref.{name}", cls)
 
 
 @WEAKREF.function("weakref.proxy")

@@ -1,14 +1,16 @@
-"""string, json, textwrap."""
+"""string, json, textwrap, fnmatch, bisect."""
 
 from __future__ import annotations
 
+import bisect
+import fnmatch
 import json
 import string
 import textwrap
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.tables import LIBRARY as BUILTINS
-from cnnlint.interpreter.host import delegated, host_call, host_of
+from cnnlint.interpreter.host import delegated, host_call, host_of, listed, text_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.stdlib.inert import is_outside, outside_class
@@ -60,3 +62,29 @@ def dumps(vm: Interpreter, obj: Value, **options: Value) -> Value:
 TEXTWRAP = Library("textwrap")
 for name in ("dedent", "indent", "fill", "wrap", "shorten"):
     TEXTWRAP.function(f"textwrap.{name}")(delegated(getattr(textwrap, name)))
+
+FNMATCH = Library("fnmatch")
+MOST_STARS = 3  # of a pattern: each may match in as many ways as the text is long
+
+
+def pattern_of(value: Value) -> str:
+    """A known pattern that is certain to be matched quickly."""
+    pattern = text_of(value)
+    if pattern.count("*") > MOST_STARS:
+        raise NotKnown("a pattern that may take long to match")
+    return pattern
+
+
+@FNMATCH.function("fnmatch.fnmatch", "fnmatch.fnmatchcase")
+def match(vm: Interpreter, name: Value, pat: Value) -> Value:
+    return fnmatch.fnmatchcase(text_of(name), pattern_of(pat))
+
+
+@FNMATCH.function("fnmatch.filter")
+def matching(vm: Interpreter, names: Value, pat: Value) -> Value:
+    return fnmatch.filter([text_of(name) for name in listed(vm, names)], pattern_of(pat))
+
+
+BISECT = Library("bisect")
+for name in ("bisect", "bisect_left", "bisect_right"):
+    BISECT.function(f"bisect.{name}")(delegated(getattr(bisect, name)))
