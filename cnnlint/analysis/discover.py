@@ -18,7 +18,7 @@ from cnnlint.graph import Shape
 from cnnlint.interpreter import imports
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.compile_expressions import expression
-from cnnlint.interpreter.outcome import BudgetExceeded, Raised
+from cnnlint.interpreter.outcome import Raised
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, LazyImport, Rest, Value
 from cnnlint.source.location import Location
 from cnnlint.symbolic import parse_size, symbol
@@ -63,7 +63,7 @@ def everything(session: Session) -> None:
     shown: set[int] = set()
     for name, value in list(session.module.scope.items()):
         framework = framework_of(session, value) if isinstance(value, Instance) else None
-        if framework is not None and id(value) not in shown:
+        if framework is not None and id(value) not in shown and framework.is_whole(session.vm, value):
             shown.add(id(value))
             add(session, framework, value, name, place(session, value, name), concrete=True)
     for framework in frameworks():
@@ -206,8 +206,8 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
     """Run a model and keep it; one that uses up the budget is reported, and the others go on."""
     try:
         found = framework.models(session.vm, model, name, at, inputs(session), concrete=concrete)
-    except (BudgetExceeded, RecursionError) as error:
-        session.over_budget(error)
+    except Exception as error:  # one model's end is not that of the others
+        session.ended_early(error)
         return
     session.models.extend(found)
     session.take_facts(found[0] if found else None)

@@ -34,7 +34,7 @@ class Options:
 
     inputs: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
     mode: str = "eval"
-    steps: int = 20_000_000
+    steps: int = 3_000_000
     seconds: float = 60.0
 
 

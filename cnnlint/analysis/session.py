@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from cnnlint.analysis import discover
 from cnnlint.analysis.project import ProjectLoader, module_name
-from cnnlint.analysis.result import FileAnalysis, Options
+from cnnlint.analysis.result import FileAnalysis, Options, TargetError
 from cnnlint.frameworks import registry
 from cnnlint.graph import Model
 from cnnlint.interpreter import imports
+from cnnlint.interpreter.calls import STRICT
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.outcome import BudgetExceeded, Fact
 from cnnlint.interpreter.values import ModuleValue
@@ -81,13 +82,19 @@ class Session:
         """Run a part of the analysis; what uses up the budget is reported, and the rest goes on."""
         try:
             run()
-        except (BudgetExceeded, RecursionError) as error:
-            self.over_budget(error)
+        except TargetError:
+            raise
+        except Exception as error:
+            self.ended_early(error)
 
-    def over_budget(self, error: BaseException) -> None:
-        """Report that the analysis has ended early, at the statement where it did."""
-        words = str(error) if isinstance(error, BudgetExceeded) else "calls are nested too deep"
-        where = self.vm.here() or Location(self.path, 1, 1, 1, 1)
+    def ended_early(self, error: Exception) -> None:
+        """Report that the analysis has ended early, at the expression where it did: the budget is used up, or the fault is ours."""
+        if STRICT and not isinstance(error, (BudgetExceeded, RecursionError)):
+            raise error
+        words = str(error) if isinstance(error, BudgetExceeded) else f"a fault of cnnlint's own ({type(error).__name__}: {error})"
+        if isinstance(error, RecursionError):
+            words = "calls are nested too deep"
+        where = getattr(error, "where", None) or Location(self.path, 1, 1, 1, 1)
         self.vm.reset()
         self.found.append((Fact("over-budget", f"the analysis was ended early: {words}", where), None))
 

@@ -28,6 +28,9 @@ class Framework(Protocol):
     def is_model(self, vm: Interpreter, value: Value) -> bool:
         """True for an object that is a model or layer of this framework."""
 
+    def is_whole(self, vm: Interpreter, value: Value) -> bool:
+        """True for a model that is worth a report of its own: not for a single layer of the library, a loss or an activation."""
+
     def is_model_class(self, vm: Interpreter, value: Value) -> bool:
         """True for a class whose objects are."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter import native
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
-from cnnlint.interpreter.outcome import NotKnown, Returned
+from cnnlint.interpreter.outcome import ControlFlow, NotKnown, Returned
 from cnnlint.interpreter.values import (
     MISSING,
     Attributes,
@@ -33,9 +34,10 @@ Args = tuple[Value, ...]
 Kwargs = Mapping[str, Value]
 OPEN = "**"  # the keyword that stands for keywords that are not known
 MAX_YIELDS = 10_000
+STRICT = "CNNLINT_STRICT" in os.environ  # the tests want to see our own faults; a user wants the rest of the file checked
 
 
-class GeneratorFull(Exception):  # noqa: N818
+class GeneratorFull(ControlFlow):  # noqa: N818
     """A generator has given as many values as are drawn from one."""
 
 
@@ -72,6 +74,12 @@ def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -
         return native.call_native(vm, function, args, kwargs)
     except NotKnown as unknown:
         return vm.called_unknown(vm.unknown(unknown.reason), args)
+    except (ControlFlow, RecursionError, MemoryError):
+        raise
+    except Exception as fault:
+        if STRICT:
+            raise
+        return vm.called_unknown(vm.unknown(f"a fault of cnnlint's own in {function.name} ({type(fault).__name__}: {fault})"), args)
 
 
 def call_function(vm: Interpreter, function: FunctionValue, args: Args, kwargs: Kwargs) -> Value:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def getitem(vm: Interpreter, target: Value, index: Value) -> Value:
     """`target[index]`."""
     if isinstance(target, Unknown):
-        return target
+        return Unknown(target.reason, target.where)
     if isinstance(target, Instance):
         method = target.cls.lookup("__getitem__")
         if method is not MISSING:

@@ -166,12 +166,13 @@ def turn(frame: Frame, bind: Callable[[Frame, Value], None], item: Value, body: 
 
 
 def while_(node: ir.While, compile_: Compile, compile_block: CompileBlock) -> Run:
-    test, body = compile_(node.test), compile_block(node.body)
+    test, body, span = compile_(node.test), compile_block(node.body), node.test.span
     orelse = compile_block(node.orelse) if node.orelse else nothing
 
     def run(frame: Frame) -> Value:
         vm = frame.vm
         while True:
+            frame.at = span
             vm.spend(1)
             truth = vm.truth(test(frame))
             if truth is False:
@@ -200,7 +201,9 @@ def open_loop(frame: Frame, why: Unknown, run_turn: Callable[[], Value]) -> Valu
     may_return = False
     for _ in range(ROUNDS):
         branch = vm.maybe(run_turn, why)
-        if branch.raised:
+        if branch.raised:  # either there is no turn at all, or it is not what we think it is: nothing after it is certain
+            frame.pending.append(why)
+            may_return = True
             break
         if isinstance(branch.result, Returned):
             frame.pending.append(branch.result.value)

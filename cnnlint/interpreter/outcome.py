@@ -60,7 +60,11 @@ class Fact:
         return f"{name} {words}" if words.startswith("takes ") else f"{name}: {words}"
 
 
-class Raised(Exception):  # noqa: N818 - not an error of ours
+class ControlFlow(Exception):
+    """What travels through native functions on purpose; any other exception in one is a fault of ours."""
+
+
+class Raised(ControlFlow):  # noqa: N818 - not an error of ours
     """An exception of the program on its way to a handler. `value` is the abstract exception object, `fact` what to report if none catches it.
 
     `fact` is None for exceptions that are nobody's fault (SystemExit, NotImplementedError of an abstract method).
@@ -72,7 +76,7 @@ class Raised(Exception):  # noqa: N818 - not an error of ours
         self.fact = fact
 
 
-class NotKnown(Exception):  # noqa: N818
+class NotKnown(ControlFlow):  # noqa: N818
     """Raised inside a native function that cannot go on without a value that is not known; its call gives that Unknown."""
 
     def __init__(self, reason: str) -> None:
@@ -80,5 +84,7 @@ class NotKnown(Exception):  # noqa: N818
         self.reason = reason
 
 
-class BudgetExceeded(Exception):  # noqa: N818
-    """The analysis of one model or file has used up its steps, depth, sizes or time."""
+class BudgetExceeded(ControlFlow):
+    """The analysis of one model or file has used up its steps, depth, sizes or time. `where` is the expression that was being evaluated."""
+
+    where: Location | None = None

@@ -37,7 +37,7 @@ from cnnlint.syntax import ir
 class Budget:
     """What one analysis may use: statements, nested calls, elements of one container, digits of one integer, seconds."""
 
-    steps: int = 20_000_000
+    steps: int = 3_000_000
     depth: int = 250
     elements: int = 200_000
     digits: int = 1_000
@@ -168,8 +168,8 @@ class Interpreter(Branches):
         """A variable; what an import bound lazily is imported now."""
         value = scope.get(name, MISSING)
         if type(value) is LazyImport:
-            value = value.resolve()
-            scope[name] = value
+            scope[name] = self.unknown(f"the import of {name} leads back to itself")
+            value = scope[name] = value.resolve()
         return value
 
     def run_module(self, module: ModuleValue) -> None:
@@ -202,6 +202,9 @@ class Interpreter(Branches):
         self.depth += 1
         try:
             yield
+        except BudgetExceeded as error:
+            error.where = error.where or place(frame)
+            raise
         finally:
             self.depth -= 1
             self.frame = frame.caller

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.graph import Input, Shape, Tensor
+from cnnlint.interpreter.outcome import ControlFlow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-class NeedsInput(Exception):  # noqa: N818 - a question, not an error
+class NeedsInput(ControlFlow):  # noqa: N818 - a question, not an error
     """An operation has met an input of unknown rank; `candidates` are the shapes that it would take, the most likely first.
 
     `forced`: the operation takes no other shape, so that what follows from it is certain.

@@ -41,6 +41,10 @@ class Torch:
         """True for an `nn.Module`."""
         return modules.is_module(value)
 
+    def is_whole(self, vm: Interpreter, value: Value) -> bool:
+        """True for a module of the program's own, or one that has parts."""
+        return modules.is_module(value) and (value.cls.node is not None or any(True for _ in modules.children(value)))
+
     def is_model_class(self, vm: Interpreter, value: Value) -> bool:
         """True for a class derived from `nn.Module`."""
         return isinstance(value, ClassValue) and modules.MODULE in value.mro
