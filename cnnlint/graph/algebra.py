@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 from cnnlint.graph import axis_field
 from cnnlint.graph.field import AxisField, Field, Place
-from cnnlint.symbolic import Size, equal, product
+from cnnlint.symbolic import Size, equal, fresh, product
 
 LOST: Final = Field((), (), ())
 """The field of a tensor of which it can no longer be told what its positions read. Nothing gives it another field again."""
@@ -56,7 +56,27 @@ def window(
     """A window of `reach` positions moved by `stride`, with `left` positions of padding before it (negative: cropped)."""
     if equal(reach, 1) is True and equal(stride, 1) is True and left is not None and equal(left, 0) is True:
         return field
+    if equal(reach, 1) is True and equal(stride, 1) is True and _is_shared(field, axis):
+        return _blurred(field, axis)
     return along(field, axis, lambda a: axis_field.window(a, reach, stride, left, kernel=kernel))
+
+
+def _is_shared(field: Field | None, axis: int) -> bool:
+    standing = [] if field is None else [k for k, at in enumerate(field.places) if any(p.axis == axis for p in at)]
+    return field is not None and bool(standing) and not any(alone(field, k) for k in standing)
+
+
+def _blurred(field: Field | None, axis: int) -> Field | None:
+    """Positions that several input axes have on one axis of the tensor, moved along it: still there, but not countable."""
+    if field is None:
+        return None
+    axes, places = list(field.axes), list(field.places)
+    for k, at in enumerate(field.places):
+        if not any(place.axis == axis for place in at):
+            continue
+        axes[k] = axes[k] if axes[k].whole else axis_field.unplaced(axes[k])
+        places[k] = tuple(Place(p.axis, fresh(), 1) if p.axis == axis else p for p in places[k])
+    return replace(field, axes=tuple(axes), places=tuple(places))
 
 
 def transposed(
@@ -139,12 +159,14 @@ def relocated(field: Field | None, mapping: Mapping[int, int]) -> Field | None:
     return replace(field, places=tuple(tuple(replace(p, axis=mapping[p.axis]) for p in at) for at in field.places))
 
 
-def join(fields: Sequence[Field]) -> Field:
-    """The field of what is computed from several tensors position by position: of each axis the hull.
+def join(fields: Sequence[Field]) -> Field | None:
+    """The field of what is computed from several tensors position by position: of each axis the hull. None for no fields.
 
-    Positions of one input axis on different axes of the tensor (as in an outer product) are read whole. Lost where one field
-    is, or where the inputs differ.
+    Where positions of one input axis stand on different axes of the tensors (as in an outer product) each meets all others, and
+    they are read whole. Lost where one field is, or where the inputs differ.
     """
+    if not fields:
+        return None
     result, *others = sorted(fields, key=lambda field: -sum(map(bool, field.places)))
     for other in others:
         result = _joined(result, other)
@@ -163,13 +185,24 @@ def _joined(a: Field, b: Field) -> Field:
         return LOST
     axes, places = [], []
     for k, extent in enumerate(a.extent):
-        hull = axis_field.join(a.axes[k], b.axes[k])
         ours, theirs = a.places[k], b.places[k]
-        if not _within(ours, theirs) and not _within(theirs, ours):
-            hull = axis_field.whole(hull, extent)
-        axes.append(hull)
+        if _within(ours, theirs) or _within(theirs, ours):
+            axes.append(axis_field.join(a.axes[k], b.axes[k]))
+        else:
+            crossed = [_crossed(a.axes[k], ours, theirs, extent), _crossed(b.axes[k], theirs, ours, extent)]
+            axes.append(axis_field.join(*crossed))
         places.append(theirs if _within(ours, theirs) else ours)
     return Field(a.extent, tuple(axes), tuple(places), a.context or b.context)
+
+
+def _crossed(a: AxisField, ours: Sequence[Place], theirs: Sequence[Place], extent: Size) -> AxisField:
+    """The field along one axis once each position meets all those of another tensor that stand elsewhere."""
+    own = [place for place in ours if place not in theirs]
+    counts = [place.size for place in own if place.size is not None]
+    finest = list(ours[-len(own) :]) == own and len(own) < len(ours)
+    if not finest or len(counts) < len(own):
+        return axis_field.whole(a, extent)
+    return axis_field.smeared(a, product(counts))
 
 
 def _within(a: Sequence[Place], b: Sequence[Place]) -> bool:

@@ -20,8 +20,27 @@ def reshaped(field: Field | None, old: Sequence[Size], new: Sequence[Size]) -> F
         moved = [part for place in at for part in _moved(place, old, new, groups)]
         if None in moved:
             return LOST
-        places.append(tuple(part for part in moved if part is not None))
+        places.append(_fused([part for part in moved if part is not None], new))
     return replace(field, places=tuple(places))
+
+
+def _fused(parts: Sequence[Place], new: Sequence[Size]) -> tuple[Place, ...]:
+    """The same places, neighbours on one axis that follow on each other being one."""
+    result: list[Place] = []
+    for part in parts:
+        last = result[-1] if result else None
+        follows = (
+            last is not None
+            and last.axis == part.axis
+            and last.size is not None
+            and part.size is not None
+            and equal(last.stride, part.stride * part.size) is True
+        )
+        if follows and last is not None and last.size is not None and part.size is not None:
+            result[-1] = _place(part.axis, last.size * part.size, part.stride, new)
+        else:
+            result.append(part)
+    return tuple(result)
 
 
 def matched(old: Sequence[Size], new: Sequence[Size]) -> Iterator[tuple[range, range]]:

@@ -13,7 +13,7 @@ from cnnlint.ops.einsum import einsum, tensordot
 from cnnlint.ops.embedding import embedding
 from cnnlint.ops.gather import gather, grid_sample, masked_select, take, take_along
 from cnnlint.ops.index import Item, index
-from cnnlint.ops.join import chunk, concat, split, stack, tensor_split, unbind
+from cnnlint.ops.join import chunk, concat, piece, split, stack, tensor_split, unbind
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.linear import bilinear, dense, matmul, outer
 from cnnlint.ops.norm import batch_norm, check_ranks, group_norm, instance_norm, layer_norm, local_response_norm
@@ -77,6 +77,7 @@ __all__ = [
     "outer",
     "pad",
     "permute",
+    "piece",
     "pixel_shuffle",
     "pixel_unshuffle",
     "pool",

@@ -25,11 +25,12 @@ def adaptive_pool(x: Tensor, *, layout: Layout, output: Sequence[Size | None]) -
     sizes = {axis: shape[axis] if size is None else size for axis, size in zip(spatial, output, strict=True)}
     field = seeded(x, spatial)
     for axis, size in sizes.items():
-        field = _binned(field, axis, shape, size)
+        field = binned(field, axis, shape, size)
     return Outcome(derived(x, replaced(shape, sizes), field))
 
 
-def _binned(field: Field | None, axis: int, shape: Sequence[Size], output: Size) -> Field | None:
+def binned(field: Field | None, axis: int, shape: Sequence[Size], output: Size) -> Field | None:
+    """The field once the positions of an axis have been averaged to so many."""
     if equal(shape[axis], output) is True:
         return field
     if equal(output, 1) is True:

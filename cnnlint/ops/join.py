@@ -101,7 +101,7 @@ def split(x: Tensor, sizes: Size | Sequence[Size], axis: int = 0) -> tuple[Tenso
     total: Size = 0
     pieces = []
     for size in sizes:
-        pieces.append(piece(x, at, total, size))
+        pieces.append(_piece(x, at, total, size))
         total = total + size
     if equal(total, x.shape[at]) is False or any(less(size, 0) is True for size in sizes):
         raise invalid(x, "split_sizes", written(sizes), f"add up to {total}, and axis {at} has {x.shape[at]}")
@@ -112,7 +112,19 @@ _MOST_PIECES = 65536
 
 
 def piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
-    """`size` elements of an axis from `start` on."""
+    """`size` elements of an axis from `start` on (`narrow`). Refuses more than there are ("invalid-argument")."""
+    if x.shape is None:
+        return derived(x, None)
+    at = axis_of(x, axis)
+    if less(start, 0) is True:
+        start = start + x.shape[at]
+    result = _piece(x, at, start, size)
+    if less(x.shape[at], start + size) is True:
+        raise invalid(x, "length", size, f"from {start} on is more than the {x.shape[at]} of axis {at}", result)
+    return result
+
+
+def _piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
     shape = x.shape or ()
     field = x.field if equal(start, 0) is True else algebra.shifted(x.field, axis, -start)
     return derived(x, replaced(shape, {axis: size}), field)
@@ -129,8 +141,8 @@ def chunk(x: Tensor, chunks: int, axis: int = 0) -> tuple[Tensor, ...] | None:
     each = ceil_div(size, chunks)
     if isinstance(size, int):
         return split(x, each, at) if size > 0 else (x,) * chunks
-    pieces = [piece(x, at, each * n, each) for n in range(chunks - 1)]
-    return (*pieces, piece(x, at, each * (chunks - 1), size - each * (chunks - 1)))
+    pieces = [_piece(x, at, each * n, each) for n in range(chunks - 1)]
+    return (*pieces, _piece(x, at, each * (chunks - 1), size - each * (chunks - 1)))
 
 
 def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even: bool = False) -> tuple[Tensor, ...]:
@@ -152,7 +164,7 @@ def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even:
         ends = [end if end is not None else fresh() for end in (slice_bound(part, size, 0) for part in parts)]
     starts = [0, *ends]
     return tuple(
-        piece(x, at, start, _length(start, end)) for start, end in zip(starts, [*ends, size], strict=True)
+        _piece(x, at, start, _length(start, end)) for start, end in zip(starts, [*ends, size], strict=True)
     )
 
 

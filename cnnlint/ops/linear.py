@@ -30,8 +30,7 @@ def dense(x: Tensor, *, in_features: Size | None, out_features: Size, axis: int 
             shape=(),
         )
     at = axis_of(x, axis)
-    field = algebra.LOST if x.field is None and len(x.shape) <= 2 and x.sources else contracted(x, (at,))
-    result = derived(x, replaced(x.shape, {at: out_features}), field)
+    result = derived(x, replaced(x.shape, {at: out_features}), contracted(x, (at,)))
     if in_features is not None and equal(x.shape[at], in_features) is False:
         raise mismatch("feature-mismatch", in_features, x.shape[at], result, what="features")
     return Outcome(result, product(x.shape) * out_features)

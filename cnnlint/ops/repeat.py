@@ -62,8 +62,9 @@ def repeat_interleave(x: Tensor, count: Size, axis: int | None = None) -> Outcom
 def pad(x: Tensor, pads: Sequence[tuple[Size, Size]], *, spatial: Sequence[int] | None = None) -> Outcome:
     """(before, after) elements more on each axis, fewer where negative.
 
-    `spatial` are the axes of positions, for a tensor that no spatial operation has seen yet (None: those that are padded). Refuses
-    a number of pairs that is not the rank ("rank-mismatch"), and a size that vanishes ("vanished-size").
+    `spatial` are the axes of positions, for a tensor that no spatial operation has seen yet; None: all from the third on where
+    no others are padded, else those that are. Refuses a number of pairs that is not the rank ("rank-mismatch"), and a size
+    that vanishes ("vanished-size").
     """
     if x.shape is None:
         return Outcome(derived(x, unknown_sizes(len(pads))))
@@ -74,7 +75,8 @@ def pad(x: Tensor, pads: Sequence[tuple[Size, Size]], *, spatial: Sequence[int] 
     padded = [axis for axis, pair in enumerate(pads) if not all(equal(end, 0) is True for end in pair)]
     if not padded:
         return Outcome(x)
-    field = seeded(x, padded if spatial is None else axes_of(x, spatial))
+    usual = range(2, len(x.shape)) if min(padded) >= 2 else padded
+    field = seeded(x, usual if spatial is None else axes_of(x, spatial))
     sizes = list(x.shape)
     for axis in padded:
         before, after = pads[axis]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cnnlint.graph import Field, Shape, Tensor
-from cnnlint.graph.algebra import dropped
+from cnnlint.graph import Field, Input, Shape, Tensor
+from cnnlint.graph.algebra import LOST, dropped
 from cnnlint.graph.places import reshaped
 from cnnlint.ops.fields import renumbered
 from cnnlint.ops.outcome import Outcome, Refused
@@ -25,7 +25,7 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     given = product(size for n, size in enumerate(sizes) if n not in free)
     quotient = _inferred(total, given) if free else 1
     shape = [quotient if n in free else size for n, size in enumerate(sizes)]
-    result = derived(x, shape, reshaped(x.field, x.shape, shape))
+    result = derived(x, shape, _reshaped(x, shape))
     fits = divides(given, total) if free else equal(given, total)
     if fits is False or (free and equal(given, 0) is True):
         raise Refused(
@@ -37,6 +37,14 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
             elements=total,
         )
     return Outcome(result)
+
+
+def _reshaped(x: Tensor, shape: Sequence[Size]) -> Field | None:
+    """Space made of computed features (a generator's) is not the input's; that of a flat input is."""
+    old = x.shape or ()
+    if x.field is None and len(old) <= 2 < len(shape) and not all(isinstance(source, Input) for source in x.sources):
+        return LOST
+    return reshaped(x.field, old, shape)
 
 
 def _inferred(total: Size, given: Size) -> Size:
@@ -56,7 +64,7 @@ def flatten(x: Tensor, start: int = 0, end: int = -1) -> Outcome:
     if first > last:
         raise invalid(x, "start_dim", start, "comes after end_dim")
     shape = (*x.shape[:first], product(x.shape[first : last + 1]), *x.shape[last + 1 :])
-    return Outcome(derived(x, shape, reshaped(x.field, x.shape, shape)))
+    return Outcome(derived(x, shape, _reshaped(x, shape)))
 
 
 def unflatten(x: Tensor, axis: int, sizes: Sequence[Size]) -> Outcome:
@@ -68,7 +76,7 @@ def unflatten(x: Tensor, axis: int, sizes: Sequence[Size]) -> Outcome:
     at = axis_of(x, axis)
     inner = reshape(Tensor((x.shape[at],), x.dtype, None, x.sources), sizes).tensor.shape or ()
     shape = (*x.shape[:at], *inner, *x.shape[at + 1 :])
-    return Outcome(derived(x, shape, reshaped(x.field, x.shape, shape)))
+    return Outcome(derived(x, shape, _reshaped(x, shape)))
 
 
 def permute(x: Tensor, order: Sequence[int]) -> Outcome:

@@ -8,6 +8,7 @@ from math import floor
 from typing import Final
 
 from cnnlint.graph import Field, Tensor, algebra, axis_field
+from cnnlint.ops.adaptive import binned
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.outcome import Outcome
@@ -23,7 +24,6 @@ TAPS: Final[Mapping[str, int]] = {
     "trilinear": 2,
     "cubic": 4,
     "bicubic": 4,
-    "area": 1,
     "lanczos3": 6,
     "lanczos5": 10,
 }
@@ -40,7 +40,7 @@ def resize(
 ) -> Outcome:
     """Interpolation to a size, or by a factor to floor(size * factor); one entry per spatial axis, a factor None is not known.
 
-    A `mode` that is not in `TAPS` is taken to be linear. Refuses "rank-mismatch", and a size below 1 ("vanished-size" is for windows:
+    The mode "area" averages as adaptive pooling does; one that is not in `TAPS` is taken to be linear. Refuses "rank-mismatch", and a size below 1 ("vanished-size" is for windows:
     this is "invalid-argument").
     """
     shape = layout.expect(x)
@@ -56,7 +56,10 @@ def resize(
         factor = None if scale is None else scale[n]
         sizes[axis] = size[n] if size is not None else _scaled(shape[axis], factor)
         ratio = _ratio(sizes[axis], shape[axis]) if scale is None or factor is None else _fraction(factor)
-        field = _resized(field, axis, ratio, taps)
+        if mode == "area":
+            field = binned(field, axis, shape, sizes[axis])
+        else:
+            field = _resized(field, axis, ratio, taps)
     result = derived(x, replaced(shape, sizes), field)
     for axis in spatial:
         if less(sizes[axis], 1) is True:
