@@ -21,7 +21,7 @@ _WORD = re.compile(r"[a-z-]+")
 _CODES = re.compile(r"\s*\[(?P<codes>[^\]]*)\]\s*(?P<reason>.*)")
 _CODE = re.compile(r"[A-Za-z][\w-]*")
 _SIZES = re.compile(r"\s*(?P<name>[^\W\d]\w*)?\s*=\s*(?P<sizes>.+)")
-_SIZE = re.compile(r"[0-9]{1,18}|[^\W\d]\w*")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _ENTRY = re.compile(r"[^\W\d][\w.]*(?:\s*\(.*\))?")
 _KINDS = ("ignore", "ignore-file", "input", "shape", "entry")
 
@@ -120,9 +120,9 @@ def _sizes(text: str) -> tuple[int | str, ...] | None:
     if (text[:1], text[-1:]) in {("(", ")"), ("[", "]")}:
         text = text[1:-1]
     items = [item.strip() for item in text.removesuffix(",").split(",")] if text.strip() else []
-    if not all(_SIZE.fullmatch(item) for item in items):
+    if not all(_NUMBER.fullmatch(item) or item.isidentifier() for item in items):
         return None
-    return tuple(int(item) if item.isdigit() else item for item in items)
+    return tuple(item if item.isidentifier() else int(item) for item in items)
 
 
 def _unknown(word: str) -> str:

@@ -105,6 +105,8 @@ def _undeclared(path: Path, raw: bytes) -> Problem:
 
 
 def _undecodable(path: Path, raw: bytes, error: UnicodeDecodeError, encoding: str) -> Problem:
-    line = len(re.findall(rb"\r\n?|\n", raw[: error.start])) + 1
+    # What was decoded may lack the byte order mark, so the place is one in `error.object`.
+    line = len(re.findall(rb"\r\n?|\n", error.object[: error.start])) + 1
     hint = "" if b"coding" in raw[:200] else "; declare the file's encoding in its first line, or save it as UTF-8"
-    return Problem(path, "encoding", f"is not {encoding} (byte 0x{raw[error.start]:02x} on line {line}){hint}", line)
+    byte = error.object[error.start]
+    return Problem(path, "encoding", f"is not {encoding} (byte 0x{byte:02x} on line {line}){hint}", line)

@@ -73,7 +73,9 @@ def type_parameters(cursor: Cursor, node: cst.TypeParameters | None) -> None:
             cursor.take(1)
             expression(cursor, param.bound)
         if item.default is not None:
-            cursor.take(1 + len(item.star))
+            cursor.take(1)
+            if item.star:
+                cursor.take(1)
             expression(cursor, item.default)
     cursor.take(1)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MOST_DIGITS = 3500  # in hexadecimal these are 4215 decimal digits; Python prints 4300
+
 _ESCAPE = re.compile(r"\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)", re.DOTALL)
 _BYTES_ESCAPE = re.compile(r"\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|.)", re.DOTALL)
 _SIMPLE = {
@@ -19,12 +21,13 @@ class LiteralError(ValueError):
 
 
 def integer(token: str) -> int:
-    """The value of an integer token."""
+    """The value of an integer token; one that Python would not print again is refused in every base."""
+    if len(token) > MOST_DIGITS:
+        raise LiteralError(f"the integer {token[:20]}… has too many digits")
     try:
         return int(token, 0)
     except ValueError as error:
-        reason = "has too many digits" if len(token) > 100 else "is not an integer"
-        raise LiteralError(f"the literal {token[:20]} {reason}") from error
+        raise LiteralError(f"{token} is not an integer") from error
 
 
 def string(token: str) -> str | bytes:

@@ -34,7 +34,11 @@ def is_too_deep(text: str) -> bool:
     """Whether an expression, a pattern or a chain of `elif` is larger than the limits of this module."""
     if text.count("elif") > MOST_BRANCHES or any(_is_deep_pattern(part) for part in _split_cases(text)[1:]):
         return True
-    return _is_deep(text) and _is_deep(_STRING_OR_COMMENT.sub(_without_text, text))
+    if not _is_deep(text):
+        return False
+    # Quotes nested in an f-string's braces would pass for its end, and hide what follows in a string.
+    is_ambiguous = any(_ends_within_braces(match) for match in _STRING_OR_COMMENT.finditer(text))
+    return is_ambiguous or _is_deep(_STRING_OR_COMMENT.sub(_without_text, text))
 
 
 def _is_deep(text: str) -> bool:
@@ -84,7 +88,16 @@ def _is_deep_pattern(text: str) -> bool:
     return False
 
 
+def _is_formatted(match: re.Match[str]) -> bool:
+    prefix = (match[1] or "").lower()
+    return "f" in prefix or "t" in prefix
+
+
+def _ends_within_braces(match: re.Match[str]) -> bool:
+    body = match[0].replace("{{", "").replace("}}", "")
+    return _is_formatted(match) and body.count("{") != body.count("}")
+
+
 def _without_text(match: re.Match[str]) -> str:
     """Nothing for a comment or a plain string; the expressions within an f-string still count."""
-    prefix = (match[1] or "").lower()
-    return match[0] if "f" in prefix or "t" in prefix or _is_deep(match[0]) else ""
+    return match[0] if _is_formatted(match) else ""

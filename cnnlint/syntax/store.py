@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
@@ -25,9 +26,11 @@ _HAS_SPAN = (False, *(issubclass(cls, ir.Node) for cls in _CLASSES))
 _SPECIAL: dict[str, Callable[..., object]] = {
     "int": lambda digits: int(digits, 16),
     "bytes": lambda text: text.encode("latin-1"),
+    "surrogates": lambda text: text.encode("latin-1").decode("utf-8", "surrogatepass"),
     "complex": complex,
     "ellipsis": lambda: ...,
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST_PLAIN = 10**18  # Python refuses to print or read integers of thousands of digits in decimal
 
 
@@ -135,4 +138,7 @@ def _as_json(value: object) -> object:
         return ["bytes", value.decode("latin-1")]
     if isinstance(value, complex):
         return ["complex", value.real, value.imag]
+    if isinstance(value, str) and _SURROGATE.search(value):
+        # JSON would make one character of two halves.
+        return ["surrogates", value.encode("utf-8", "surrogatepass").decode("latin-1")]
     return ["ellipsis"] if value is ... else value

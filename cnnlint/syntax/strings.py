@@ -103,8 +103,7 @@ def _replacement(cursor: Cursor, node: Any, is_raw: bool) -> ir.Formatted:
         cursor.take(1)
         # `{x=}` alone shows the repr.
         return ir.Formatted(cursor.span(start), value, "r" if debug and conversion is None else conversion, None, debug)
-    cursor.take(1)
-    format_start = cursor.offset
+    format_start = cursor.take(1)
     parts = _merged(_parts(cursor, node.format_spec, is_raw))
     format_spec = ir.FString(cursor.span(format_start), parts)
     cursor.offset += 1
