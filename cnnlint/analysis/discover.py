@@ -27,6 +27,7 @@ from cnnlint.syntax import ir, parse
 if TYPE_CHECKING:
     from cnnlint.analysis.session import Session
 
+OURS = ("raises", "missing-attribute")  # facts that need the program's own use of a class to be certain
 SIZE_WORDS = (
     "channels",
     "dim",
@@ -128,9 +129,9 @@ def from_class(session: Session, cls: ClassValue) -> None:
     framework = framework_of(session, cls)
     if framework is None or cls in framework.used(session.vm):
         return
-    made, certain = build(session, cls)
+    made, _ = build(session, cls)
     if isinstance(made, Instance) and framework.is_model(session.vm, made):
-        add(session, framework, made, cls.name, class_place(session, cls), concrete=certain)
+        add(session, framework, made, cls.name, class_place(session, cls), concrete=False)
 
 
 def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
@@ -146,10 +147,13 @@ def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
         unknown = session.vm.unknown("the arguments of the class")
         made, certain = instantiate(session, cls, (Rest(unknown),), {OPEN: unknown}), False
     if not certain:
-        # Assertions and exceptions on the way are those of arguments that we chose: no fault of the program.
-        chosen = ("raises", "missing-attribute", "wrong-arguments")
-        session.vm.facts[before:] = [fact for fact in session.vm.facts[before:] if fact.kind not in chosen]
+        forgive(session, (*OURS, "wrong-arguments"), before)
     return made, certain
+
+
+def forgive(session: Session, kinds: tuple[str, ...], since: int = 0) -> None:
+    """Leave out facts of these kinds: they may be due to how we built or called what the program itself never does."""
+    session.vm.facts[since:] = [fact for fact in session.vm.facts[since:] if fact.kind not in kinds]
 
 
 def instantiate(session: Session, cls: ClassValue, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
@@ -209,6 +213,8 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
     except Exception as error:  # one model's end is not that of the others
         session.ended_early(error)
         return
+    if not concrete:
+        forgive(session, OURS)
     session.models.extend(found)
     session.take_facts(found[0] if found else None)
 

@@ -39,7 +39,8 @@ def join_tensors(one: Tensor, other: Tensor) -> Tensor:
     sources = tuple({id(source): source for source in (*one.sources, *other.sources)}.values())
     dtype = one.dtype if one.dtype == other.dtype else None
     shape = join_shapes(one.shape, other.shape)
-    field = None if shape is None else join([field for field in (one.field, other.field) if field is not None])
+    fields = [field for field in (one.field, other.field) if field is not None]
+    field = join(fields) if fields and shape is not None else None
     return Tensor(shape, dtype, field, sources)
 
 
