@@ -1,0 +1,71 @@
+"""Keras: its names, signatures and conventions, bound to the neutral ops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from cnnlint.frameworks.keras import layer as base
+from cnnlint.frameworks.keras import models, state
+from cnnlint.frameworks.keras.layer import LAYER
+from cnnlint.frameworks.keras.layers import activation, conv, core, pool
+from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.model import MODEL, is_model
+from cnnlint.graph import Location, Model, Shape
+from cnnlint.interpreter.native import Library
+from cnnlint.interpreter.values import ClassValue, Instance, Value
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+__all__ = ["FRAMEWORK"]
+
+# Importing the tables fills the library.
+TABLES = (activation, conv, core, pool)
+
+
+class Keras:
+    """The framework as the analysis sees it."""
+
+    name = "keras"
+    roots: Sequence[str] = ("keras", "tensorflow", "tf_keras")
+
+    def library(self, root: str) -> Library | None:
+        """The table of Keras, which answers for all three names."""
+        return keras
+
+    def prepare(self, vm: Interpreter, mode: str) -> None:
+        """Layers behave as in this mode."""
+        vm.state["keras.mode"] = mode
+
+    def is_model(self, vm: Interpreter, value: Value) -> bool:
+        """True for a `Model`, and for a layer of the program's own that no model has used."""
+        own = base.is_layer(value) and isinstance(value, Instance) and value.cls.node is not None
+        return is_model(value) or (own and not value.attrs.get("_called"))
+
+    def is_model_class(self, vm: Interpreter, value: Value) -> bool:
+        """True for a class of the program derived from `Layer`."""
+        return isinstance(value, ClassValue) and LAYER in value.mro and value.node is not None
+
+    def used(self, vm: Interpreter) -> set[ClassValue]:
+        """The classes of the layers made so far, with their bases."""
+        return state.used(vm)
+
+    def others(self, vm: Interpreter, path: str) -> list[tuple[str, Instance, Location]]:
+        """The models that were built in the file and are no part of another."""
+        made = state.made(vm)
+        parts = {id(part) for model in made for part in base.everything(model) if part is not model}
+        found: dict[Location, tuple[str, Instance, Location]] = {}
+        for model in made:
+            if model.site is not None and model.site.path == path and id(model) not in parts and MODEL in model.cls.mro:
+                found.setdefault(model.site.location, (base.name_of(model), model, model.site.location))
+        return list(found.values())
+
+    def models(
+        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+    ) -> list[Model]:
+        """Run the model."""
+        return models.models(vm, model, name, at, inputs, concrete=concrete)
+
+
+FRAMEWORK = Keras()

@@ -1,0 +1,43 @@
+"""What Keras keeps for the length of a program: automatic names, and the classes and models made so far."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.values import ClassValue, Instance
+    from cnnlint.interpreter.vm import Interpreter
+
+
+def counters(vm: Interpreter) -> dict[str, int]:
+    """How often each automatic name has been given."""
+    found: dict[str, int] = vm.state.setdefault("keras.names", {})
+    return found
+
+
+def auto_name(vm: Interpreter, class_name: str) -> str:
+    """The name that Keras gives to an object of a class: `conv2d`, then `conv2d_1`."""
+    prefix, given = snake_case(class_name), counters(vm)
+    count = given.get(prefix, 0)
+    given[prefix] = count + 1
+    return f"{prefix}_{count}" if count else prefix
+
+
+def snake_case(name: str) -> str:
+    """`global_average_pooling2d` of `GlobalAveragePooling2D`."""
+    name = re.sub(r"\W+", "", name)
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def used(vm: Interpreter) -> set[ClassValue]:
+    """The classes of the layers made so far, with their bases."""
+    found: set[ClassValue] = vm.state.setdefault("keras.used", set())
+    return found
+
+
+def made(vm: Interpreter) -> list[Instance]:
+    """The models made so far, in order."""
+    found: list[Instance] = vm.state.setdefault("keras.made", [])
+    return found
