@@ -23,7 +23,8 @@ def fault_of(text: str, reported: str) -> SyntaxFault:
     ours = _from_libcst(text, reported)
     theirs, is_python = _from_python(text)
     if is_python:
-        return SyntaxFault("Python may read this, but the parser libcst does not", ours.line, ours.column)
+        message = "Python may read this, but the parser libcst does not"
+        return SyntaxFault(message, ours.line, ours.column, is_certain=False)
     if theirs is None:
         return ours
     points_back = any(words in theirs.message for words in _POINTS_BACK)

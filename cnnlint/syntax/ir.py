@@ -472,6 +472,7 @@ class SyntaxFault:
     message: str
     line: int
     column: int
+    is_certain: bool = True  # False: Python may well read the file, but cnnlint does not
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,21 @@ _OCTAL = frozenset("01234567")
 
 
 class LiteralError(ValueError):
-    """A literal that Python refuses too; the message says why."""
+    """A literal that has no value; the message says why."""
+
+    is_certain = True  # Python refuses it too
+
+
+class LongLiteralError(LiteralError):
+    """A literal with more digits than Python prints, which it reads in some bases."""
+
+    is_certain = False
 
 
 def integer(token: str) -> int:
     """The value of an integer token; one that Python would not print again is refused in every base."""
     if len(token) > MOST_DIGITS:
-        raise LiteralError(f"the integer {token[:20]}… has too many digits")
+        raise LongLiteralError(f"the integer {token[:20]}… has too many digits")
     try:
         return int(token, 0)
     except ValueError as error:

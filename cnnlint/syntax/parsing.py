@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import libcst as cst
 
-from cnnlint.syntax import ir, strings  # noqa: F401 (strings adds its lowerings to the table)
+from cnnlint.syntax import displays, ir, strings  # noqa: F401 (they add their lowerings to the table)
 from cnnlint.syntax.blocks import block, split_docstring
 from cnnlint.syntax.faults import fault_of
 from cnnlint.syntax.literals import LiteralError
@@ -24,9 +24,9 @@ def parse_text(text: str) -> ir.Module:
     text = text.removeprefix("\ufeff")
     cursor = Cursor(text)
     if (null := text.find("\0")) >= 0:
-        return _failed(cursor, null, "the file holds a null byte, so it is not Python source")
+        return _failed(cursor, null, "the file holds a null byte, so it is not Python source", True)
     if is_too_deep(text):
-        return _failed(cursor, 0, _TOO_DEEP)
+        return _failed(cursor, 0, _TOO_DEEP, False)
     try:
         tree = cst.parse_module(text)
         with _deep_recursion():
@@ -34,15 +34,15 @@ def parse_text(text: str) -> ir.Module:
     except (cst.ParserSyntaxError, cst.CSTValidationError) as error:
         return ir.Module((), None, (fault_of(text, str(error)),))
     except LiteralError as error:
-        return _failed(cursor, cursor.offset, str(error))
+        return _failed(cursor, cursor.start(), str(error), error.is_certain)
     except UnicodeEncodeError as error:
-        return _failed(cursor, error.start, "the file holds half of a surrogate pair, which is no character")
+        return _failed(cursor, error.start, "the file holds half of a surrogate pair, which is no character", True)
     except RecursionError:
-        return _failed(cursor, cursor.offset, _TOO_DEEP)
+        return _failed(cursor, cursor.offset, _TOO_DEEP, False)
     except Exception as error:  # whatever else a foreign parser may raise, one bad file must not end a run
-        return _failed(cursor, cursor.offset, f"the parser cannot read this file ({type(error).__name__}: {error})")
+        return _failed(cursor, cursor.offset, f"the parser fails on this file ({type(error).__name__}: {error})", False)
     if cursor.start() != len(text):
-        return _failed(cursor, cursor.offset, "the parser lost its place in this file")
+        return _failed(cursor, cursor.offset, "the parser lost its place in this file", False)
     docstring, body = split_docstring(body)
     return ir.Module(body, docstring, ())
 
@@ -57,6 +57,6 @@ def _deep_recursion() -> Iterator[None]:
         sys.setrecursionlimit(previous)
 
 
-def _failed(cursor: Cursor, offset: int, message: str) -> ir.Module:
+def _failed(cursor: Cursor, offset: int, message: str, is_certain: bool) -> ir.Module:
     line, column = cursor.place(min(offset, len(cursor.text)))
-    return ir.Module((), None, (ir.SyntaxFault(message, line, column),))
+    return ir.Module((), None, (ir.SyntaxFault(message, line, column, is_certain),))

@@ -18,7 +18,8 @@ _NAMED_OR_BRACES = re.compile(r"(\\N\{[^}]*\})|\{\{|\}\}")
 
 
 def _simple(cursor: Cursor, node: cst.SimpleString) -> ir.Expr:
-    return ir.Constant(cursor.span(cursor.take(len(node.value))), string(node.value))
+    value = string(node.value)  # first, so that the cursor stands before it if it is refused
+    return ir.Constant(cursor.span(cursor.take(len(node.value))), value)
 
 
 def _formatted(cursor: Cursor, node: Any) -> ir.Expr:
@@ -34,8 +35,8 @@ def _concatenated(cursor: Cursor, node: cst.ConcatenatedString) -> ir.Expr:
     while rest is not None:
         piece, rest = (rest.left, rest.right) if isinstance(rest, cst.ConcatenatedString) else (rest, None)
         if isinstance(piece, cst.SimpleString):
-            cursor.take(len(piece.value))
             pieces.append(string(piece.value))
+            cursor.take(len(piece.value))
         else:
             pieces.append(_parts_of(cursor, piece))
     span = cursor.span(start)

@@ -71,6 +71,20 @@ def test_odd_but_right(text: str) -> None:
     assert parse(text).faults == ()
 
 
+def test_only_what_python_refuses_is_certain() -> None:
+    assert _fault("x = (").is_certain
+    assert _fault("x = '\\xZ'").is_certain
+    assert _fault("\0").is_certain
+    assert not _fault("class A(m=1, *b): pass").is_certain
+    assert not _fault("(" * 150 + ")" * 150).is_certain
+    assert not _fault("0x" + "f" * 5000).is_certain
+
+
+def test_a_literal_is_pointed_at() -> None:
+    fault = _fault("x = 1\ny = f(  '\\xZ')\n")
+    assert (fault.line, fault.column) == (2, 9)
+
+
 def test_the_mark_at_the_beginning_takes_no_column() -> None:
     (statement,) = parse("\ufeffx = 1").body
     assert statement.span == ir.Span(1, 1, 1, 6)
