@@ -30,7 +30,7 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     if fits is False or (free and equal(given, 0) is True):
         raise Refused(
             "reshape-mismatch",
-            f"{written(x.shape)} has {total} elements, which {written(sizes)} does not",
+            f"{written(x.shape)} has {total} elements and does not fit {written(sizes)}",
             result if not free else result.with_shape([fresh() if n in free else size for n, size in enumerate(sizes)]),  # type: ignore[arg-type]
             shape=x.shape,
             target=tuple(sizes),

@@ -40,8 +40,8 @@ def resize(
 ) -> Outcome:
     """Interpolation to a size, or by a factor to floor(size * factor); one entry per spatial axis, a factor None is not known.
 
-    The mode "area" averages as adaptive pooling does; one that is not in `TAPS` is taken to be linear. Refuses "rank-mismatch", and a size below 1 ("vanished-size" is for windows:
-    this is "invalid-argument").
+    The mode "area" averages as adaptive pooling does; one that is not in `TAPS` is taken to be linear. Refuses "rank-mismatch",
+    and a size below 1 ("invalid-argument").
     """
     shape = layout.expect(x)
     if shape is None:
@@ -56,10 +56,8 @@ def resize(
         factor = None if scale is None else scale[n]
         sizes[axis] = size[n] if size is not None else _scaled(shape[axis], factor)
         ratio = _ratio(sizes[axis], shape[axis]) if scale is None or factor is None else _fraction(factor)
-        if mode == "area":
-            field = binned(field, axis, shape, sizes[axis])
-        else:
-            field = _resized(field, axis, ratio, taps)
+        averaged = mode == "area"
+        field = binned(field, axis, shape, sizes[axis]) if averaged else _resized(field, axis, ratio, taps)
     result = derived(x, replaced(shape, sizes), field)
     for axis in spatial:
         if less(sizes[axis], 1) is True:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cnnlint.graph import Field, Shape, Tensor
-from cnnlint.graph import algebra
+from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.outcome import Outcome, Refused

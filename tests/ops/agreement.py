@@ -8,6 +8,7 @@ from typing import Any
 import torch
 
 from cnnlint.graph import Input, Tensor
+from cnnlint.graph.schema import DETAILS, FACTS, conforms
 from cnnlint.ops import Outcome, Refused
 from cnnlint.symbolic import Size, evaluate, fresh, is_anonymous, symbol
 
@@ -39,7 +40,18 @@ def shapes_here(op: Op, shapes: Sequence[Sequence[Size]]) -> list[tuple[Size, ..
     try:
         return [x.shape for x in tensors_of(op(*[Tensor(tuple(shape), sources=(_IMAGE,)) for shape in shapes]))]
     except Refused as refusal:
+        assert_declared(refusal)
         return refusal
+
+
+def assert_declared(refusal: Refused) -> None:
+    """Rules see a refusal's kind and details, so both must be among those declared; and there is a result to go on with."""
+    assert refusal.kind in FACTS
+    for name, value in refusal.details.items():
+        assert name in DETAILS, (refusal.kind, name)
+        assert conforms(value, DETAILS[name].type), (refusal.kind, name, value)
+    assert refusal.recovery is not None
+    assert refusal.words
 
 
 def check(op: Op, call: Op, shapes: Sequence[Sequence[int]], unknown: Sequence[bool] = ()) -> bool:
