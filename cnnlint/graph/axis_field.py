@@ -14,7 +14,8 @@ from math import lcm
 from cnnlint.graph.field import AxisField, Phases
 from cnnlint.symbolic import Size, ceil_div, equal, less_equal, maximum, minimum
 
-_MOST_PHASES = 4096
+_MOST_PHASES = 256
+_MOST_BINS = 4096
 
 
 def window(a: AxisField, reach: Size, stride: Size, left: Size | None, *, kernel: Size | None = None) -> AxisField | None:
@@ -125,22 +126,19 @@ def resized(a: AxisField, scale: Fraction, taps: int) -> AxisField | None:
 
 def binned(a: AxisField, size: Size, output: Size) -> AxisField | None:
     """Adaptive pooling of `size` positions to `output`: window u is `[u * size // output, ceil((u + 1) * size / output))`."""
-    if a.whole or not isinstance(size, int) or not isinstance(output, int):
-        return _scaled_whole(a, size, output) if a.whole else None
+    if not isinstance(size, int) or not isinstance(output, int) or size < 1 or output < 1:
+        return a if a.whole else None
+    if a.whole:
+        return replace(a, step=a.step * Fraction(size, output))
     if size % output == 0:
         return window(a, size // output, size // output, 0)
     if output % size == 0:
         return upsampled(a, output // size, 0, 0)
-    lengths = [-(-(u + 1) * size // output) - u * size // output for u in range(min(output, size))]
+    lengths = [-(-(u + 1) * size // output) - u * size // output for u in range(min(output, _MOST_BINS))]
     growth, least = times(a.step, max(lengths) - 1), times(a.step, min(lengths) - 1)
     return replace(
         a, size=a.size + growth, least=a.least + least, low=None, step=a.step * Fraction(size, output), aligned=False, phases=Phases()
     )
-
-
-def _scaled_whole(a: AxisField, size: Size, output: Size) -> AxisField:
-    known = isinstance(size, int) and isinstance(output, int) and output > 0 and size > 0
-    return replace(a, step=a.step * Fraction(size, output)) if known else a  # type: ignore[arg-type]
 
 
 def whole(a: AxisField, extent: Size) -> AxisField:
@@ -180,6 +178,8 @@ def join(a: AxisField, b: AxisField) -> AxisField:
 
 def _hull(big: AxisField, small: AxisField) -> AxisField | None:
     """The hull over all phases; None where the sizes are not known, or there are too many phases to go through."""
+    if big.phases.factor == small.phases.factor == 1:
+        return _plain_hull(big, small)
     count = lcm(big.phases.factor, small.phases.factor)
     if count > _MOST_PHASES or big.low is None or small.low is None:
         return None
@@ -197,6 +197,13 @@ def _hull(big: AxisField, small: AxisField) -> AxisField | None:
     return replace(big, size=_whole_pixels(size), low=edges[0][0], phases=Phases())
 
 
+def _plain_hull(big: AxisField, small: AxisField) -> AxisField | None:
+    if big.low is None or small.low is None or not isinstance(big.size, int) or not isinstance(small.size, int):
+        return None
+    low, high = min(big.low, small.low), max(big.low + big.size, small.low + small.size)
+    return big if high - low == big.size else replace(big, size=_whole_pixels(high - low), low=low)
+
+
 def _interval(a: AxisField, u: int) -> tuple[Fraction, Fraction] | None:
     """What position u reads, less `step * u` on both sides."""
     if a.low is None or not isinstance(a.size, int):
@@ -210,6 +217,8 @@ def _interval(a: AxisField, u: int) -> tuple[Fraction, Fraction] | None:
 
 def _centre(a: AxisField) -> Fraction | None:
     """The centre of position 0, averaged over the phases."""
+    if a.phases.factor == 1:
+        return a.low + Fraction(a.size - 1, 2) if a.low is not None and isinstance(a.size, int) else None
     if a.phases.factor > _MOST_PHASES:
         return None
     edges = [_interval(a, u) for u in range(a.phases.factor)]

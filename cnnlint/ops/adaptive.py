@@ -8,7 +8,7 @@ from cnnlint.graph import Field, Tensor, algebra, axis_field
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.outcome import Outcome
-from cnnlint.ops.shared import derived, replaced
+from cnnlint.ops.shared import derived, invalid, replaced
 from cnnlint.symbolic import Size, equal
 
 
@@ -22,6 +22,8 @@ def adaptive_pool(x: Tensor, *, layout: Layout, output: Sequence[Size | None]) -
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape()))
     _, spatial, _ = layout.axes(len(shape))
+    if len(output) != len(spatial):
+        raise invalid(x, "output_size", tuple(output), f"has {len(output)} entries for {len(spatial)} spatial axes")
     sizes = {axis: shape[axis] if size is None else size for axis, size in zip(spatial, output, strict=True)}
     field = seeded(x, spatial)
     for axis, size in sizes.items():

@@ -101,6 +101,8 @@ def tensordot(a: Tensor, b: Tensor, *, axes: int | tuple[Sequence[int], Sequence
     if a.shape is None or b.shape is None:
         return Outcome(unknown(tensors), fresh("macs"))
     if isinstance(axes, int):
+        if axes < 0 or axes > min(len(a.shape), len(b.shape)):
+            raise invalid(a, "axes", axes, f"are not in {written(a.shape)} and {written(b.shape)}", unknown(tensors))
         axes = (range(len(a.shape) - axes, len(a.shape)), range(axes))
     left, right = axes_of(a, axes[0]), axes_of(b, axes[1])
     if len(left) != len(right):

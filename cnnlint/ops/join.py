@@ -108,7 +108,7 @@ def split(x: Tensor, sizes: Size | Sequence[Size], axis: int = 0) -> tuple[Tenso
     return tuple(pieces)
 
 
-_MOST_PIECES = 65536
+_MOST_PIECES = 4096
 
 
 def piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
@@ -134,6 +134,8 @@ def chunk(x: Tensor, chunks: int, axis: int = 0) -> tuple[Tensor, ...] | None:
     """At most so many pieces, all of ceil(size / chunks) but the last (PyTorch's `chunk`)."""
     if chunks < 1:
         raise invalid(x, "chunks", chunks, "must be at least 1")
+    if chunks > _MOST_PIECES:
+        return None
     if x.shape is None:
         return tuple(derived(x, None) for _ in range(chunks))
     at = axis_of(x, axis)
@@ -145,13 +147,16 @@ def chunk(x: Tensor, chunks: int, axis: int = 0) -> tuple[Tensor, ...] | None:
     return (*pieces, _piece(x, at, each * (chunks - 1), size - each * (chunks - 1)))
 
 
-def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even: bool = False) -> tuple[Tensor, ...]:
+def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even: bool = False) -> tuple[Tensor, ...] | None:
     """So many pieces, the first ones longer by one where it does not come out even; or pieces cut at these indexes.
 
-    With `even` a size that the number does not divide is refused ("invalid-argument"; `numpy.split`, `keras.ops.split`).
+    None for more pieces than are worth following. With `even` (`numpy.split`, `keras.ops.split`) a size that the number does
+    not divide is refused ("invalid-argument").
     """
     if isinstance(parts, int) and parts < 1:
         raise invalid(x, "sections", parts, "must be at least 1")
+    if isinstance(parts, int) and parts > _MOST_PIECES:
+        return None
     if x.shape is None:
         return tuple(derived(x, None) for _ in range(parts if isinstance(parts, int) else len(parts) + 1))
     at = axis_of(x, axis)

@@ -82,15 +82,19 @@ def _known(stride: Size) -> bool:
     return isinstance(stride, int) or less(0, stride) is True
 
 
-def check_window(x: Tensor, kernel: Sequence[Size], stride: Sequence[Size], dilation: Sequence[Size]) -> None:
-    """Refuse a kernel, stride or dilation below 1 ("invalid-argument")."""
-    for name, values in (("kernel_size", kernel), ("stride", stride), ("dilation", dilation)):
+def check_window(x: Tensor, dimensions: int, **arguments: Sequence[Size]) -> None:
+    """Refuse a kernel, stride or dilation of another number of entries, or below 1 ("invalid-argument")."""
+    for name, values in arguments.items():
+        if len(values) != dimensions:
+            raise invalid(x, name, tuple(values), f"has {len(values)} entries for {dimensions} spatial axes")
         for value in values:
             if less(value, 1) is True:
                 raise invalid(x, name, value, f"is {value}, and must be at least 1")
 
 
-def check_same(x: Tensor, padding: Padding, stride: Sequence[Size]) -> None:
-    """Refuse PyTorch's "same" with a stride ("invalid-argument")."""
+def check_padding(x: Tensor, dimensions: int, padding: Padding, stride: Sequence[Size]) -> None:
+    """Refuse PyTorch's "same" with a stride, and another number of entries ("invalid-argument")."""
+    if not isinstance(padding, str) and len(padding) != dimensions:
+        raise invalid(x, "padding", tuple(padding), f"has {len(padding)} entries for {dimensions} spatial axes")
     if padding == "same-stride-1" and any(equal(step, 1) is False for step in stride):
         raise invalid(x, "padding", "same", "'same' takes no stride other than 1")

@@ -22,7 +22,7 @@ def unfold(
     dilation: Sequence[Size],
 ) -> Outcome:
     """(N, C, *space) to (N, C * prod(kernel), windows), or without the batch axis. Refuses "rank-mismatch", "vanished-size"."""
-    check_window(x, kernel, stride, dilation)
+    check_window(x, len(kernel), kernel_size=kernel, stride=stride, dilation=dilation)
     layout = Layout.channels_first(len(kernel), unbatched=True)
     shape = layout.expect(x)
     if shape is None:
@@ -67,7 +67,7 @@ def fold(
 
     Refuses a width that the kernel does not divide, and a number of windows that does not fit ("invalid-argument").
     """
-    check_window(x, kernel, stride, dilation)
+    check_window(x, len(output), kernel_size=kernel, stride=stride, dilation=dilation)
     if x.shape is not None and len(x.shape) not in (2, 3):
         target = derived(x, (fresh(), fresh(), *output))
         words = f"takes 2 or 3 axes and gets {len(x.shape)}"
@@ -94,6 +94,10 @@ def unfold_axis(x: Tensor, *, axis: int, size: Size, step: Size) -> Outcome:
     if x.shape is None:
         return Outcome(derived(x, None))
     at = axis_of(x, axis)
+    if less(step, 1) is True:
+        raise invalid(x, "step", step, f"is {step}, and must be at least 1")
+    if not x.shape:
+        return Outcome(derived(x, (size,), x.field))
     count = (x.shape[at] - size) // step + 1
     result = derived(x, (*replaced(x.shape, {at: count}), size))
     if less(x.shape[at], size) is True:

@@ -32,8 +32,8 @@ def recurrent(
     *,
     features_in: Size | None,
     hidden: Size,
-    gates: int,
-    layers: int = 1,
+    gates: Size,
+    layers: Size = 1,
     bidirectional: bool = False,
     time_axis: int = 1,
     projection: Size | None = None,
@@ -67,7 +67,7 @@ def recurrent(
 
 
 def _macs(
-    shape: tuple[Size, ...], hidden: Size, gates: int, layers: int, directions: int, projection: Size | None
+    shape: tuple[Size, ...], hidden: Size, gates: Size, layers: Size, directions: int, projection: Size | None
 ) -> Size:
     """Per step and layer gates * hidden * (input + state), and the projection."""
     width = hidden if projection is None else projection

@@ -47,6 +47,8 @@ def repeat_interleave(x: Tensor, count: Size, axis: int | None = None) -> Outcom
     """Each element so many times in a row, along an axis or (None) flattened: of positions, nearest upsampling."""
     if x.shape is None:
         return Outcome(derived(x, None if axis is not None else (fresh(),)))
+    if less(count, 0) is True:
+        raise invalid(x, "repeats", count, f"is {count}, and must not be negative")
     if axis is None:
         lost = None if x.field is None else algebra.LOST
         return Outcome(derived(x, (product(x.shape) * count,), lost))
@@ -96,8 +98,10 @@ def roll(x: Tensor, shifts: Sequence[Size], axes: Sequence[int]) -> Outcome:
     """Elements moved along axes, those that fall off coming back in front (which the field does not count)."""
     if x.shape is None:
         return Outcome(derived(x, None))
-    field = x.field
-    for shift, axis in zip(shifts, axes_of(x, axes), strict=True):
+    field, chosen = x.field, axes_of(x, axes)
+    if len(shifts) != len(chosen):
+        raise invalid(x, "shifts", tuple(shifts), f"has {len(shifts)} entries for {len(chosen)} axes", x)
+    for shift, axis in zip(shifts, chosen, strict=True):
         field = algebra.shifted(field, axis, shift)
     return Outcome(replace(x, field=field))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from math import floor
+from math import floor, isfinite
 from typing import Final
 
 from cnnlint.graph import Field, Tensor, algebra, axis_field
@@ -47,15 +47,18 @@ def resize(
     if shape is None:
         unknown = layout.unknown_shape()
         _, spatial, _ = layout.axes(len(unknown))
-        known = {} if size is None else dict(zip(spatial, size, strict=True))
+        known = {} if size is None else dict(zip(spatial, size, strict=False))
         return Outcome(derived(x, replaced(unknown, known)))
     _, spatial, _ = layout.axes(len(shape))
     taps = TAPS.get(mode, 2)
+    for name, values in (("size", size), ("scale_factor", scale)):
+        if values is not None and len(values) != len(spatial):
+            raise invalid(x, name, tuple(values), f"has {len(values)} entries for {len(spatial)} spatial axes")
     field, sizes = seeded(x, spatial), {}
     for n, axis in enumerate(spatial):
         factor = None if scale is None else scale[n]
         sizes[axis] = size[n] if size is not None else _scaled(shape[axis], factor)
-        ratio = _ratio(sizes[axis], shape[axis]) if scale is None or factor is None else _fraction(factor)
+        ratio = _ratio(sizes[axis], shape[axis]) if factor is None or not isfinite(factor) else _fraction(factor)
         averaged = mode == "area"
         field = binned(field, axis, shape, sizes[axis]) if averaged else _resized(field, axis, ratio, taps)
     result = derived(x, replaced(shape, sizes), field)
@@ -66,7 +69,7 @@ def resize(
 
 
 def _scaled(size: Size, factor: Fraction | float | None) -> Size:
-    if factor is None:
+    if factor is None or not isfinite(factor):
         return fresh()
     if isinstance(size, int):
         return floor(size * factor)
@@ -104,16 +107,17 @@ def _ratio(output: Size, size: Size) -> Fraction | None:
     return Fraction(top, bottom).limit_denominator(64) if top > 0 and bottom > 0 else None
 
 
-def pixel_shuffle(x: Tensor, *, layout: Layout, factor: int) -> Outcome:
+def pixel_shuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     """(C * f**n, *space) to (C, *(space * f)) for n spatial axes. Refuses channels that f**n does not divide ("invalid-argument")."""
     shape = layout.expect(x)
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape()))
     channel, spatial, _ = layout.axes(len(shape))
+    _check_factor(x, "upscale_factor", factor)
     share = factor ** len(spatial)
     field = seeded(x, spatial)
     for axis in spatial:
-        field = algebra.along(field, axis, lambda a: axis_field.upsampled(a, factor, 0, 0))
+        field = algebra.along(field, axis, lambda a: axis_field.upsampled(a, factor, 0, 0) if isinstance(factor, int) else None)
     sizes: dict[int, Size] = {axis: shape[axis] * factor for axis in spatial}
     result = derived(x, replaced(shape, {**sizes, channel: shape[channel] // share}), field)
     if divides(share, shape[channel]) is False:
@@ -121,12 +125,18 @@ def pixel_shuffle(x: Tensor, *, layout: Layout, factor: int) -> Outcome:
     return Outcome(result)
 
 
-def pixel_unshuffle(x: Tensor, *, layout: Layout, factor: int) -> Outcome:
+def _check_factor(x: Tensor, name: str, factor: Size) -> None:
+    if less(factor, 1) is True:
+        raise invalid(x, name, factor, f"is {factor}, and must be at least 1")
+
+
+def pixel_unshuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     """(C, *space) to (C * f**n, *(space / f)). Refuses a size that f does not divide ("invalid-argument")."""
     shape = layout.expect(x)
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape()))
     channel, spatial, _ = layout.axes(len(shape))
+    _check_factor(x, "downscale_factor", factor)
     field = seeded(x, spatial)
     for axis in spatial:
         field = algebra.window(field, axis, factor, factor, 0)

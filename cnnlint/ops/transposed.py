@@ -34,7 +34,8 @@ def conv_transpose(
     dilation. By Keras' words, without `output_padding`: "valid" (i-1)*s + max(k', s), "same" i*s; with it (i-1)*s + k' and
     (i-1)*s + k' mod 2, plus it, and it must be less than the stride. Refuses what `conv` refuses.
     """
-    check_window(x, kernel, stride, dilation)
+    check_window(x, len(layout.spatial), kernel_size=kernel, stride=stride, dilation=dilation)
+    _check_entries(x, len(layout.spatial), padding=padding, output_padding=output_padding)
     shape = layout.expect(x, out_channels)
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape(out_channels)), fresh("macs"))
@@ -57,6 +58,12 @@ def conv_transpose(
         raise mismatch("channel-mismatch", built, shape[channel], result, what="channels")
     check_groups(groups, built, out_channels, result)
     return Outcome(result, product(shape) * (out_channels // groups) * product(kernel))
+
+
+def _check_entries(x: Tensor, dimensions: int, **arguments: Sequence[Size] | str | None) -> None:
+    for name, values in arguments.items():
+        if values is not None and not isinstance(values, str) and len(values) != dimensions:
+            raise invalid(x, name, tuple(values), f"has {len(values)} entries for {dimensions} spatial axes")
 
 
 def _opened(size: Size, reach: Size, stride: Size, padding: Size | str, extra: Size | None) -> tuple[Size, Size]:
@@ -93,7 +100,8 @@ def max_unpool(
 
     Each maximum goes back to where it came from, so a position reads one pooled position, which one is up to the data.
     """
-    check_window(x, kernel, stride, ())
+    check_window(x, len(layout.spatial), kernel_size=kernel, stride=stride)
+    _check_entries(x, len(layout.spatial), padding=padding, output_size=output)
     shape = layout.expect(x)
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape()))

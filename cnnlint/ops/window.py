@@ -13,7 +13,7 @@ from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.ops.padding import Padding, check_same, check_window, pads_of, reach_of, slid_size
+from cnnlint.ops.padding import Padding, check_padding, check_window, pads_of, reach_of, slid_size
 from cnnlint.ops.shared import derived, invalid, mismatch, replaced
 from cnnlint.symbolic import Size, divides, equal, fresh, less, product
 
@@ -37,8 +37,8 @@ def conv(
     what the weight was built for (None: what comes in). Multiply-accumulates are counted without the bias. Refuses
     "rank-mismatch", "channel-mismatch", "group-mismatch", "vanished-size" and "invalid-argument".
     """
-    check_window(x, kernel, stride, dilation)
-    check_same(x, padding, stride)
+    check_window(x, len(layout.spatial), kernel_size=kernel, stride=stride, dilation=dilation)
+    check_padding(x, len(layout.spatial), padding, stride)
     shape = layout.expect(x, out_channels)
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape(out_channels)), fresh("macs"))
@@ -84,7 +84,8 @@ def pool(
     A numeric padding of more than half the window is refused ("invalid-argument", PyTorch's rule); besides "rank-mismatch" and
     "vanished-size".
     """
-    check_window(x, kernel, stride, dilation)
+    check_window(x, len(layout.spatial), kernel_size=kernel, stride=stride, dilation=dilation)
+    check_padding(x, len(layout.spatial), padding, stride)
     shape = layout.expect(x)
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape()))
