@@ -14,6 +14,7 @@ from math import prod
 from typing import TYPE_CHECKING, Final
 
 from cnnlint.graph import Input, LayerCall
+from cnnlint.symbolic import product, ratio
 
 if TYPE_CHECKING:
     from cnnlint.rule_engine.views import LayerView
@@ -138,15 +139,15 @@ def _chain(final: LayerView) -> list[Window] | None:
 
 
 def _window(layer: LayerView) -> Window | None:
-    size, macs = _ints(layer.size), layer.call.macs
-    rank = len(size or ())
+    size, cost = _ints(layer.size), _cost(layer)
     kernel, stride = _ints(layer.attribute("kernel")), _ints(layer.attribute("stride"))
+    rank = len(size or ())
     dilation = _ints(layer.attribute("dilation") or (1,) * rank)
     before = _ints(layer.attribute("padding") or (0,) * rank)
     after = _ints(layer.attribute("padding_after") or before)
     if (
         not size
-        or not isinstance(macs, int)
+        or cost is None
         or kernel is None
         or stride is None
         or dilation is None
@@ -158,9 +159,16 @@ def _window(layer: LayerView) -> Window | None:
         return None
     pads = tuple(one + other for one, other in zip(before, after, strict=True))
     is_same = layer.model.model.framework == "keras" and any(pads)
-    return Window(
-        layer.title, layer.role == "conv", kernel, stride, dilation, pads, is_same, Fraction(macs, prod(size))
-    )
+    return Window(layer.title, layer.role == "conv", kernel, stride, dilation, pads, is_same, cost)
+
+
+def _cost(layer: LayerView) -> Fraction | None:
+    """Multiply-accumulates for one position of one example: the batch axis is first."""
+    shape, size = layer.call.output_shape, layer.size
+    if not shape or not size or any(one == 0 for one in (shape[0], *size)):
+        return None
+    cost = ratio(layer.call.macs, product((shape[0], *size)))
+    return Fraction(cost) if isinstance(cost, int | Fraction) else None
 
 
 def _ints(values: object) -> tuple[int, ...] | None:

@@ -19,7 +19,7 @@ def costed(net: Net) -> Net:
     for layer in net.layers:
         shape = layer.output_shape or ()
         if layer.attributes["role"] == "conv":
-            layer.macs = shape[1] * shape[2] * (layer.parameters - shape[3])  # type: ignore[operator, assignment]
+            layer.macs = shape[0] * shape[1] * shape[2] * (layer.parameters - shape[3])
     return net
 
 
