@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.diagnostics import Diagnostic, Related, in_order
+from cnnlint.graph import Location
 from cnnlint.rule_engine.fixes import fix_of
 from cnnlint.rule_engine.rule import Rule
 from cnnlint.rule_engine.scope import Run, Slots
@@ -46,7 +47,7 @@ def _found(rule: Rule, subject: Subject, file: FileView) -> Iterator[Diagnostic]
         at=place,
         label=(rule.label.render(slots) if rule.label else None) or "",
         help=tuple(_help(rule, slots)),
-        related=tuple(_related(rule, subject, file)),
+        related=tuple(_related(rule, subject, file, place)),
         model=model.name if model else None,
         layer=_layer(thing) or _layer(subject.thing),
         fix=fix_of(rule.fix, slots, file) if rule.fix else None,
@@ -64,15 +65,27 @@ def _help(rule: Rule, slots: Slots) -> Iterator[str]:
             yield from text.strip().splitlines()
 
 
-def _related(rule: Rule, subject: Subject, file: FileView) -> Iterator[Related]:
+def _related(rule: Rule, subject: Subject, file: FileView, primary: Location) -> Iterator[Related]:
+    """The labelled places, and for a fact where it happens and how that was come to, each place once."""
+    shown = {primary}
+    for place, text in (*_labels(rule, subject, file), *_trace(subject.thing)):
+        if place not in shown:
+            shown.add(place)
+            yield Related(place, text)
+
+
+def _labels(rule: Rule, subject: Subject, file: FileView) -> Iterator[tuple[Location, str]]:
     for label in rule.labels:
         thing, text = label.at(subject.slots), label.text.render(subject.slots)
         place = None if thing is UNKNOWN else file.place(thing)
         if place is not None and text is not None:
-            yield Related(place, text)
-    if isinstance(subject.thing, FactView):
-        for place, text in subject.thing.fact.related:
-            yield Related(place, text)
+            yield place, text
+
+
+def _trace(thing: object) -> Iterator[tuple[Location, str]]:
+    if isinstance(thing, FactView):
+        yield thing.fact.at, "it happens here"
+        yield from thing.fact.related
 
 
 def _model(thing: object) -> ModelView | None:

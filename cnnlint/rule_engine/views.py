@@ -313,7 +313,7 @@ def _places(thing: object) -> tuple[Location | None, ...]:
         case LossView():
             return (thing.loss.at,)
         case FactView():
-            return (thing.fact.at,)
+            return (thing.fact.at, *(place for place, _ in thing.fact.related))
         case Location():
             return (thing,)
     return ()

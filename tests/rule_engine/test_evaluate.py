@@ -6,6 +6,7 @@ import pytest
 
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.diagnostics import Diagnostic, Related
+from cnnlint.interpreter.outcome import Fact
 from cnnlint.rule_engine import Rule, evaluate, read_rule
 from cnnlint.symbolic import symbol
 from support.nets import Net, fact, place, with_facts
@@ -118,6 +119,21 @@ def test_places_of_this_file_come_first() -> None:
     assert evaluate([rule("layer", "x")], net.file())[0].at == place(2)
     net.layers[0].defined = net.layers[0].at = None
     assert evaluate([rule("layer", "x", "at: layer.call")], net.file())[0].at == place(2)
+
+
+def test_a_fact_in_another_file_is_pointed_at_from_this_one() -> None:
+    elsewhere = Fact(
+        "raises",
+        "it raises",
+        place(3, "library.py"),
+        related=((place(5), "called from here"), (place(8), "and from here")),
+    )
+    found = evaluate([rule("fact", "x")], with_facts(elsewhere))[0]
+    assert found.at == place(5)
+    assert [(one.at, one.label) for one in found.related] == [
+        (place(3, "library.py"), "it happens here"),
+        (place(8), "and from here"),
+    ]
 
 
 def test_unknown_sizes_never_fire() -> None:
