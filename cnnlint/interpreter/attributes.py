@@ -18,6 +18,7 @@ from cnnlint.interpreter.values import (
     Namespace,
     Native,
     Property,
+    Rest,
     StaticMethod,
     Super,
     Unknown,
@@ -69,7 +70,7 @@ def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
         value = vm.call(fallback, (target, name))
         if value is not MISSING:
             return value
-    return target.cls.open or target.attrs.get(OPEN, MISSING)
+    return target.cls.open or target.attrs.get(OPEN) or next((key.why for key in target.attrs if isinstance(key, Rest)), MISSING)
 
 
 def property_value(vm: Interpreter, found: Property, target: Instance, name: str) -> Value:
@@ -239,8 +240,11 @@ def assign(vm: Interpreter, target: Value, name: str, value: Value) -> None:
 
 def store(vm: Interpreter, target: Instance, name: str, value: Value) -> None:
     """Set an attribute in the object itself (what `object.__setattr__` does)."""
-    vm.touch(target.attrs)
-    target.attrs[name] = value
+    if isinstance(target, Instance) and isinstance(name, str):
+        vm.touch(target.attrs)
+        target.attrs[name] = value
+    else:
+        vm.escape((target,), {})
 
 
 def delete(vm: Interpreter, target: Value, name: str) -> None:

@@ -34,6 +34,7 @@ Args = tuple[Value, ...]
 Kwargs = Mapping[str, Value]
 OPEN = "**"  # the keyword that stands for keywords that are not known
 MAX_YIELDS = 10_000
+UNCERTAIN_RECURSION = 4
 STRICT = "CNNLINT_STRICT" in os.environ  # the tests want to see our own faults; a user wants the rest of the file checked
 
 
@@ -83,10 +84,26 @@ def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -
 
 
 def call_function(vm: Interpreter, function: FunctionValue, args: Args, kwargs: Kwargs) -> Value:
-    """Run a function of the program in a new frame."""
+    """Run a function of the program in a new frame.
+
+    Where an unknown condition decides whether a function calls itself again, both sides are run: only so many times.
+    """
+    key = id(function.node)
+    depth = vm.active.get(key, 0)
+    if depth >= UNCERTAIN_RECURSION and vm.uncertain >= UNCERTAIN_RECURSION:
+        return vm.called_unknown(vm.unknown("a recursion whose end is not known"), args)
     bound = bind(vm, function, args, kwargs)
     if isinstance(bound, Unknown):
         return bound
+    vm.active[key] = depth + 1
+    try:
+        return run_function(vm, function, bound, args)
+    finally:
+        vm.active[key] = depth
+
+
+def run_function(vm: Interpreter, function: FunctionValue, bound: Attributes, args: Args) -> Value:
+    """Run a function's body with its parameters bound."""
     frame = Frame(vm, function.closure.module, bound, function.closure, function)
     frame.is_activation = True
     frame.receiver = args[0] if args else None

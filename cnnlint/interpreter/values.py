@@ -74,9 +74,10 @@ class ClassValue:
     `new` makes the bare instance (frameworks use it to give an instance more slots); `created(vm, cls)` is called with each new subclass
     and gives what the class statement binds (enumerations, named tuples). `open` says why not all of its bases are known; an
     attribute that an open class does not have is unknown, not an error. `path` and `node` are set for the program's own classes.
+    `whole`: all public attributes of a library's class are in its table, so that one that is not there does not exist.
     """
 
-    __slots__ = ("bases", "created", "host", "module", "mro", "name", "namespace", "new", "node", "open", "path")
+    __slots__ = ("bases", "created", "host", "module", "mro", "name", "namespace", "new", "node", "open", "path", "whole")
 
     def __init__(
         self,
@@ -97,6 +98,7 @@ class ClassValue:
         self.host = host
         self.node = node
         self.path = path
+        self.whole = node is not None
         self.mro: tuple[ClassValue, ...] = linearize(self)
         self.open: Unknown | None = open_ or next((base.open for base in bases if base.open), None)
         self.new: Callable[[ClassValue], Instance] | None = next((c.new for c in self.mro[1:] if c.new), None)
@@ -181,12 +183,14 @@ class FunctionValue:
 class Native:
     """A function that is implemented here: `function(vm, *args, **kwargs)`, whose host signature is the documented one.
 
-    `binds`: whether it takes the instance when looked up on one, as a function in a class body does.
+    `binds`: whether it takes the instance when looked up on one, as a function in a class body does. `owner`: of which class its first
+    argument must be.
     """
 
     name: str
     function: Callable[..., Value]
     binds: bool = True
+    owner: ClassValue | None = None
 
     def __repr__(self) -> str:
         return f"<function {self.name}>"

@@ -69,6 +69,7 @@ class Interpreter(Branches):
         self.depth = 0
         self.steps = 0
         self.deadline = time.monotonic() + budget.seconds
+        self.active: dict[int, int] = {}  # how often each function is on the stack
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
         self.main = ""  # the path of the file that is run as a program
         self.on_lost: Callable[[Unknown, Sequence[Value]], None] | None = None
@@ -346,8 +347,8 @@ class Interpreter(Branches):
     def no_attribute(self, target: Value, name: str) -> Value:
         """An attribute that an object certainly does not have."""
         words = f"'{self.type_name(target)}' object has no attribute '{name}'"
-        own = isinstance(target, Instance) and target.cls.node is not None and not target.cls.open
-        if own and not name.startswith("__"):
+        certain = isinstance(target, Instance) and target.cls.node is not None and all(cls.whole for cls in target.cls.mro)
+        if certain and not name.startswith("_"):
             return self.refuse("missing-attribute", words, error="AttributeError", details={"attribute": name})
         return self.python_error("AttributeError", words)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 MODULE = torch.new_class("torch.nn.Module")
+MODULE.whole = True
 REGISTERS = ("_parameters", "_buffers", "_modules")
 
 
@@ -158,26 +159,29 @@ def delete_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
 def add_module(vm: Interpreter, self: Instance, name: Value, module: Value) -> Value:
     if "_modules" not in self.attrs:
         return vm.refuse("missing-super-init", "cannot assign module before Module.__init__() call", error="AttributeError")
-    if not isinstance(name, str):
-        raise NotKnown("the name of a submodule is not known")
-    vm.touch(self.attrs["_modules"])
-    self.attrs["_modules"][name] = module
+    register(vm, self, "_modules", name, module)
     return None
+
+
+def register(vm: Interpreter, self: Instance, which: str, name: Value, value: Value) -> None:
+    """Put a value into a register; under a name that is not known, the module may have any further attribute."""
+    if not isinstance(name, str):
+        vm.escape((self,), {})
+        return
+    entries = self.attrs.setdefault(which, {})
+    vm.touch(entries)
+    entries[name] = value
 
 
 @torch.method(MODULE, "register_parameter")
 def register_parameter(vm: Interpreter, self: Instance, name: Value, param: Value) -> Value:
-    if isinstance(name, str) and "_parameters" in self.attrs:
-        vm.touch(self.attrs["_parameters"])
-        self.attrs["_parameters"][name] = param
+    register(vm, self, "_parameters", name, param)
     return None
 
 
 @torch.method(MODULE, "register_buffer")
 def register_buffer(vm: Interpreter, self: Instance, name: Value, tensor: Value, persistent: Value = True) -> Value:
-    if isinstance(name, str) and "_buffers" in self.attrs:
-        vm.touch(self.attrs["_buffers"])
-        self.attrs["_buffers"][name] = tensor
+    register(vm, self, "_buffers", name, tensor)
     return None
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from cnnlint.interpreter.native import Library
-from cnnlint.interpreter.values import ClassValue
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING
+
+from cnnlint.interpreter.native import Host, Library
+from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.values import ClassValue, Native, Value
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
 
 LIBRARY = Library("builtins")
 OBJECT = LIBRARY.new_class("builtins.object")
 OBJECT.host = object
+OBJECT.whole = True
 
 
 def host_class(name: str, host: type | None = None, *bases: ClassValue) -> ClassValue:
@@ -47,3 +56,19 @@ SUPER = host_class("super")
 LIBRARY.add("builtins.Ellipsis", ...)
 LIBRARY.add("builtins.NotImplemented", NotImplemented)
 LIBRARY.add("builtins.__debug__", True)
+
+
+def constructor(cls: ClassValue) -> Callable[[Host], Host]:
+    """Decorator: the host function `(vm, cls, …)` makes the instances of a class, and of those that derive from it."""
+
+    def register(function: Host) -> Host:
+        @wraps(function)
+        def make(vm: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+            if not args or not isinstance(args[0], ClassValue):
+                raise NotKnown("an object of a class that is not known")
+            return function(vm, *args, **kwargs)
+
+        cls.namespace["__new__"] = Native(f"{cls.qualified}.__new__", make, binds=False)
+        return function
+
+    return register
