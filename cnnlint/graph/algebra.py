@@ -26,10 +26,18 @@ def seed(extent: Sequence[Size], places: Sequence[int]) -> Field:
     return Field(tuple(extent), tuple(AxisField() for _ in extent), tuple((Place(axis),) for axis in places))
 
 
+def count_of(place: Place, shape: Sequence[Size]) -> Size:
+    """How many positions stand at a place of a tensor of this shape."""
+    return shape[place.axis] // place.stride if place.size is None else place.size
+
+
 def alone(field: Field, k: int) -> bool:
-    """Whether the positions of input axis k stand on one axis of the tensor, in order, and no others do."""
+    """Whether the positions of input axis k stand on one axis of the tensor, in order, and no others do.
+
+    Each may stand there several times in a row (`Place.stride`), as after nearest upsampling.
+    """
     places = field.places[k]
-    if len(places) != 1 or places[0].size is not None:
+    if len(places) != 1 or places[0].size is not None or not isinstance(places[0].stride, int):
         return False
     return not any(place.axis == places[0].axis for other, at in enumerate(field.places) if other != k for place in at)
 
@@ -42,12 +50,17 @@ def along(field: Field | None, axis: int, rule: AxisRule) -> Field | None:
     for k, at in enumerate(field.places):
         if not any(place.axis == axis for place in at):
             continue
-        result = rule(field.axes[k]) if alone(field, k) or field.axes[k].whole else None
+        result = rule(_repeated(field.axes[k], at)) if alone(field, k) or field.axes[k].whole else None
         if result is None:
             return LOST
         axes[k] = result
         places[k] = tuple(Place(place.axis) if place.axis == axis else place for place in at)
     return replace(field, axes=tuple(axes), places=tuple(places))
+
+
+def _repeated(a: AxisField, at: Sequence[Place]) -> AxisField:
+    stride = at[0].stride
+    return axis_field.upsampled(a, stride, 0, 0) if isinstance(stride, int) and stride > 1 and len(at) == 1 else a
 
 
 def window(
@@ -126,7 +139,7 @@ def _mixed(
 ) -> AxisField:
     if len(here) == len(at) or list(at[-len(here) :]) != list(here):
         return axis_field.whole(a, extent)
-    count = product(place.size if place.size is not None else shape[place.axis] for place in here)
+    count = product(count_of(place, shape) for place in here)
     pooled = axis_field.smeared(a, count) if keep else axis_field.window(a, count, count, 0)
     return pooled if pooled is not None else axis_field.whole(a, extent)
 
@@ -216,6 +229,8 @@ def identity_like(field: Field, shape: Sequence[Size]) -> Field | None:
     if not all(alone(field, k) for k in range(len(field.extent))):
         return None
     where = [at[0].axis for at in field.places]
+    if any(at[0].stride != 1 for at in field.places):
+        return None
     if not all(equal(shape[axis], size) is True for axis, size in zip(where, field.extent, strict=True)):
         return None
     return seed(field.extent, where)

@@ -54,7 +54,7 @@ class AxisField:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where positions stand on an axis of a tensor: they count as `(index // stride) % size`; size None: the axis is theirs alone."""
+    """Where positions stand on an axis of a tensor: they count as `(index // stride) % size`; size None: up to the end of the axis."""
 
     axis: int
     size: Size | None = None

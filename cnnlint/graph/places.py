@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from cnnlint.graph.algebra import LOST
+from cnnlint.graph.algebra import LOST, count_of
 from cnnlint.graph.field import Field, Place
 from cnnlint.symbolic import Size, equal, exact_div, less_equal, product
 
@@ -20,11 +20,19 @@ def reshaped(field: Field | None, old: Sequence[Size], new: Sequence[Size]) -> F
         moved = [part for place in at for part in _moved(place, old, new, groups)]
         if None in moved:
             return LOST
-        places.append(_fused([part for part in moved if part is not None], new))
-    return replace(field, places=tuple(places))
+        places.append(_fused([part for part in moved if part is not None]))
+    on_axis = [place.axis for at in places for place in at]
+    alone = {axis for axis in on_axis if on_axis.count(axis) == 1}
+    return replace(field, places=tuple(tuple(_opened(place, new, alone) for place in at) for at in places))
 
 
-def _fused(parts: Sequence[Place], new: Sequence[Size]) -> tuple[Place, ...]:
+def _opened(place: Place, new: Sequence[Size], alone: Collection[int]) -> Place:
+    """Positions that have an axis to themselves reach to its end."""
+    reaches = place.size is not None and equal(place.size * place.stride, new[place.axis]) is True
+    return replace(place, size=None) if reaches and place.axis in alone else place
+
+
+def _fused(parts: Sequence[Place]) -> tuple[Place, ...]:
     """The same places, neighbours on one axis that follow on each other being one."""
     result: list[Place] = []
     for part in parts:
@@ -37,7 +45,7 @@ def _fused(parts: Sequence[Place], new: Sequence[Size]) -> tuple[Place, ...]:
             and equal(last.stride, part.stride * part.size) is True
         )
         if follows and last is not None and last.size is not None and part.size is not None:
-            result[-1] = _place(part.axis, last.size * part.size, part.stride, new)
+            result[-1] = Place(part.axis, last.size * part.size, part.stride)
         else:
             result.append(part)
     return tuple(result)
@@ -78,9 +86,9 @@ def _moved(
 ) -> Iterator[Place | None]:
     """The places on the new axes, the coarsest first; None where they cannot be told."""
     before, after = next(pair for pair in groups if place.axis in pair[0])
-    size = place.size if place.size is not None else old[place.axis]
+    size = count_of(place, old)
     if len(before) == len(after) == 1:
-        yield replace(place, axis=after[0])
+        yield replace(place, axis=after[0], size=size)
         return
     stride = place.stride * product(old[place.axis + 1 : before.stop])
     yield from _cut(size, stride, new, after)
@@ -96,18 +104,14 @@ def _cut(size: Size, stride: Size, new: Sequence[Size], axes: range) -> Iterator
         shift = exact_div(stride, inner)
         if shift is not None:
             fits = less_equal(stride * size, outer) is True
-            yield _place(axis, size, shift, new) if fits else None
+            yield Place(axis, size, shift) if fits else None
             return
         part = exact_div(inner, stride)
         count = None if part is None else exact_div(size, part)
         if part is None or count is None or less_equal(stride * size, outer) is not True:
             yield None
             return
-        yield _place(axis, count, 1, new)
+        yield Place(axis, count, 1)
         size = part
     if size != 1:
         yield None
-
-
-def _place(axis: int, size: Size, stride: Size, new: Sequence[Size]) -> Place:
-    return Place(axis) if equal(size, new[axis]) is True else Place(axis, size, stride)

@@ -81,7 +81,7 @@ def pool(
 ) -> Outcome:
     """Pooling of any kind: the largest, average or norm of a window, each channel for itself.
 
-    A numeric padding of more than half the window is refused ("invalid-argument", PyTorch's rule); besides "rank-mismatch" and
+    One window over all of space is global pooling. A numeric padding of more than half the window is refused ("invalid-argument", PyTorch's rule); besides "rank-mismatch" and
     "vanished-size".
     """
     check_window(x, len(layout.spatial), kernel_size=kernel, stride=stride, dilation=dilation)
@@ -93,6 +93,8 @@ def pool(
     reach = [reach_of(k, d) for k, d in zip(kernel, dilation, strict=True)]
     sizes = _slid_sizes(shape, spatial, padding, reach, stride, ceil_mode)
     field = _slid_field(seeded(x, spatial), shape, spatial, padding, reach, stride, kernel)
+    if all(sizes[axis] == 1 and equal(k, shape[axis]) is True for axis, k in zip(spatial, kernel, strict=True)):
+        field = algebra.collapse(seeded(x, spatial), shape, spatial)
     result = derived(x, replaced(shape, sizes), field)
     if not isinstance(padding, str):
         for (before, after), size in zip(padding, kernel, strict=True):

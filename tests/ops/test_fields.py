@@ -328,3 +328,57 @@ def test_symbolic_skips_align():
     assert isinstance(y.field, Field)
     assert [axis.step for axis in y.field.axes] == [1, 1]
     assert [axis.aligned for axis in y.field.axes] == [True, True]
+
+
+def test_depth_to_space_by_hand_is_upsampling():
+    x = conv(image(N, 3, H, W), out=64)
+    y = ops.reshape(x, (N, 16, 2, 2, H, W)).tensor
+    y = ops.reshape(ops.permute(y, (0, 1, 4, 2, 5, 3)).tensor, (N, 16, 2 * H, 2 * W)).tensor
+    shuffled = ops.pixel_shuffle(x, layout=_LAYOUT, factor=2).tensor
+    assert y.shape == shuffled.shape
+    assert conv(y).field == conv(shuffled).field
+
+
+def test_space_to_depth_by_hand_is_a_window():
+    x = conv(image(N, 3, 56, 56), out=64)
+    y = ops.permute(ops.reshape(x, (N, 64, 28, 2, 28, 2)).tensor, (0, 1, 3, 5, 2, 4)).tensor
+    y = ops.reshape(y, (N, 256, 28, 28)).tensor
+    z = ops.dense(ops.permute(y, (0, 2, 3, 1)).tensor, in_features=256, out_features=8).tensor
+    assert places(z) == [(1,), (2,)]
+    assert sizes(z) == [4, 4]
+
+
+def test_a_window_over_all_of_space_is_global():
+    x = conv(image(N, 3, 7, 7))
+    y = ops.pool(x, layout=_LAYOUT, kernel=(7, 7), stride=(1, 1), padding="valid", dilation=(1, 1)).tensor
+    assert whole(y) == [True, True]
+    assert places(y) == [(), ()]
+
+
+def test_spread_is_the_variance_of_the_stack():
+    """n windows of k taps and step 1 have the variance n (k² - 1) / 12."""
+    x = image()
+    for _ in range(5):
+        x = conv(x)
+    assert x.field is not None
+    assert [axis.spread for axis in x.field.axes] == pytest.approx([5 * 8 / 12] * 2)
+
+
+@pytest.mark.parametrize(
+    ("size", "kernel", "stride", "left"),
+    [(28, 3, 2, 0), (27, 3, 2, 1), (28, 5, 1, 2), (H, 3, 1, 1), (H, 4, 2, 1), (H, 2, 2, 0), (H, 3, 2, None), (2 * H, 3, 2, 0)],
+)
+def test_same_padding_before(size, kernel, stride, left):
+    layout = Layout.channels_last(1)
+    x = ops.conv(
+        image(N, size, 8),
+        layout=layout,
+        kernel=(kernel,),
+        stride=(stride,),
+        padding="same",
+        dilation=(1,),
+        groups=1,
+        out_channels=8,
+    ).tensor
+    assert x.field is not None
+    assert x.field.axes[0].low == (None if left is None else -left)
