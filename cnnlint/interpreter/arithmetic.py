@@ -110,6 +110,8 @@ def symbolic_arithmetic(vm: Interpreter, op: str, left: Value, right: Value) -> 
         return symbolic.product([left] * right)
     if op not in ("+", "-", "*", "//", "%"):
         return vm.unknown(f"{op} of a size that is not known")
+    if not isinstance(left, (int, Dim)) or not isinstance(right, (int, Dim)):
+        return vm.unknown(f"{op} of a size and a '{vm.type_name(right if isinstance(left, (int, Dim)) else left)}'")
     if op in ("//", "%") and symbolic.equal(right, 0) is not False:
         return vm.unknown("division by what may be zero")
     try:
@@ -217,6 +219,6 @@ def unary(vm: Interpreter, op: str, value: Value) -> Value:
         return unary(vm, op, value.payload) if value.payload is not MISSING else vm.unknown(f"{op} of an object")
     if isinstance(value, (Dim, Ratio)):
         return value if op == "+" else (0 - value if op == "-" else -1 - value)
-    if isinstance(value, NUMBERS):
+    if isinstance(value, int) or (op != "~" and isinstance(value, NUMBERS)):
         return UNARY[op](value)
     return vm.python_error("TypeError", f"bad operand type for unary {op}: '{vm.type_name(value)}'")

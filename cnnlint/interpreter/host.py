@@ -11,7 +11,7 @@ from cnnlint import symbolic
 from cnnlint.interpreter.native import Host, Library
 from cnnlint.interpreter.operators import key_of, plain
 from cnnlint.interpreter.outcome import BudgetExceeded, NotKnown
-from cnnlint.interpreter.values import ClassValue, IteratorValue, Rest, Unknown, Value
+from cnnlint.interpreter.values import MISSING, ClassValue, Instance, IteratorValue, Rest, Unknown, Value
 from cnnlint.symbolic import Dim, Ratio
 
 if TYPE_CHECKING:
@@ -66,6 +66,22 @@ def known(value: Value) -> Value:
     if isinstance(value, (Unknown, Rest)):
         raise NotKnown(reason(value))
     return value
+
+
+def content(self: Value) -> Any:
+    """What a method of a built-in class works on: the value itself, or what an object of a derived class wraps."""
+    found = plain(self)
+    if isinstance(found, (Unknown, Rest, Instance)):
+        raise NotKnown(reason(found))
+    return found
+
+
+def slot(self: Instance, name: str) -> Value:
+    """An attribute that `__init__` sets; NotKnown where a derived class has not called it."""
+    found = self.attrs.get(name, MISSING)
+    if found is MISSING:
+        raise NotKnown("an object whose class was not initialised")
+    return found
 
 
 def truth_of(vm: Interpreter, value: Value) -> bool:

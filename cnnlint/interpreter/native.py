@@ -40,14 +40,27 @@ def call_native(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs
     if not kwargs:
         least, most = arity_of(native.function)
         if least <= len(args) <= most:  # `bind` is slow, and most calls are like this
-            return native.function(vm, *args)
+            return run(vm, native, args, kwargs)
     signature = signature_of(native.function)
     try:
         signature.bind(*args, **kwargs)
     except TypeError:
         words = f"{short_name(native.name)}() {misfit(signature, args, kwargs)}"
         return vm.refuse("wrong-arguments", words, error="TypeError")
-    return native.function(vm, *args, **kwargs)
+    return run(vm, native, args, kwargs)
+
+
+def run(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs: Mapping[str, Value]) -> Value:
+    """Run a native; a method that was called on another class's object fails as it does in Python."""
+    try:
+        return native.function(vm, *args, **kwargs)
+    except (AttributeError, TypeError, LookupError, ValueError):
+        answer = vm.isinstance(args[0], native.owner) if args and native.owner is not None else True
+        if answer:
+            raise
+        if answer is None:
+            return vm.unknown("a method of an object that is not known")
+        return vm.python_error("TypeError", f"{short_name(native.name)}() got a '{vm.type_name(args[0])}' object")
 
 
 def short_name(dotted: str) -> str:
@@ -136,7 +149,7 @@ class Library:
 
         def register(function: Host) -> Host:
             for name in names:
-                cls.namespace[name] = Native(f"{cls.qualified}.{name}", function)
+                cls.namespace[name] = Native(f"{cls.qualified}.{name}", function, owner=cls)
             return function
 
         return register
@@ -146,7 +159,7 @@ class Library:
 
         def register(function: Host) -> Host:
             for name in names:
-                cls.namespace[name] = Property(Native(f"{cls.qualified}.{name}", function))
+                cls.namespace[name] = Property(Native(f"{cls.qualified}.{name}", function, owner=cls))
             return function
 
         return register

@@ -242,7 +242,7 @@ def key_of(vm: Interpreter, value: Value) -> Value:
         return tuple(key_of(vm, item) for item in value)
     if isinstance(value, Instance) and isinstance(value.cls.lookup("__eq__"), FunctionValue):
         raise NotKnown("a key with an equality of its own")
-    if isinstance(value, (list, dict, set)):
+    if isinstance(value, (list, dict, set, slice)):
         vm.throw("TypeError", f"unhashable type: '{type(value).__name__}'")
     return value
 

@@ -16,6 +16,7 @@ from cnnlint.interpreter.builtins.tables import (
     STR,
     TUPLE,
 )
+from cnnlint.interpreter.host import content
 from cnnlint.interpreter.native import Host
 from cnnlint.interpreter.operators import ORDER_METHODS, plain
 
@@ -36,15 +37,15 @@ OPERATORS = {
 
 
 def binary(op: str) -> Host:
-    return lambda vm, self, value, /: vm.binary(op, plain(self), value)
+    return lambda vm, self, value, /: vm.binary(op, content(self), value)
 
 
 def reflected(op: str) -> Host:
-    return lambda vm, self, value, /: vm.binary(op, value, plain(self))
+    return lambda vm, self, value, /: vm.binary(op, value, content(self))
 
 
 def comparison(op: str) -> Host:
-    return lambda vm, self, value, /: vm.compare(op, plain(self), plain(value))
+    return lambda vm, self, value, /: vm.compare(op, content(self), plain(value))
 
 
 for cls, operators in OPERATORS.items():
@@ -56,4 +57,4 @@ for cls, operators in OPERATORS.items():
         if op in ("==", "!=") or cls not in (DICT, COMPLEX):
             LIBRARY.method(cls, name)(comparison(op))
 for cls in (INT, FLOAT, COMPLEX):
-    LIBRARY.method(cls, "__neg__")(lambda vm, self, /: unary(vm, "-", plain(self)))
+    LIBRARY.method(cls, "__neg__")(lambda vm, self, /: unary(vm, "-", content(self)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING
 
-from cnnlint.interpreter.builtins.tables import LIBRARY, OBJECT, host_class
-from cnnlint.interpreter.values import ClassValue, Instance, Native, Value
+from cnnlint.interpreter.builtins.tables import LIBRARY, OBJECT, constructor, host_class
+from cnnlint.interpreter.host import slot
+from cnnlint.interpreter.values import ClassValue, Instance, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -48,7 +49,7 @@ def with_traceback(vm: Interpreter, self: Instance, tb: Value, /) -> Value:
     return self
 
 
-BASE.namespace["__new__"] = Native("BaseException.__new__", new, binds=False)
+constructor(BASE)(new)
 BASE.namespace.update({"__traceback__": None, "__cause__": None, "__context__": None})
 LIBRARY.method(BASE, "add_note")(lambda vm, self, note, /: None)
 
@@ -56,5 +57,5 @@ LIBRARY.method(BASE, "add_note")(lambda vm, self, note, /: None)
 @LIBRARY.attribute(class_of(StopIteration), "value")
 @LIBRARY.attribute(class_of(SystemExit), "code")
 def first_argument(vm: Interpreter, self: Instance) -> Value:
-    arguments = self.attrs["args"]
+    arguments = slot(self, "args")
     return arguments[0] if arguments else None

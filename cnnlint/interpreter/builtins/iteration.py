@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter import containers
+from cnnlint.interpreter.builtins.effects import outside
 from cnnlint.interpreter.builtins.sequences import iter_ as iter_host
-from cnnlint.interpreter.builtins.tables import GENERATOR, LIBRARY
+from cnnlint.interpreter.builtins.tables import FUNCTION, GENERATOR, LIBRARY, METHOD, MODULE, NATIVE, constructor
 from cnnlint.interpreter.host import endless, iterator, listed, reason, truth_of
 from cnnlint.interpreter.outcome import NotKnown, Raised
 from cnnlint.interpreter.values import MISSING, Instance, IteratorValue, Rest, Unknown, Value
@@ -130,6 +131,10 @@ def decided(vm: Interpreter, iterable: Value, *, stops_at: bool) -> bool:
     if unknown:
         raise NotKnown(unknown)
     return not stops_at
+
+
+for cls in (FUNCTION, NATIVE, METHOD, GENERATOR, MODULE):
+    constructor(cls)(outside("an object that only the interpreter makes"))
 
 
 # --- iterators --------------------------------------------------------------------------------------------------------

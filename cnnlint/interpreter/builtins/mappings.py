@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cnnlint.interpreter.builtins.tables import DICT, LIBRARY, host_class
-from cnnlint.interpreter.host import entries, put
+from cnnlint.interpreter.builtins.numbers import wrapping
+from cnnlint.interpreter.builtins.tables import DICT, LIBRARY, constructor, host_class
+from cnnlint.interpreter.host import content, entries, put, slot
 from cnnlint.interpreter.operators import key_of, plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import (
@@ -34,7 +35,7 @@ OF = "mapping"  # the attribute of a view that holds its dict
 
 def new_dict(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
     if cls is not DICT:
-        return Instance(cls, payload={})
+        return wrapping(cls, {})
     made: dict[Value, Value] = {}
     fill(vm, made, args, kwargs)
     return made
@@ -55,19 +56,21 @@ def fill(vm: Interpreter, target: dict[Value, Value], args: tuple[Value, ...], k
 
 @LIBRARY.method(DICT, "__init__", "update")
 def update(vm: Interpreter, self: Value, iterable: Value = (), /, **kwargs: Value) -> Value:
-    fill(vm, plain(self), (iterable,), kwargs)
+    fill(vm, content(self), (iterable,), kwargs)
     return None
 
 
 def from_keys(vm: Interpreter, cls: ClassValue, iterable: Value, value: Value = None, /) -> Value:
     made = vm.call(cls)
-    target = plain(made)
+    target = content(made)
+    if not isinstance(target, dict):
+        raise NotKnown("a mapping of a class that is not known")
     for key in vm.elements(iterable):
         put(vm, target, key, value)
     return made
 
 
-DICT.namespace["__new__"] = Native("dict.__new__", new_dict, binds=False)
+constructor(DICT)(new_dict)
 DICT.namespace["fromkeys"] = ClassMethod(Native("dict.fromkeys", from_keys))
 
 
@@ -86,13 +89,13 @@ def found(target: dict[Value, Value], key: Value) -> Value:
 
 @LIBRARY.method(DICT, "get")
 def get(vm: Interpreter, self: Value, key: Value, default: Value = None, /) -> Value:
-    value = found(plain(self), key_of(vm, key))
+    value = found(content(self), key_of(vm, key))
     return default if value is MISSING else value
 
 
 @LIBRARY.method(DICT, "setdefault")
 def setdefault(vm: Interpreter, self: Value, key: Value, default: Value = None, /) -> Value:
-    target = plain(self)
+    target = content(self)
     known = key_of(vm, key)
     value = found(target, known)
     if value is not MISSING:
@@ -104,7 +107,7 @@ def setdefault(vm: Interpreter, self: Value, key: Value, default: Value = None, 
 
 @LIBRARY.method(DICT, "pop")
 def pop(vm: Interpreter, self: Value, key: Value, default: Value = MISSING, /) -> Value:
-    target = plain(self)
+    target = content(self)
     known = key_of(vm, key)
     value = found(target, known)
     if value is MISSING:
@@ -116,7 +119,7 @@ def pop(vm: Interpreter, self: Value, key: Value, default: Value = MISSING, /) -
 
 @LIBRARY.method(DICT, "popitem")
 def popitem(vm: Interpreter, self: Value, /) -> Value:
-    target = plain(self)
+    target = content(self)
     if not target:
         return vm.python_error("KeyError", "popitem(): dictionary is empty")
     key = next(reversed(target))
@@ -128,39 +131,41 @@ def popitem(vm: Interpreter, self: Value, /) -> Value:
 
 @LIBRARY.method(DICT, "clear")
 def clear(vm: Interpreter, self: Value, /) -> Value:
-    vm.touch(plain(self))
-    plain(self).clear()
+    vm.touch(content(self))
+    content(self).clear()
     return None
 
 
 @LIBRARY.method(DICT, "copy")
 def copy(vm: Interpreter, self: Value, /) -> Value:
-    return dict(plain(self))
+    return dict(content(self))
 
 
 @LIBRARY.method(DICT, "__reversed__")
 def reversed_(vm: Interpreter, self: Value, /) -> Value:
-    return IteratorValue(list(reversed(plain(self))))
+    return IteratorValue(list(reversed(content(self))))
 
 
 # --- views ------------------------------------------------------------------------------------------------------------
 
 
 def view(cls: ClassValue, mapping: dict[Value, Value]) -> Instance:
-    """A view of a host dict as it is whenever it is looked at."""
+    """A view of a host dict as it is whenever it is looked at. Raises TypeError for what is no dict."""
+    if not isinstance(mapping, dict):
+        raise TypeError
     made = Instance(cls)
     made.attrs[OF] = mapping
     return made
 
 
-LIBRARY.method(DICT, "keys")(lambda vm, self, /: view(KEYS, plain(self)))
-LIBRARY.method(DICT, "values")(lambda vm, self, /: view(VALUES, plain(self)))
-LIBRARY.method(DICT, "items")(lambda vm, self, /: view(ITEMS, plain(self)))
+LIBRARY.method(DICT, "keys")(lambda vm, self, /: view(KEYS, content(self)))
+LIBRARY.method(DICT, "values")(lambda vm, self, /: view(VALUES, content(self)))
+LIBRARY.method(DICT, "items")(lambda vm, self, /: view(ITEMS, content(self)))
 
 
 def shown(self: Instance) -> Iterator[Value]:
     """The elements of a view."""
-    for key, value in self.attrs[OF].items():
+    for key, value in slot(self, OF).items():
         if self.cls is KEYS or isinstance(key, Rest):
             yield key
         else:
@@ -180,11 +185,11 @@ for cls in (KEYS, VALUES, ITEMS):
 
     @LIBRARY.method(cls, "__len__")
     def len_view(vm: Interpreter, self: Instance, /) -> Value:
-        return vm.length(self.attrs[OF])
+        return vm.length(slot(self, OF))
 
     @LIBRARY.method(cls, "__contains__")
     def in_view(vm: Interpreter, self: Instance, item: Value, /) -> Value:
-        return vm.compare("in", item, self.attrs[OF] if self.cls is KEYS else list(shown(self)))
+        return vm.compare("in", item, slot(self, OF) if self.cls is KEYS else list(shown(self)))
 
 
 def set_of_view(vm: Interpreter, self: Value) -> set[Value]:

@@ -5,8 +5,18 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from cnnlint.interpreter.builtins.tables import BOOL, COMPLEX, FLOAT, INT, LIBRARY
-from cnnlint.interpreter.host import delegate, delegated, host_call, host_of, integer_of, text_of, truncated, truth_of
+from cnnlint.interpreter.builtins.tables import BOOL, COMPLEX, FLOAT, INT, LIBRARY, constructor
+from cnnlint.interpreter.host import (
+    content,
+    delegate,
+    delegated,
+    host_call,
+    host_of,
+    integer_of,
+    text_of,
+    truncated,
+    truth_of,
+)
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Native, StaticMethod, Value
@@ -27,7 +37,14 @@ def converted(vm: Interpreter, value: Value, *methods: str) -> Value:
 
 def wrapped(cls: ClassValue, own: ClassValue, value: Value) -> Value:
     """The value itself, or an instance of a derived class that wraps it."""
-    return value if cls is own else Instance(cls, payload=value)
+    return value if cls is own else wrapping(cls, value)
+
+
+def wrapping(cls: ClassValue, value: Value) -> Instance:
+    """A bare instance of a derived class that wraps a value."""
+    made = cls.new(cls) if cls.new else Instance(cls)
+    made.payload = value
+    return made
 
 
 def new_int(vm: Interpreter, cls: ClassValue, x: Value = 0, /, base: Value = MISSING) -> Value:
@@ -50,12 +67,10 @@ def new_bool(vm: Interpreter, cls: ClassValue, x: Value = False, /) -> Value:
     return truth_of(vm, x)
 
 
-INT.namespace["__new__"] = Native("int.__new__", new_int, binds=False)
-FLOAT.namespace["__new__"] = Native("float.__new__", new_float, binds=False)
-BOOL.namespace["__new__"] = Native("bool.__new__", new_bool, binds=False)
-COMPLEX.namespace["__new__"] = Native(
-    "complex.__new__", lambda vm, cls, /, *args, **kwargs: delegated(complex)(vm, *args, **kwargs), binds=False
-)
+constructor(INT)(new_int)
+constructor(FLOAT)(new_float)
+constructor(BOOL)(new_bool)
+constructor(COMPLEX)(lambda vm, cls, /, *args, **kwargs: delegated(complex)(vm, *args, **kwargs))
 
 delegate(LIBRARY, INT, int, "bit_length bit_count to_bytes as_integer_ratio conjugate")
 delegate(LIBRARY, FLOAT, float, "is_integer as_integer_ratio hex conjugate")
@@ -73,13 +88,13 @@ def to_int(vm: Interpreter, self: Value, /) -> Value:
 @LIBRARY.method(INT, "__float__")
 @LIBRARY.method(FLOAT, "__float__")
 def to_float(vm: Interpreter, self: Value, /) -> Value:
-    return new_float(vm, FLOAT, plain(self))
+    return new_float(vm, FLOAT, content(self))
 
 
 @LIBRARY.attribute(INT, "real", "numerator")
 @LIBRARY.attribute(FLOAT, "real")
 def real(vm: Interpreter, self: Value) -> Value:
-    return plain(self)
+    return content(self)
 
 
 @LIBRARY.attribute(INT, "imag")

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter import attributes, classes
-from cnnlint.interpreter.builtins.tables import CLASSMETHOD, LIBRARY, OBJECT, PROPERTY, STATICMETHOD, SUPER, TYPE
+from cnnlint.interpreter.builtins.tables import (
+    CLASSMETHOD,
+    LIBRARY,
+    OBJECT,
+    PROPERTY,
+    STATICMETHOD,
+    SUPER,
+    TYPE,
+    constructor,
+)
 from cnnlint.interpreter.host import text_of
 from cnnlint.interpreter.operators import key_of
 from cnnlint.interpreter.outcome import NotKnown
@@ -27,6 +36,7 @@ from cnnlint.interpreter.values import (
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
+EMPTY = (list, dict, set, str, int, float, tuple)  # what an object of a class derived from one of these wraps at first
 HARMLESS = ("abc", "builtins", "typing")  # modules whose classes add no parameters of their own
 
 
@@ -34,7 +44,13 @@ HARMLESS = ("abc", "builtins", "typing")  # modules whose classes add no paramet
 
 
 def new(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
-    return cls.new(cls) if cls.new else Instance(cls)
+    if cls.module == "builtins" and cls is not OBJECT:
+        return vm.python_error("TypeError", f"object.__new__({cls.name}) is not safe")
+    made = cls.new(cls) if cls.new else Instance(cls)
+    host = next((base.host for base in cls.mro if base.host in EMPTY), None)
+    if host is not None and made.payload is MISSING:
+        made.payload = host()
+    return made
 
 
 def init(vm: Interpreter, self: Value, /, *args: Value, **kwargs: Value) -> Value:
@@ -57,14 +73,14 @@ def get_attribute(vm: Interpreter, self: Value, name: Value, /) -> Value:
 
 
 def delete_attribute(vm: Interpreter, self: Instance, name: Value, /) -> Value:
-    if text_of(name) not in self.attrs:
+    if not isinstance(self, Instance) or text_of(name) not in self.attrs:
         return vm.python_error("AttributeError", text_of(name))
     vm.touch(self.attrs)
     del self.attrs[name]
     return None
 
 
-OBJECT.namespace["__new__"] = Native("object.__new__", new, binds=False)
+constructor(OBJECT)(new)
 OBJECT.namespace["__init__"] = Native("object.__init__", init)
 OBJECT.namespace["__setattr__"] = Native("object.__setattr__", attributes.store)
 OBJECT.namespace["__delattr__"] = Native("object.__delattr__", delete_attribute)
@@ -91,15 +107,21 @@ def new_type(vm: Interpreter, cls: ClassValue, /, *args: Value, **keywords: Valu
     return classes.finish(vm.frame, made, keywords)
 
 
+@LIBRARY.method(TYPE, "__call__")
+def call_type(vm: Interpreter, self: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
+    if not isinstance(self, ClassValue):
+        raise TypeError
+    return vm.call(self, args, kwargs)
+
+
+@LIBRARY.method(TYPE, "__subclasses__")
 def subclasses(vm: Interpreter, self: ClassValue, /) -> Value:
     raise NotKnown("all subclasses of a class")
 
 
-TYPE.namespace["__new__"] = Native("type.__new__", new_type, binds=False)
+constructor(TYPE)(new_type)
 TYPE.namespace["__init__"] = Native("type.__init__", lambda vm, self, /, *args, **kwargs: None)
-TYPE.namespace["__call__"] = Native("type.__call__", lambda vm, self, /, *args, **kwargs: vm.call(self, args, kwargs))
-TYPE.namespace["__subclasses__"] = Native("type.__subclasses__", subclasses)
-TYPE.namespace["mro"] = Native("type.mro", lambda vm, self, /: list(self.mro))
+LIBRARY.method(TYPE, "mro")(lambda vm, self, /: list(self.mro))
 
 
 # --- super, property, staticmethod, classmethod -----------------------------------------------------------------------
@@ -127,14 +149,10 @@ def new_property(
     return Property(fget, fset)
 
 
-SUPER.namespace["__new__"] = Native("super.__new__", new_super, binds=False)
-PROPERTY.namespace["__new__"] = Native("property.__new__", new_property, binds=False)
-STATICMETHOD.namespace["__new__"] = Native(
-    "staticmethod.__new__", lambda vm, cls, function, /: StaticMethod(function), binds=False
-)
-CLASSMETHOD.namespace["__new__"] = Native(
-    "classmethod.__new__", lambda vm, cls, function, /: ClassMethod(function), binds=False
-)
+constructor(SUPER)(new_super)
+constructor(PROPERTY)(new_property)
+constructor(STATICMETHOD)(lambda vm, cls, function, /: StaticMethod(function))
+constructor(CLASSMETHOD)(lambda vm, cls, function, /: ClassMethod(function))
 
 
 # --- attributes by name -----------------------------------------------------------------------------------------------

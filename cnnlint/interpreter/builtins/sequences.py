@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter import containers
-from cnnlint.interpreter.builtins.numbers import wrapped
+from cnnlint.interpreter.builtins.numbers import wrapped, wrapping
 from cnnlint.interpreter.builtins.ordering import sort
 from cnnlint.interpreter.builtins.tables import (
     BYTES,
@@ -18,11 +18,12 @@ from cnnlint.interpreter.builtins.tables import (
     SLICE,
     STR,
     TUPLE,
+    constructor,
 )
-from cnnlint.interpreter.host import host_call, host_of, known, listed
+from cnnlint.interpreter.host import content, host_call, host_of, integer_of, known, listed
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import ClassValue, Instance, IteratorValue, Native, Rest, Value
+from cnnlint.interpreter.values import ClassValue, Instance, IteratorValue, Rest, Value
 from cnnlint.interpreter.vm import has_rest
 from cnnlint.symbolic import Dim
 
@@ -36,18 +37,18 @@ LONG = 10_000  # elements of a range that are not made before they are asked for
 
 
 def len_(vm: Interpreter, self: Value, /) -> Value:
-    return containers.length(vm, plain(self))
+    return containers.length(vm, content(self))
 
 
 def iter_(vm: Interpreter, self: Value, /) -> Value:
-    source = plain(self)
+    source = content(self)
     if isinstance(source, range) and len(source) > LONG:
         return IteratorValue(iter(source))
     return IteratorValue(source if isinstance(source, list) else vm.elements(source))
 
 
 def contains(vm: Interpreter, self: Value, item: Value, /) -> Value:
-    return vm.compare("in", item, plain(self))
+    return vm.compare("in", item, content(self))
 
 
 def getitem(vm: Interpreter, self: Value, index: Value, /) -> Value:
@@ -57,12 +58,12 @@ def getitem(vm: Interpreter, self: Value, index: Value, /) -> Value:
 
 
 def setitem(vm: Interpreter, self: Value, index: Value, value: Value, /) -> Value:
-    vm.setitem(plain(self), index, value)
+    vm.setitem(content(self), index, value)
     return None
 
 
 def delitem(vm: Interpreter, self: Value, index: Value, /) -> Value:
-    containers.delitem(vm, plain(self), index)
+    containers.delitem(vm, content(self), index)
     return None
 
 
@@ -81,24 +82,24 @@ for cls in (STR, BYTES, LIST, TUPLE, RANGE, DICT, SET, FROZENSET):
 
 def new_list(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
     if cls is LIST:
-        return init_list(vm, [], *args)
-    return Instance(cls, payload=[])
+        return vm.call(LIST.namespace["__init__"], ([], *args), kwargs)
+    return wrapping(cls, [])
 
 
 @LIBRARY.method(LIST, "__init__")
 def init_list(vm: Interpreter, self: Value, iterable: Value = (), /) -> Value:
-    items, target = vm.elements(iterable), plain(self)
+    items, target = vm.elements(iterable), content(self)
     vm.touch(target)
     target[:] = items
     return target if target is self else None
 
 
-LIST.namespace["__new__"] = Native("list.__new__", new_list, binds=False)
+constructor(LIST)(new_list)
 
 
 @LIBRARY.method(LIST, "append")
 def append(vm: Interpreter, self: Value, object: Value, /) -> Value:
-    target = plain(self)
+    target = content(self)
     vm.touch(target)
     target.append(object)
     vm.limit(len(target))
@@ -107,7 +108,7 @@ def append(vm: Interpreter, self: Value, object: Value, /) -> Value:
 
 @LIBRARY.method(LIST, "extend")
 def extend(vm: Interpreter, self: Value, iterable: Value, /) -> Value:
-    items, target = vm.elements(iterable), plain(self)
+    items, target = vm.elements(iterable), content(self)
     vm.touch(target)
     target.extend(items)
     vm.limit(len(target))
@@ -116,10 +117,10 @@ def extend(vm: Interpreter, self: Value, iterable: Value, /) -> Value:
 
 @LIBRARY.method(LIST, "insert")
 def insert(vm: Interpreter, self: Value, index: Value, object: Value, /) -> Value:
-    target, position = plain(self), plain(index)
+    target, position = content(self), plain(index)
     vm.touch(target)
     if isinstance(position, int) and in_front(target, position):
-        target.insert(position, object)
+        target.insert(max(-len(target), min(position, len(target))), object)
     else:
         target[:] = [Rest(vm.unknown("a list changed at an index that is not known"))]
     vm.limit(len(target))
@@ -134,7 +135,7 @@ def in_front(target: list[Value], position: int) -> bool:
 
 @LIBRARY.method(LIST, "pop")
 def pop(vm: Interpreter, self: Value, index: Value = -1, /) -> Value:
-    target, position = plain(self), plain(index)
+    target, position = content(self), plain(index)
     vm.touch(target)
     if not isinstance(position, int):
         why = vm.unknown("an element at an index that is not known")
@@ -149,7 +150,7 @@ def pop(vm: Interpreter, self: Value, index: Value = -1, /) -> Value:
 
 @LIBRARY.method(LIST, "remove")
 def remove(vm: Interpreter, self: Value, value: Value, /) -> Value:
-    target = plain(self)
+    target = content(self)
     try:
         position = containers.index_of(vm, target, value)
     except NotKnown as unknown:
@@ -165,26 +166,26 @@ def remove(vm: Interpreter, self: Value, value: Value, /) -> Value:
 
 @LIBRARY.method(LIST, "clear")
 def clear(vm: Interpreter, self: Value, /) -> Value:
-    vm.touch(plain(self))
-    plain(self).clear()
+    vm.touch(content(self))
+    content(self).clear()
     return None
 
 
 @LIBRARY.method(LIST, "copy")
 def copy(vm: Interpreter, self: Value, /) -> Value:
-    return list(plain(self))
+    return list(content(self))
 
 
 @LIBRARY.method(LIST, "reverse")
 def reverse(vm: Interpreter, self: Value, /) -> Value:
-    vm.touch(plain(self))
-    plain(self).reverse()
+    vm.touch(content(self))
+    content(self).reverse()
     return None
 
 
 @LIBRARY.method(LIST, "sort")
 def sort_in_place(vm: Interpreter, self: Value, /, *, key: Value = None, reverse: Value = False) -> Value:
-    target = plain(self)
+    target = content(self)
     vm.touch(target)
     try:
         target[:] = sort(vm, target, key, reverse)
@@ -199,12 +200,12 @@ def sort_in_place(vm: Interpreter, self: Value, /, *, key: Value = None, reverse
 @LIBRARY.method(TUPLE, "index")
 @LIBRARY.method(RANGE, "index")
 def index(vm: Interpreter, self: Value, value: Value, start: Value = 0, stop: Value = None, /) -> Value:
-    first, last = host_of(start), host_of(stop)
-    items = plain(self)[first:last]
+    first, last = integer_of(start), None if stop is None else integer_of(stop)
+    items = content(self)[first:last]
     position = containers.index_of(vm, items, value)
     if position is None:
         return vm.python_error("ValueError", "the value is not in the list")
-    return range(len(plain(self)))[first:last][position]
+    return range(len(content(self)))[first:last][position]
 
 
 @LIBRARY.method(LIST, "count")
@@ -212,7 +213,7 @@ def index(vm: Interpreter, self: Value, value: Value, start: Value = 0, stop: Va
 @LIBRARY.method(RANGE, "count")
 def count(vm: Interpreter, self: Value, value: Value, /) -> Value:
     total = 0
-    for item in listed(vm, plain(self)):
+    for item in listed(vm, content(self)):
         total += bool(known(vm.compare("==", item, value)))
     return total
 
@@ -236,9 +237,9 @@ def new_slice(vm: Interpreter, cls: ClassValue, /, *args: Value) -> Value:
     return host_call(vm, slice, args, {})
 
 
-TUPLE.namespace["__new__"] = Native("tuple.__new__", new_tuple, binds=False)
-RANGE.namespace["__new__"] = Native("range.__new__", new_range, binds=False)
-SLICE.namespace["__new__"] = Native("slice.__new__", new_slice, binds=False)
+constructor(TUPLE)(new_tuple)
+constructor(RANGE)(new_range)
+constructor(SLICE)(new_slice)
 
 
 @LIBRARY.attribute(RANGE, "start")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cnnlint.interpreter.builtins.numbers import wrapped
-from cnnlint.interpreter.builtins.tables import FROZENSET, LIBRARY, SET
-from cnnlint.interpreter.operators import key_of, plain
+from cnnlint.interpreter.builtins.numbers import wrapped, wrapping
+from cnnlint.interpreter.builtins.tables import FROZENSET, LIBRARY, SET, constructor
+from cnnlint.interpreter.host import content
+from cnnlint.interpreter.operators import key_of
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import ClassValue, Instance, Native, Rest, Value
+from cnnlint.interpreter.values import ClassValue, Rest, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -34,14 +35,14 @@ def rest_of(*groups: Iterable[Value]) -> Rest | None:
 def new_set(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
     if cls is SET:
         return set(keys(vm, args[0])) if args else set()
-    return Instance(cls, payload=set())
+    return wrapping(cls, set())
 
 
 @LIBRARY.method(SET, "__init__")
 def init(vm: Interpreter, self: Value, iterable: Value = (), /) -> Value:
-    vm.touch(plain(self))
-    plain(self).clear()
-    plain(self).update(keys(vm, iterable))
+    vm.touch(content(self))
+    content(self).clear()
+    content(self).update(keys(vm, iterable))
     return None
 
 
@@ -49,8 +50,8 @@ def new_frozenset(vm: Interpreter, cls: ClassValue, iterable: Value = (), /) -> 
     return wrapped(cls, FROZENSET, frozenset(keys(vm, iterable)))
 
 
-SET.namespace["__new__"] = Native("set.__new__", new_set, binds=False)
-FROZENSET.namespace["__new__"] = Native("frozenset.__new__", new_frozenset, binds=False)
+constructor(SET)(new_set)
+constructor(FROZENSET)(new_frozenset)
 
 
 # --- changing ---------------------------------------------------------------------------------------------------------
@@ -58,32 +59,32 @@ FROZENSET.namespace["__new__"] = Native("frozenset.__new__", new_frozenset, bind
 
 @LIBRARY.method(SET, "add")
 def add(vm: Interpreter, self: Value, elem: Value, /) -> Value:
-    vm.touch(plain(self))
-    plain(self).update(keys(vm, (elem,)))
-    vm.limit(len(plain(self)))
+    vm.touch(content(self))
+    content(self).update(keys(vm, (elem,)))
+    vm.limit(len(content(self)))
     return None
 
 
 @LIBRARY.method(SET, "update")
 def update(vm: Interpreter, self: Value, /, *others: Value) -> Value:
-    vm.touch(plain(self))
+    vm.touch(content(self))
     for other in others:
-        plain(self).update(keys(vm, other))
-    vm.limit(len(plain(self)))
+        content(self).update(keys(vm, other))
+    vm.limit(len(content(self)))
     return None
 
 
 @LIBRARY.method(SET, "remove")
 def remove(vm: Interpreter, self: Value, elem: Value, /) -> Value:
     key = key_of(vm, elem)
-    if key not in plain(self) and rest_of(plain(self)) is None:
+    if key not in content(self) and rest_of(content(self)) is None:
         return vm.python_error("KeyError", repr(key))
     return discard(vm, self, elem)
 
 
 @LIBRARY.method(SET, "discard")
 def discard(vm: Interpreter, self: Value, elem: Value, /) -> Value:
-    target = plain(self)
+    target = content(self)
     vm.touch(target)
     try:
         target.discard(key_of(vm, elem))
@@ -95,7 +96,7 @@ def discard(vm: Interpreter, self: Value, elem: Value, /) -> Value:
 
 @LIBRARY.method(SET, "pop")
 def pop(vm: Interpreter, self: Value, /) -> Value:
-    target = plain(self)
+    target = content(self)
     vm.touch(target)
     if not target:
         return vm.python_error("KeyError", "pop from an empty set")
@@ -109,8 +110,8 @@ def pop(vm: Interpreter, self: Value, /) -> Value:
 
 @LIBRARY.method(SET, "clear")
 def clear(vm: Interpreter, self: Value, /) -> Value:
-    vm.touch(plain(self))
-    plain(self).clear()
+    vm.touch(content(self))
+    content(self).clear()
     return None
 
 
@@ -120,13 +121,13 @@ def clear(vm: Interpreter, self: Value, /) -> Value:
 @LIBRARY.method(SET, "copy")
 @LIBRARY.method(FROZENSET, "copy")
 def copy(vm: Interpreter, self: Value, /) -> Value:
-    return plain(self).copy()
+    return content(self).copy()
 
 
 @LIBRARY.method(SET, "union")
 @LIBRARY.method(FROZENSET, "union")
 def union(vm: Interpreter, self: Value, /, *others: Value) -> Value:
-    return plain(self).union(*(keys(vm, other) for other in others))
+    return content(self).union(*(keys(vm, other) for other in others))
 
 
 def certain(host: Value, self: Value, others: list[list[Value]]) -> Value:
@@ -140,7 +141,7 @@ def certain(host: Value, self: Value, others: list[list[Value]]) -> Value:
 @LIBRARY.method(FROZENSET, "intersection")
 def intersection(vm: Interpreter, self: Value, /, *others: Value) -> Value:
     sides = [keys(vm, other) for other in others]
-    return certain(plain(self).intersection(*sides), plain(self), sides)
+    return certain(content(self).intersection(*sides), content(self), sides)
 
 
 @LIBRARY.method(SET, "difference")
@@ -148,17 +149,17 @@ def intersection(vm: Interpreter, self: Value, /, *others: Value) -> Value:
 def difference(vm: Interpreter, self: Value, /, *others: Value) -> Value:
     sides = [keys(vm, other) for other in others]
     if rest_of(*sides) is not None:
-        return type(plain(self))([rest_of(*sides)])
-    return certain(plain(self).difference(*sides), plain(self), sides)
+        return type(content(self))([rest_of(*sides)])
+    return certain(content(self).difference(*sides), content(self), sides)
 
 
 @LIBRARY.method(SET, "symmetric_difference")
 @LIBRARY.method(FROZENSET, "symmetric_difference")
 def symmetric_difference(vm: Interpreter, self: Value, other: Value, /) -> Value:
     side = keys(vm, other)
-    if rest_of(plain(self), side) is not None:
-        return type(plain(self))([rest_of(plain(self), side)])
-    return plain(self).symmetric_difference(side)
+    if rest_of(content(self), side) is not None:
+        return type(content(self))([rest_of(content(self), side)])
+    return content(self).symmetric_difference(side)
 
 
 @LIBRARY.method(SET, "difference_update")
@@ -173,7 +174,7 @@ def intersection_update(vm: Interpreter, self: Value, /, *others: Value) -> Valu
 
 def replace(vm: Interpreter, self: Value, members: Value) -> None:
     """Give a set these members."""
-    target = plain(self)
+    target = content(self)
     vm.touch(target)
     target.clear()
     target.update(members)
@@ -186,10 +187,10 @@ def relation(name: str) -> None:
     @LIBRARY.method(FROZENSET, name)
     def compare(vm: Interpreter, self: Value, other: Value, /) -> Value:
         side = keys(vm, other)
-        rest = rest_of(plain(self), side)
+        rest = rest_of(content(self), side)
         if rest is not None:
             raise NotKnown(rest.why.reason)
-        return getattr(plain(self), name)(side)
+        return getattr(content(self), name)(side)
 
 
 for name in ("issubset", "issuperset", "isdisjoint"):

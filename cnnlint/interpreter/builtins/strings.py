@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.interpreter.builtins.numbers import wrapped
-from cnnlint.interpreter.builtins.tables import BYTES, LIBRARY, STR
+from cnnlint.interpreter.builtins.tables import BYTES, LIBRARY, STR, constructor
 from cnnlint.interpreter.host import delegate, delegated, entries, host_call, host_of, known, listed, text_of
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -38,7 +38,7 @@ def guard_width(vm: Interpreter, self: Any, width: Any = 8, *rest: Any, tabsize:
 
 def guard_replace(vm: Interpreter, self: Any, old: Any, new: Any, *rest: Any, **keywords: Any) -> None:
     """Refuse a replacement whose result could be beyond measure."""
-    vm.limit((len(self) + 1) * max(1, len(new)))
+    vm.limit((len(self) + 1) * len(new) if isinstance(new, (str, bytes)) else 0)
 
 
 for name in ("center", "ljust", "rjust", "zfill", "expandtabs"):
@@ -63,8 +63,8 @@ def new_bytes(vm: Interpreter, cls: ClassValue, /, *args: Value) -> Value:
     return wrapped(cls, BYTES, host_call(vm, bytes, arguments, {}))
 
 
-STR.namespace["__new__"] = Native("str.__new__", new_str, binds=False)
-BYTES.namespace["__new__"] = Native("bytes.__new__", new_bytes, binds=False)
+constructor(STR)(new_str)
+constructor(BYTES)(new_bytes)
 
 
 @LIBRARY.method(STR, "join")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins import mappings
-from cnnlint.interpreter.builtins.tables import DICT, LIST, STR
-from cnnlint.interpreter.host import listed, put, text_of, truth_of
+from cnnlint.interpreter.builtins.tables import DICT, LIST, STR, constructor
+from cnnlint.interpreter.host import content, listed, put, slot, text_of, truth_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import key_of, plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.stdlib import abstract
 from cnnlint.interpreter.stdlib.named_tuples import field_names, named_tuple
-from cnnlint.interpreter.values import Instance, Rest, Value
+from cnnlint.interpreter.values import ClassValue, Instance, Rest, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -44,7 +44,7 @@ def namedtuple(
 
 def copied(vm: Interpreter, self: Value, /) -> Value:
     """A shallow copy of the same class, with the same attributes of its own."""
-    made = Instance(self.cls, payload=self.payload.copy())
+    made = Instance(self.cls, payload=content(self).copy())
     made.attrs.update(self.attrs)
     return made
 
@@ -57,7 +57,7 @@ LIBRARY.method(ORDERED, "copy", "__copy__")(copied)
 
 @LIBRARY.method(ORDERED, "move_to_end")
 def move_to_end(vm: Interpreter, self: Instance, key: Value, last: Value = True) -> Value:
-    known, items = key_of(vm, key), self.payload
+    known, items = key_of(vm, key), content(self)
     if known not in items:
         return vm.python_error("KeyError", repr(known))
     vm.touch(items)
@@ -72,13 +72,13 @@ def move_to_end(vm: Interpreter, self: Instance, key: Value, last: Value = True)
 
 @LIBRARY.method(ORDERED, "popitem")
 def popitem(vm: Interpreter, self: Instance, last: Value = True) -> Value:
-    if truth_of(vm, last) or not self.payload:
+    if truth_of(vm, last) or not content(self):
         return mappings.popitem(vm, self)
-    key = next(iter(self.payload))
+    key = next(iter(content(self)))
     if isinstance(key, Rest):
         raise NotKnown(key.why.reason)
-    vm.touch(self.payload)
-    return key, self.payload.pop(key)
+    vm.touch(content(self))
+    return key, content(self).pop(key)
 
 
 # --- defaultdict ------------------------------------------------------------------------------------------------------
@@ -92,18 +92,18 @@ def init_default(
     vm: Interpreter, self: Instance, default_factory: Value = None, /, *args: Value, **kwargs: Value
 ) -> Value:
     self.attrs["default_factory"] = default_factory
-    mappings.fill(vm, self.payload, args, kwargs)
+    mappings.fill(vm, content(self), args, kwargs)
     return None
 
 
 @LIBRARY.method(DEFAULT, "__missing__")
 def make_missing(vm: Interpreter, self: Instance, key: Value, /) -> Value:
-    factory = self.attrs["default_factory"]
+    factory = slot(self, "default_factory")
     if factory is None:
         return vm.python_error("KeyError", "a key")
     value = vm.call(factory)
-    vm.touch(self.payload)
-    self.payload[key_of(vm, key)] = value
+    vm.touch(content(self))
+    content(self)[key_of(vm, key)] = value
     return value
 
 
@@ -126,13 +126,17 @@ def subtract(vm: Interpreter, self: Instance, iterable: Value = None, /, **kwarg
 def tally(vm: Interpreter, self: Instance, iterable: Value, kwargs: dict[str, Value], op: str) -> Value:
     """Count elements, or add the counts of a mapping."""
     counts = plain(iterable)
-    pairs = list(counts.items()) if isinstance(counts, dict) else [(item, 1) for item in vm.elements(counts or ())]
-    vm.touch(self.payload)
+    pairs = (
+        list(counts.items())
+        if isinstance(counts, dict)
+        else [(item, 1) for item in vm.elements(() if counts is None else counts)]
+    )
+    vm.touch(content(self))
     for key, number in (*pairs, *kwargs.items()):
         if isinstance(key, Rest):
-            put(vm, self.payload, key, key.why)
+            put(vm, content(self), key, key.why)
         else:
-            put(vm, self.payload, key, vm.binary(op, self.payload.get(key_of(vm, key), 0), number))
+            put(vm, content(self), key, vm.binary(op, content(self).get(key_of(vm, key), 0), number))
     return None
 
 
@@ -143,7 +147,7 @@ def count_missing(vm: Interpreter, self: Instance, key: Value, /) -> Value:
 
 @LIBRARY.method(COUNTER, "most_common")
 def most_common(vm: Interpreter, self: Instance, n: Value = None) -> Value:
-    pairs = vm.elements(vm.call(vm.getattr(self.payload, "items")))
+    pairs = vm.elements(vm.call(vm.getattr(content(self), "items")))
     by_count = vm.library_value("operator.itemgetter")
     ordered = vm.call(vm.library_value("builtins.sorted"), (pairs,), {"key": vm.call(by_count, (1,)), "reverse": True})
     return vm.getitem(ordered, slice(None, n, None))
@@ -151,13 +155,13 @@ def most_common(vm: Interpreter, self: Instance, n: Value = None) -> Value:
 
 @LIBRARY.method(COUNTER, "total")
 def total(vm: Interpreter, self: Instance, /) -> Value:
-    return vm.call(vm.library_value("builtins.sum"), (list(self.payload.values()),))
+    return vm.call(vm.library_value("builtins.sum"), (list(content(self).values()),))
 
 
 @LIBRARY.method(COUNTER, "elements")
 def elements(vm: Interpreter, self: Instance, /) -> Value:
     found: list[Value] = []
-    for key, number in self.payload.items():
+    for key, number in content(self).items():
         found.extend(vm.elements(vm.binary("*", [key], number)))
         vm.limit(len(found))
     return found
@@ -170,9 +174,16 @@ SHARED = """append extend pop insert remove clear reverse index count __len__ __
 __delitem__"""
 
 
+@constructor(DEQUE)
+def new_deque(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
+    return Instance(cls, payload=[])
+
+
 @LIBRARY.method(DEQUE, "__init__")
 def init_deque(vm: Interpreter, self: Instance, iterable: Value = (), maxlen: Value = None) -> Value:
-    self.payload = vm.elements(iterable)
+    items = vm.elements(iterable)
+    vm.touch(content(self))
+    content(self)[:] = items
     self.attrs["maxlen"] = maxlen
     trim(vm, self, 0)
     return None
@@ -184,10 +195,13 @@ def trim(vm: Interpreter, self: Instance, end: int) -> None:
     if most is None:
         return
     if not isinstance(most, int):
-        self.payload[:] = [Rest(vm.unknown("a queue of a length that is not known"))]
+        content(self)[:] = [Rest(vm.unknown("a queue of a length that is not known"))]
         return
-    while len(self.payload) > most:
-        self.payload.pop(end)
+    if most < 0:
+        vm.python_error("ValueError", "maxlen must be non-negative")
+        return
+    while len(content(self)) > most:
+        content(self).pop(end)
 
 
 for name in SHARED.split():
@@ -202,9 +216,9 @@ def append(vm: Interpreter, self: Instance, x: Value, /) -> Value:
 @LIBRARY.method(DEQUE, "extend")
 def extend(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
     added = vm.elements(iterable)
-    vm.touch(self.payload)
-    self.payload.extend(added)
-    vm.limit(len(self.payload))
+    vm.touch(content(self))
+    content(self).extend(added)
+    vm.limit(len(content(self)))
     trim(vm, self, 0)
     return None
 
@@ -217,33 +231,33 @@ def appendleft(vm: Interpreter, self: Instance, x: Value, /) -> Value:
 @LIBRARY.method(DEQUE, "extendleft")
 def extendleft(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
     added = vm.elements(iterable)
-    vm.touch(self.payload)
-    self.payload[:0] = added[::-1]
-    vm.limit(len(self.payload))
+    vm.touch(content(self))
+    content(self)[:0] = added[::-1]
+    vm.limit(len(content(self)))
     trim(vm, self, -1)
     return None
 
 
 @LIBRARY.method(DEQUE, "popleft")
 def popleft(vm: Interpreter, self: Instance, /) -> Value:
-    if not self.payload:
+    if not content(self):
         return vm.python_error("IndexError", "pop from an empty deque")
-    if isinstance(self.payload[0], Rest):
-        return self.payload[0].why
-    vm.touch(self.payload)
-    return self.payload.pop(0)
+    if isinstance(content(self)[0], Rest):
+        return content(self)[0].why
+    vm.touch(content(self))
+    return content(self).pop(0)
 
 
 @LIBRARY.method(DEQUE, "rotate")
 def rotate(vm: Interpreter, self: Instance, n: Value = 1, /) -> Value:
-    items = listed(vm, self.payload)
-    vm.touch(self.payload)
+    items = listed(vm, content(self))
+    vm.touch(content(self))
     steps = plain(n)
     if not isinstance(steps, int):
-        self.payload[:] = [vm.unknown("a queue turned by what is not known") for _ in items]
+        content(self)[:] = [vm.unknown("a queue turned by what is not known") for _ in items]
     elif items:
         turn = -steps % len(items)
-        self.payload[:] = items[turn:] + items[:turn]
+        content(self)[:] = items[turn:] + items[:turn]
     return None
 
 
@@ -263,7 +277,7 @@ def init_chain(vm: Interpreter, self: Instance, /, *maps: Value) -> Value:
 
 @LIBRARY.method(CHAIN_MAP, "__getitem__")
 def get_chained(vm: Interpreter, self: Instance, key: Value, /) -> Value:
-    for mapping in self.attrs["maps"]:
+    for mapping in slot(self, "maps"):
         if truth_of(vm, vm.compare("in", key, mapping)):
             return vm.getitem(mapping, key)
     return vm.python_error("KeyError", "a key")
@@ -276,19 +290,19 @@ def get(vm: Interpreter, self: Instance, key: Value, default: Value = None) -> V
 
 @LIBRARY.method(CHAIN_MAP, "__contains__")
 def in_chain(vm: Interpreter, self: Instance, key: Value, /) -> Value:
-    return any(truth_of(vm, vm.compare("in", key, mapping)) for mapping in self.attrs["maps"])
+    return any(truth_of(vm, vm.compare("in", key, mapping)) for mapping in slot(self, "maps"))
 
 
 @LIBRARY.method(CHAIN_MAP, "__setitem__")
 def set_chained(vm: Interpreter, self: Instance, key: Value, value: Value, /) -> Value:
-    vm.setitem(self.attrs["maps"][0], key, value)
+    vm.setitem(slot(self, "maps")[0], key, value)
     return None
 
 
 def merged(vm: Interpreter, self: Instance) -> dict[Value, Value]:
     """All entries, those of the first map before those of the others."""
     found: dict[Value, Value] = {}
-    for mapping in reversed(self.attrs["maps"]):
+    for mapping in reversed(slot(self, "maps")):
         mappings.fill(vm, found, (mapping,), {})
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.tables import OBJECT
+from cnnlint.interpreter.host import slot
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.stdlib.inert import silent_class
 from cnnlint.interpreter.values import MISSING, Instance, Native, Rest, Value
@@ -49,7 +50,7 @@ def contextmanager(vm: Interpreter, func: Value) -> Value:
 
 @LIBRARY.method(GENERATED, "__enter__")
 def enter_generated(vm: Interpreter, self: Instance, /) -> Value:
-    first = next(iter(vm.elements(self.attrs["gen"])), None)
+    first = next(iter(vm.elements(slot(self, "gen"))), None)
     return first.why if isinstance(first, Rest) else first
 
 
@@ -81,7 +82,7 @@ def init_closing(vm: Interpreter, self: Instance, thing: Value) -> Value:
 
 
 for cls in (NULL, CLOSING):
-    LIBRARY.method(cls, "__enter__")(lambda vm, self, /: self.attrs["enter_result"])
+    LIBRARY.method(cls, "__enter__")(lambda vm, self, /: slot(self, "enter_result"))
     LIBRARY.method(cls, "__exit__")(lambda vm, self, /, *exception: None)
 
 STACK = LIBRARY.new_class("contextlib.ExitStack")
@@ -96,8 +97,8 @@ def init_stack(vm: Interpreter, self: Instance) -> Value:
 
 @LIBRARY.method(STACK, "enter_context", "push")
 def enter_context(vm: Interpreter, self: Instance, cm: Value) -> Value:
-    vm.touch(self.attrs["managers"])
-    self.attrs["managers"].append(cm)
+    vm.touch(slot(self, "managers"))
+    slot(self, "managers").append(cm)
     return enter(vm, cm)
 
 
@@ -108,7 +109,7 @@ def callback(vm: Interpreter, self: Instance, callback: Value, /, *args: Value, 
 
 @LIBRARY.method(STACK, "__exit__", "close")
 def close(vm: Interpreter, self: Instance, /, *exception: Value) -> Value:
-    for manager in self.attrs["managers"][::-1]:
+    for manager in slot(self, "managers")[::-1]:
         leave(vm, manager)
     return None
 

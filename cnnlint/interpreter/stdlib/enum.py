@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cnnlint.interpreter.builtins.tables import INT, OBJECT, STR
-from cnnlint.interpreter.host import known, text_of, truth_of
+from cnnlint.interpreter.builtins.tables import INT, OBJECT, STR, constructor
+from cnnlint.interpreter.host import known, slot, text_of, truth_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -119,11 +119,12 @@ def next_value(vm: Interpreter, cls: ClassValue, name: str, members: dict[str, V
 # --- the class --------------------------------------------------------------------------------------------------------
 
 
-def find(vm: Interpreter, cls: ClassValue, value: Value, /, *args: Value, **kwargs: Value) -> Value:
+@constructor(ENUM)
+def find(vm: Interpreter, cls: ClassValue, value: Value, names: Value = MISSING, **options: Value) -> Value:
     """`Color(value)`; `Enum("Color", names)` makes a class."""
     members = cls.lookup(MEMBERS)
     if members is MISSING or not members:
-        return functional(vm, cls, text_of(value), *args)
+        return functional(vm, cls, text_of(value), names)
     if isinstance(value, Instance) and value.cls is cls:
         return value
     known(value)
@@ -173,7 +174,6 @@ def by_name(vm: Interpreter, cls: ClassValue, name: Value) -> Value:
 
 ENUM.namespace.update(
     {
-        "__new__": Native("Enum.__new__", find, binds=False),
         "__init__": Native("Enum.__init__", lambda vm, self, /, *args, **kwargs: None),
         "__iter_of_class__": Native("Enum.__iter__", lambda vm, cls: IteratorValue(distinct(vm, cls)), binds=False),
         "__len_of_class__": Native("Enum.__len__", lambda vm, cls: len(distinct(vm, cls)), binds=False),
@@ -188,7 +188,7 @@ ENUM.namespace.update(
 @LIBRARY.method(ENUM, "__str__")
 def to_text(vm: Interpreter, self: Instance, /) -> Value:
     if self.payload is MISSING:
-        return f"{self.cls.name}.{self.attrs['name']}"
+        return f"{self.cls.name}.{slot(self, 'name')}"
     if self.cls.is_subclass(STRING) or self.cls.is_subclass(INTEGER):
         return known(vm.text(self.payload))
     raise NotKnown("the text of a member, which depends on the version of Python")
@@ -196,7 +196,7 @@ def to_text(vm: Interpreter, self: Instance, /) -> Value:
 
 @LIBRARY.method(ENUM, "__repr__")
 def representation(vm: Interpreter, self: Instance, /) -> Value:
-    return f"<{self.cls.name}.{self.attrs['name']}: {known(vm.text(self.attrs['value']))}>"
+    return f"<{self.cls.name}.{slot(self, 'name')}: {known(vm.text(self.attrs['value']))}>"
 
 
 LIBRARY.method(ENUM, "__copy__")(lambda vm, self, /: self)
@@ -228,7 +228,7 @@ def combination(method: str, op: str) -> None:
     @LIBRARY.method(FLAG, f"__{method}__")
     def combine(vm: Interpreter, self: Instance, other: Value, /) -> Value:
         right = other.attrs["value"] if isinstance(other, Instance) and "value" in other.attrs else other
-        return flag(vm, self.cls, vm.binary(op, self.attrs["value"], right))
+        return flag(vm, self.cls, vm.binary(op, slot(self, "value"), right))
 
 
 for method, op in (("or", "|"), ("and", "&"), ("xor", "^")):
@@ -237,13 +237,15 @@ for method, op in (("or", "|"), ("and", "&"), ("xor", "^")):
 
 @LIBRARY.method(FLAG, "__contains__")
 def contains(vm: Interpreter, self: Instance, other: Instance, /) -> Value:
-    part = other.attrs["value"]
-    return vm.compare("==", vm.binary("&", self.attrs["value"], part), part)
+    if not isinstance(other, Instance):
+        return vm.python_error("TypeError", "what is looked for is no member")
+    part = slot(other, "value")
+    return vm.compare("==", vm.binary("&", slot(self, "value"), part), part)
 
 
 @LIBRARY.method(FLAG, "__bool__")
 def is_set(vm: Interpreter, self: Instance, /) -> Value:
-    return truth_of(vm, self.attrs["value"])
+    return truth_of(vm, slot(self, "value"))
 
 
 # --- functions --------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.builtins.ordering import less
 from cnnlint.interpreter.builtins.tables import LIBRARY as BUILTINS
 from cnnlint.interpreter.compile_expressions import expression
-from cnnlint.interpreter.host import listed, truth_of
+from cnnlint.interpreter.host import listed, slot, truth_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import (
@@ -40,7 +40,7 @@ PARTIAL = LIBRARY.new_class("functools.partial")
 
 @LIBRARY.method(PARTIAL, "__init__")
 def init_partial(vm: Interpreter, self: Instance, func: Value, /, *args: Value, **keywords: Value) -> Value:
-    if isinstance(func, Instance) and func.cls is PARTIAL:
+    if isinstance(func, Instance) and func.cls is PARTIAL and "func" in func.attrs:
         args = (*func.attrs["args"], *args)
         keywords = {**func.attrs["keywords"], **keywords}
         func = func.attrs["func"]
@@ -51,8 +51,7 @@ def init_partial(vm: Interpreter, self: Instance, func: Value, /, *args: Value, 
 
 @LIBRARY.method(PARTIAL, "__call__")
 def call_partial(vm: Interpreter, self: Instance, /, *args: Value, **keywords: Value) -> Value:
-    attrs = self.attrs
-    return vm.call(attrs["func"], (*attrs["args"], *args), {**attrs["keywords"], **keywords})
+    return vm.call(slot(self, "func"), (*self.attrs["args"], *args), {**self.attrs["keywords"], **keywords})
 
 
 PARTIAL_METHOD = LIBRARY.new_class("functools.partialmethod", PARTIAL)
@@ -60,9 +59,8 @@ PARTIAL_METHOD = LIBRARY.new_class("functools.partialmethod", PARTIAL)
 
 @LIBRARY.method(PARTIAL_METHOD, "__get__")
 def get_partial_method(vm: Interpreter, self: Instance, instance: Value, owner: Value = None, /) -> Value:
-    attrs = self.attrs
-    function = attrs["func"] if instance is None else BoundMethod(attrs["func"], instance)
-    return vm.call(PARTIAL, (function, *attrs["args"]), attrs["keywords"])
+    function = slot(self, "func") if instance is None else BoundMethod(slot(self, "func"), instance)
+    return vm.call(PARTIAL, (function, *self.attrs["args"]), self.attrs["keywords"])
 
 
 # --- decorators -------------------------------------------------------------------------------------------------------
@@ -163,7 +161,7 @@ def cmp_to_key(vm: Interpreter, mycmp: Value) -> Value:
 
 @LIBRARY.method(KEY, "__lt__")
 def key_less(vm: Interpreter, self: Instance, other: Instance, /) -> Value:
-    return less(vm, vm.call(self.attrs["cmp"], (self.attrs["obj"], other.attrs["obj"])), 0)
+    return less(vm, vm.call(slot(self, "cmp"), (slot(self, "obj"), slot(other, "obj"))), 0)
 
 
 # --- single dispatch --------------------------------------------------------------------------------------------------
@@ -181,8 +179,8 @@ def init_dispatch(vm: Interpreter, self: Instance, func: Value, /) -> Value:
 @LIBRARY.method(DISPATCH, "register")
 def register(vm: Interpreter, self: Instance, cls: Value, method: Value = None, /) -> Value:
     if isinstance(cls, FunctionValue):
-        hints = [value for name, value in vm.getattr(cls, "__annotations__").items() if name != "return"]
-        hint = hints[0] if hints else None
+        annotations = vm.getattr(cls, "__annotations__")
+        hint = next(iter(annotations.values()), None) if isinstance(annotations, dict) else None
         found = expression(hint.node)(hint.frame) if isinstance(hint, Annotation) else vm.unknown("no annotation")
         return enter(vm, self, found, cls)
     if method is None:
@@ -192,18 +190,18 @@ def register(vm: Interpreter, self: Instance, cls: Value, method: Value = None, 
 
 def enter(vm: Interpreter, self: Instance, cls: Value, function: Value) -> Value:
     """Remember the function for a class."""
-    vm.touch(self.attrs["registry"])
+    vm.touch(slot(self, "registry"))
     for one in cls if isinstance(cls, tuple) else (cls,):
-        self.attrs["registry"][one] = function
+        slot(self, "registry")[one] = function
     return function
 
 
 @LIBRARY.method(DISPATCH, "dispatch")
 def dispatch(vm: Interpreter, self: Instance, cls: Value, /) -> Value:
-    registry = self.attrs["registry"]
+    registry = slot(self, "registry")
     if not isinstance(cls, ClassValue) or any(isinstance(known, Unknown) for known in registry):
         raise NotKnown("the class that decides which function is called")
-    return next((registry[base] for base in cls.mro if base in registry), self.attrs["func"])
+    return next((registry[base] for base in cls.mro if base in registry), slot(self, "func"))
 
 
 @LIBRARY.method(DISPATCH, "__call__")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.iteration import chosen, together
-from cnnlint.interpreter.host import endless, host_of, integer_of, iterator, known, listed
+from cnnlint.interpreter.builtins.tables import constructor
+from cnnlint.interpreter.host import endless, integer_of, iterator, known, listed
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -68,9 +69,7 @@ def chained(vm: Interpreter, sources: list[Value]) -> Value:
     return iterator(vm, items(), *sources)
 
 
-CHAIN.namespace["__new__"] = Native(
-    "itertools.chain", lambda vm, cls, /, *iterables: chained(vm, list(iterables)), binds=False
-)
+constructor(CHAIN)(lambda vm, cls, /, *iterables: chained(vm, list(iterables)))
 CHAIN.namespace["from_iterable"] = StaticMethod(
     Native("itertools.chain.from_iterable", lambda vm, iterable, /: chained(vm, vm.elements(iterable)))
 )
@@ -78,7 +77,9 @@ CHAIN.namespace["from_iterable"] = StaticMethod(
 
 @LIBRARY.function("itertools.islice")
 def islice(vm: Interpreter, iterable: Value, /, *args: Value) -> Value:
-    bounds = slice(*[host_of(arg) for arg in args])
+    if not 1 <= len(args) <= 3:
+        return vm.python_error("TypeError", "islice expects 2 to 4 arguments")
+    bounds = slice(*[None if plain(arg) is None else integer_of(arg) for arg in args])
     start, stop, step = bounds.start or 0, bounds.stop, bounds.step or 1
 
     def items() -> Iterator[Value]:
@@ -249,14 +250,19 @@ def product(vm: Interpreter, /, *iterables: Value, repeat: Value = 1) -> Value:
 @LIBRARY.function("itertools.combinations")
 def combinations(vm: Interpreter, iterable: Value, r: Value) -> Value:
     items, size = listed(vm, iterable), integer_of(r)
-    vm.limit(math.comb(len(items), size) if size >= 0 else 0)
-    return IteratorValue(list(itertools.combinations(items, size)))
+    if size < 0:
+        return vm.python_error("ValueError", "r must be non-negative")
+    vm.limit(math.comb(len(items), min(size, len(items) + 1)))
+    return IteratorValue(list(itertools.combinations(items, min(size, len(items) + 1))))
 
 
 @LIBRARY.function("itertools.combinations_with_replacement")
 def combinations_with_replacement(vm: Interpreter, iterable: Value, r: Value) -> Value:
     items, size = listed(vm, iterable), integer_of(r)
-    vm.limit(len(items) ** min(max(size, 0), 64))
+    if size < 0:
+        return vm.python_error("ValueError", "r must be non-negative")
+    vm.limit(size)
+    vm.limit(len(items) ** min(size, 64))
     return IteratorValue(list(itertools.combinations_with_replacement(items, size)))
 
 
@@ -264,5 +270,7 @@ def combinations_with_replacement(vm: Interpreter, iterable: Value, r: Value) ->
 def permutations(vm: Interpreter, iterable: Value, r: Value = None) -> Value:
     items = listed(vm, iterable)
     size = len(items) if plain(r) is None else integer_of(r)
-    vm.limit(math.perm(len(items), size) if 0 <= size <= len(items) <= 64 else len(items))
-    return IteratorValue(list(itertools.permutations(items, size)) if len(items) <= 64 else [])
+    if size < 0:
+        return vm.python_error("ValueError", "r must be non-negative")
+    vm.limit(math.perm(len(items), size) if size <= len(items) <= 64 else len(items))
+    return IteratorValue(list(itertools.permutations(items, min(size, len(items) + 1))) if len(items) <= 64 else [])

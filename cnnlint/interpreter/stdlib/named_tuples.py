@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.tables import OBJECT, TUPLE
-from cnnlint.interpreter.host import listed, text_of
+from cnnlint.interpreter.host import content, listed, text_of
 from cnnlint.interpreter.native import Host
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -36,7 +36,7 @@ def equip(cls: ClassValue, fields: Sequence[str], defaults: dict[str, Value]) ->
     """Give a class that derives from tuple its fields."""
     own = cls.namespace
     for place, field in enumerate(fields):
-        own[field] = Property(Native(f"{cls.name}.{field}", getter(place)))
+        own[field] = Property(Native(f"{cls.name}.{field}", getter(place), owner=cls))
     own["_fields"] = own["__match_args__"] = tuple(fields)
     own["_field_defaults"] = dict(defaults)
     parameters = [parameter(field, defaults.get(field, MISSING)) for field in fields]
@@ -51,7 +51,7 @@ def equip(cls: ClassValue, fields: Sequence[str], defaults: dict[str, Value]) ->
 
 def getter(place: int) -> Host:
     """What reads the field at a place."""
-    return lambda vm, self: vm.getitem(self.payload, place)
+    return lambda vm, self: vm.getitem(content(self), place)
 
 
 def new(vm: Interpreter, cls: ClassValue, given: Bound) -> Value:
@@ -72,9 +72,9 @@ def replace(vm: Interpreter, self: Instance, /, **kwargs: Value) -> Value:
     if wrong:
         return vm.python_error("ValueError", f"Got unexpected field names: {wrong}")
     return Instance(
-        self.cls, payload=tuple(kwargs.get(name, old) for name, old in zip(fields, self.payload, strict=False))
+        self.cls, payload=tuple(kwargs.get(name, old) for name, old in zip(fields, content(self), strict=False))
     )
 
 
 def as_dict(vm: Interpreter, self: Instance, /) -> Value:
-    return dict(zip(self.cls.lookup("_fields"), self.payload, strict=False))
+    return dict(zip(self.cls.lookup("_fields"), content(self), strict=False))

@@ -6,11 +6,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.effects import outside
-from cnnlint.interpreter.builtins.tables import OBJECT
-from cnnlint.interpreter.host import text_of
+from cnnlint.interpreter.builtins.tables import OBJECT, constructor
+from cnnlint.interpreter.host import host_call, slot, text_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.stdlib.os import DISK, path_text
-from cnnlint.interpreter.values import ClassMethod, ClassValue, Instance, Native, Value
+from cnnlint.interpreter.values import ClassMethod, ClassValue, Instance, Native, Unknown, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -37,14 +37,14 @@ def path(cls: ClassValue, text: object) -> Instance:
 
 def host(self: Instance) -> PurePosixPath:
     """The path as Python's own."""
-    return PurePosixPath(text_of(self.attrs[TEXT]))
+    return PurePosixPath(text_of(slot(self, TEXT)))
 
 
 def new(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
     return path(cls, PurePosixPath(*(path_text(vm, part) for part in args)))
 
 
-PURE.namespace["__new__"] = Native("pathlib.Path", new, binds=False)
+constructor(PURE)(new)
 PURE.namespace["__init__"] = Native("pathlib.Path.__init__", lambda vm, self, /, *args, **kwargs: None)
 for name in ASKS.split():
     PATH.namespace[name] = Native(f"pathlib.Path.{name}", outside(DISK))
@@ -84,7 +84,8 @@ def changed(name: str) -> None:
 
     @LIBRARY.method(PURE, name)
     def change(vm: Interpreter, self: Instance, text: Value, /) -> Value:
-        return path(self.cls, getattr(host(self), name)(text_of(text)))
+        found = host_call(vm, getattr(host(self), name), [text_of(text)], {})
+        return found if isinstance(found, Unknown) else path(self.cls, found)
 
 
 for name in ("name", "stem", "suffix", "suffixes", "parts", "root", "anchor", "drive"):

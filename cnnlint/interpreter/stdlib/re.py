@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from cnnlint.interpreter.host import host_call, host_of, integer_of, text_of
+from cnnlint.interpreter.host import host_call, host_of, integer_of, slot, text_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, IteratorValue, Value
@@ -65,7 +65,7 @@ def steps(pattern: str, length: int) -> int:
 def compiled(pattern: Value, text: str = "", flags: Value = 0) -> re.Pattern[str]:
     """The pattern, if matching that text costs little; NotKnown otherwise."""
     if isinstance(pattern, Instance) and pattern.cls is PATTERN:
-        pattern, flags = pattern.attrs["pattern"], pattern.attrs["flags"]
+        pattern, flags = slot(pattern, "pattern"), slot(pattern, "flags")
     source = text_of(pattern)
     if steps(source, len(text)) >= MOST_STEPS:
         raise NotKnown("a pattern that may take long to match")
@@ -182,7 +182,7 @@ def reading(name: str) -> None:
     def read(vm: Interpreter, self: Instance, /, *args: Value, **kwargs: Value) -> Value:
         arguments = [host_of(arg) for arg in args]
         return host_call(
-            vm, getattr(self.attrs["match"], name), arguments, {key: host_of(arg) for key, arg in kwargs.items()}
+            vm, getattr(slot(self, "match"), name), arguments, {key: host_of(arg) for key, arg in kwargs.items()}
         )
 
 

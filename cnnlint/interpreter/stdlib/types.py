@@ -15,6 +15,7 @@ from cnnlint.interpreter.builtins.tables import (
     NONE,
     NOT_IMPLEMENTED,
     OBJECT,
+    constructor,
 )
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import BoundMethod, ClassValue, Instance, Native, Value
@@ -53,7 +54,7 @@ def new_method(vm: Interpreter, cls: ClassValue, function: Value, instance: Valu
     return BoundMethod(function, instance)
 
 
-METHOD_TYPE.namespace["__new__"] = Native("types.MethodType", new_method, binds=False)
+constructor(METHOD_TYPE)(new_method)
 METHOD_TYPE.namespace["__instancecheck__"] = Native(
     "types.MethodType.__instancecheck__", lambda vm, cls, value: isinstance(value, BoundMethod)
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.effects import nothing
-from cnnlint.interpreter.builtins.tables import DICT, FROZENSET, LIST, NONE, OBJECT, SET, STR, TUPLE, TYPE
+from cnnlint.interpreter.builtins.tables import DICT, FROZENSET, LIST, NONE, OBJECT, SET, STR, TUPLE, TYPE, constructor
 from cnnlint.interpreter.host import listed, text_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.stdlib import abstract
@@ -123,14 +123,14 @@ def call_named_tuple(vm: Interpreter, cls: ClassValue, typename: Value, fields: 
 
 
 NAMED_TUPLE.created = created_tuple
-NAMED_TUPLE.namespace["__new__"] = Native("typing.NamedTuple", call_named_tuple, binds=False)
+constructor(NAMED_TUPLE)(call_named_tuple)
 
 
 def new_typed_dict(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
     """A plain dict; `TypedDict("Name", fields)` itself makes a class."""
-    if cls is TYPED_DICT:
+    if cls is TYPED_DICT and args:
         return ClassValue(text_of(args[0]), (TYPED_DICT, OBJECT), Attributes())
     return vm.call(DICT, args, kwargs)
 
 
-TYPED_DICT.namespace["__new__"] = Native("typing.TypedDict", new_typed_dict, binds=False)
+constructor(TYPED_DICT)(new_typed_dict)
