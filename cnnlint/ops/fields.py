@@ -34,17 +34,21 @@ def met(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape 
         return join([field for _, field in known])
     gates = [field for x, field in known if _is_gate(x, field, widest, len(shape))]
     branches = [field for _, field in known if not any(field is gate for gate in gates)]
-    bare = any(field is None and x.sources and x.rank not in (None, 0) for x, field in zip(tensors, fields, strict=True))
-    identity = identity_like(widest, shape) if bare else None
-    result = join(branches if identity is None else [*branches, identity])
+    bare = [x for x, field in zip(tensors, fields, strict=True) if field is None and x.sources and x.shape is not None]
+    identities = [identity_like(widest, _aligned_shape(x, len(shape))) for x in bare]
+    result = join([*branches, *(identity for identity in identities if identity is not None)])
     return gated(result) if gates else result
+
+
+def _aligned_shape(x: Tensor, rank: int) -> Shape:
+    return (1,) * (rank - (x.rank or 0)) + (x.shape or ())
 
 
 def _is_gate(x: Tensor, field: Field, map_field: Field, rank: int) -> bool:
     """Whether a tensor is the same for all positions of the map, and has read everything, or what cannot be told."""
     if any(field.places) or not any(map_field.places) or not (field.is_lost or field.is_global):
         return False
-    shape = (1,) * (rank - (x.rank or 0)) + (x.shape or ())
+    shape = _aligned_shape(x, rank)
     return all(equal(shape[place.axis], 1) is True for at in map_field.places for place in at)
 
 

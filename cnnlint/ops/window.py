@@ -81,8 +81,8 @@ def pool(
 ) -> Outcome:
     """Pooling of any kind: the largest, average or norm of a window, each channel for itself.
 
-    One window over all of space is global pooling. A numeric padding of more than half the window is refused ("invalid-argument", PyTorch's rule); besides "rank-mismatch" and
-    "vanished-size".
+    One window over all of space is global pooling. A numeric padding of more than half the window is refused
+    ("invalid-argument", PyTorch's rule); besides "rank-mismatch" and "vanished-size".
     """
     check_window(x, len(layout.spatial), kernel_size=kernel, stride=stride, dilation=dilation)
     check_padding(x, len(layout.spatial), padding, stride)

@@ -382,3 +382,9 @@ def test_same_padding_before(size, kernel, stride, left):
     ).tensor
     assert x.field is not None
     assert x.field.axes[0].low == (None if left is None else -left)
+
+
+def test_a_vector_that_is_added_everywhere_is_no_skip():
+    step = Tensor((N, 64, 1, 1), sources=(Input("t", None),))
+    y = ops.broadcast((conv(image()), step)).tensor
+    assert y.field == conv(image()).field
