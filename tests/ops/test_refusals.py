@@ -172,7 +172,7 @@ def number(value: object) -> Size:
     return fresh() if value == "?" else symbol("S") if value == "S" else value  # type: ignore[return-value]
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(_ARGUMENT, min_size=5, max_size=5), st.lists(_ARGUMENT, min_size=8, max_size=8))
 def test_nothing_but_a_refusal_comes_out(shape, arguments):
     """Any mixture of numbers, names and unknowns is answered or refused."""

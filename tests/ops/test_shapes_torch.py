@@ -14,7 +14,7 @@ _SIZES = st.lists(st.integers(1, 4), min_size=0, max_size=4)
 _SOME = st.lists(st.integers(1, 4), min_size=1, max_size=4)
 _UNKNOWN = st.lists(st.booleans(), min_size=8, max_size=8)
 _AXIS = st.integers(-4, 4)
-_MANY = settings(max_examples=300, deadline=None)
+_MANY = settings(max_examples=120, deadline=None)
 
 
 def _index(size: int = 1) -> Tensor:
@@ -190,7 +190,7 @@ _ITEM = st.one_of(
 )
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(_SIZES, st.lists(_ITEM, max_size=4), _UNKNOWN)
 def test_index(shape, items, unknown):
     if sum(item is ... for item in items) > 1:

@@ -18,7 +18,7 @@ keras = pytest.importorskip("keras")
 
 _IMAGE = Input("x", None)
 _CONVS = {1: "Conv1D", 2: "Conv2D", 3: "Conv3D"}
-_MANY = settings(max_examples=200, deadline=None)
+_MANY = settings(max_examples=80, deadline=None)
 _PADDING = st.sampled_from(["valid", "same"])
 
 

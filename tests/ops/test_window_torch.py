@@ -28,7 +28,7 @@ def _space(draw, dimensions: int):
     return batch, draw(_each(1, 9)(dimensions))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data(), st.integers(1, 3), _UNKNOWN)
 def test_conv(data, n, unknown):
     batch, space = data.draw(_space(n))
@@ -63,7 +63,7 @@ def test_conv(data, n, unknown):
     check(here, in_torch, [(*batch, channels, *space)], unknown)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data(), st.integers(1, 3), st.booleans(), _UNKNOWN)
 def test_max_pool(data, n, ceil_mode, unknown):
     batch, space = data.draw(_space(n))
@@ -85,7 +85,7 @@ def test_max_pool(data, n, ceil_mode, unknown):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data(), st.integers(1, 3), st.booleans(), _UNKNOWN)
 def test_average_pool(data, n, ceil_mode, unknown):
     batch, space = data.draw(_space(n))
@@ -107,7 +107,7 @@ def test_average_pool(data, n, ceil_mode, unknown):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.data(), st.integers(1, 3), _UNKNOWN)
 def test_conv_transpose(data, n, unknown):
     batch, space = data.draw(_space(n))
@@ -153,7 +153,7 @@ def test_adaptive_pool(data, n, unknown):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), _UNKNOWN)
 def test_unfold(data, unknown):
     batch, space = data.draw(_space(2))
@@ -166,7 +166,7 @@ def test_unfold(data, unknown):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), _UNKNOWN, st.booleans())
 def test_fold(data, unknown, exact):
     batch, output = data.draw(_space(2))
@@ -184,7 +184,7 @@ def test_fold(data, unknown, exact):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.data(), st.sampled_from(["nearest", "linear", "cubic"]), _UNKNOWN)
 def test_resize(data, mode, unknown):
     space = data.draw(_each(1, 9)(2))
