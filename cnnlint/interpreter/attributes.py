@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.outcome import Raised
@@ -70,7 +71,9 @@ def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
         value = vm.call(fallback, (target, name))
         if value is not MISSING:
             return value
-    return target.cls.open or target.attrs.get(OPEN) or next((key.why for key in target.attrs if isinstance(key, Rest)), MISSING)
+    names: Iterable[Value] = target.attrs  # a Rest among them stands for names that are not known
+    rest = next((key.why for key in names if isinstance(key, Rest)), MISSING)
+    return target.cls.open or target.attrs.get(OPEN) or rest
 
 
 def property_value(vm: Interpreter, found: Property, target: Instance, name: str) -> Value:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cnnlint import symbolic
-from cnnlint.interpreter.native import Host, Library
+from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import key_of, plain
 from cnnlint.interpreter.outcome import BudgetExceeded, NotKnown
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, IteratorValue, Rest, Unknown, Value
@@ -113,28 +113,38 @@ def host_call(vm: Interpreter, function: Callable[..., Any], args: Iterable[Any]
         return vm.python_error(type(error).__name__, str(error))
 
 
-def delegated(function: Callable[..., Any], guard: Callable[..., None] | None = None) -> Host:
-    """A native that is one of Python's own functions, with its signature; `guard` may refuse arguments that cost too much."""
+class Delegated:
+    """A native that is one of Python's own functions, for arguments that are wholly known.
 
-    def native(vm: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
+    `guard` may refuse arguments that cost too much. The signature is worked out when it is first needed: there are many of these.
+    """
+
+    __slots__ = ("function", "guard")
+
+    def __init__(self, function: Callable[..., Any], guard: Callable[..., None] | None = None) -> None:
+        self.function = function
+        self.guard = guard
+
+    def __call__(self, vm: Interpreter, /, *args: Value, **kwargs: Value) -> Value:
         arguments, keywords = [host_of(arg) for arg in args], {name: host_of(arg) for name, arg in kwargs.items()}
-        if guard is not None:
-            guard(vm, *arguments, **keywords)
-        return host_call(vm, function, arguments, keywords)
+        if self.guard is not None:
+            self.guard(vm, *arguments, **keywords)
+        return host_call(vm, self.function, arguments, keywords)
 
-    try:
-        signature = inspect.signature(function)
-    except ValueError:  # a few of Python's own have none
-        return native
-    first = inspect.Parameter("vm", inspect.Parameter.POSITIONAL_ONLY)
-    native.__signature__ = signature.replace(parameters=[first, *signature.parameters.values()])  # type: ignore[attr-defined]
-    return native
+    @property
+    def __signature__(self) -> inspect.Signature:
+        try:
+            signature = inspect.signature(self.function)
+        except ValueError:
+            raise AttributeError from None  # a few of Python's own have none: any arguments will do
+        first = inspect.Parameter("vm", inspect.Parameter.POSITIONAL_ONLY)
+        return signature.replace(parameters=[first, *signature.parameters.values()])
 
 
 def delegate(library: Library, cls: ClassValue, host: type, names: str) -> None:
     """Methods of a built-in class that work on ordinary values only, by name."""
     for name in names.split():
-        library.method(cls, name)(delegated(getattr(host, name)))
+        library.method(cls, name)(Delegated(getattr(host, name)))
 
 
 def floor_of(vm: Interpreter, value: Value) -> Value:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.tables import BOOL, COMPLEX, FLOAT, INT, LIBRARY, constructor
 from cnnlint.interpreter.host import (
+    Delegated,
     content,
     delegate,
-    delegated,
     host_call,
     host_of,
     integer_of,
@@ -70,13 +70,13 @@ def new_bool(vm: Interpreter, cls: ClassValue, x: Value = False, /) -> Value:
 constructor(INT)(new_int)
 constructor(FLOAT)(new_float)
 constructor(BOOL)(new_bool)
-constructor(COMPLEX)(lambda vm, cls, /, *args, **kwargs: delegated(complex)(vm, *args, **kwargs))
+constructor(COMPLEX)(lambda vm, cls, /, *args, **kwargs: Delegated(complex)(vm, *args, **kwargs))
 
 delegate(LIBRARY, INT, int, "bit_length bit_count to_bytes as_integer_ratio conjugate")
 delegate(LIBRARY, FLOAT, float, "is_integer as_integer_ratio hex conjugate")
 delegate(LIBRARY, COMPLEX, complex, "conjugate")
-INT.namespace["from_bytes"] = StaticMethod(Native("int.from_bytes", delegated(int.from_bytes)))
-FLOAT.namespace["fromhex"] = StaticMethod(Native("float.fromhex", delegated(float.fromhex)))
+INT.namespace["from_bytes"] = StaticMethod(Native("int.from_bytes", Delegated(int.from_bytes)))
+FLOAT.namespace["fromhex"] = StaticMethod(Native("float.fromhex", Delegated(float.fromhex)))
 
 
 @LIBRARY.method(INT, "__int__", "__index__")
@@ -158,4 +158,4 @@ def pow_(vm: Interpreter, base: Value, exp: Value, mod: Value = None) -> Value:
 
 
 for name, host in (("chr", chr), ("ord", ord), ("hex", hex), ("bin", bin), ("oct", oct), ("ascii", ascii)):
-    LIBRARY.function(f"builtins.{name}")(delegated(host))
+    LIBRARY.function(f"builtins.{name}")(Delegated(host))

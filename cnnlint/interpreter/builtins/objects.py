@@ -24,6 +24,7 @@ from cnnlint.interpreter.values import (
     ClassMethod,
     ClassValue,
     Instance,
+    Namespace,
     Native,
     Property,
     Rest,
@@ -200,6 +201,8 @@ def vars_(vm: Interpreter, object: Value = MISSING, /) -> Value:
 def local_names(vm: Interpreter) -> Value:
     if vm.frame is None:
         raise NotKnown("the names of no scope")
+    if vm.frame.function is None and vm.frame.is_activation:
+        return vm.frame.vars  # of a module or class body, where they are no copy
     return {name: vm.read(vm.frame.vars, name) for name in list(vm.frame.vars)}
 
 
@@ -214,6 +217,10 @@ def global_names(vm: Interpreter) -> Value:
 def dir_(vm: Interpreter, object: Value = MISSING, /) -> Value:
     if object is MISSING:
         return sorted(local_names(vm))
+    if isinstance(object, Namespace):
+        library = vm.libraries(object.dotted.partition(".")[0])
+        others = Rest(vm.unknown(f"further names of {object.dotted}"))
+        return [*(library.members(object.dotted) if library is not None else ()), others]
     names: set[str] = set()
     cls = object.cls if isinstance(object, Instance) else object
     if isinstance(cls, ClassValue):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint.interpreter.builtins.numbers import wrapped
 from cnnlint.interpreter.builtins.tables import BYTES, LIBRARY, STR, constructor
-from cnnlint.interpreter.host import delegate, delegated, entries, host_call, host_of, known, listed, text_of
+from cnnlint.interpreter.host import Delegated, delegate, entries, host_call, host_of, known, listed, text_of
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.texts import text
@@ -26,8 +26,8 @@ upper decode"""
 
 delegate(LIBRARY, STR, str, FREE + " encode translate")
 delegate(LIBRARY, BYTES, bytes, BYTES_FREE)
-STR.namespace["maketrans"] = StaticMethod(Native("str.maketrans", delegated(str.maketrans)))
-BYTES.namespace["fromhex"] = StaticMethod(Native("bytes.fromhex", delegated(bytes.fromhex)))
+STR.namespace["maketrans"] = StaticMethod(Native("str.maketrans", Delegated(str.maketrans)))
+BYTES.namespace["fromhex"] = StaticMethod(Native("bytes.fromhex", Delegated(bytes.fromhex)))
 
 
 def guard_width(vm: Interpreter, self: Any, width: Any = 8, *rest: Any, tabsize: Any = 8) -> None:
@@ -42,9 +42,9 @@ def guard_replace(vm: Interpreter, self: Any, old: Any, new: Any, *rest: Any, **
 
 
 for name in ("center", "ljust", "rjust", "zfill", "expandtabs"):
-    LIBRARY.method(STR, name)(delegated(getattr(str, name), guard_width))
-LIBRARY.method(STR, "replace")(delegated(str.replace, guard_replace))
-LIBRARY.method(BYTES, "replace")(delegated(bytes.replace, guard_replace))
+    LIBRARY.method(STR, name)(Delegated(getattr(str, name), guard_width))
+LIBRARY.method(STR, "replace")(Delegated(str.replace, guard_replace))
+LIBRARY.method(BYTES, "replace")(Delegated(bytes.replace, guard_replace))
 
 
 def new_str(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from cnnlint.interpreter.host import ceil_of, delegated, floor_of, listed, truncated
+from cnnlint.interpreter.host import Delegated, ceil_of, floor_of, listed, truncated
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import Value
 
@@ -26,9 +26,9 @@ def guard_growth(vm: Interpreter, *numbers: Any) -> None:
 
 for name in PLAIN.split():
     if hasattr(math, name):
-        LIBRARY.function(f"math.{name}")(delegated(getattr(math, name)))
+        LIBRARY.function(f"math.{name}")(Delegated(getattr(math, name)))
 for name in ("factorial", "comb", "perm"):
-    LIBRARY.function(f"math.{name}")(delegated(getattr(math, name), guard_growth))
+    LIBRARY.function(f"math.{name}")(Delegated(getattr(math, name), guard_growth))
 for name in CONSTANTS:
     LIBRARY.add(f"math.{name}", getattr(math, name))
 

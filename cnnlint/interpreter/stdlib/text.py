@@ -10,7 +10,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins.tables import LIBRARY as BUILTINS
-from cnnlint.interpreter.host import delegated, host_call, host_of, listed, text_of
+from cnnlint.interpreter.host import Delegated, host_call, host_of, listed, text_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.stdlib.inert import is_outside, outside_class
@@ -32,7 +32,7 @@ for name in (
 ):
     STRING.add(f"string.{name}", getattr(string, name))
 STRING.add("string.printable", string.printable)
-STRING.function("string.capwords")(delegated(string.capwords))
+STRING.function("string.capwords")(Delegated(string.capwords))
 outside_class(STRING, "string.Template", "a template")
 
 JSON = Library("json")
@@ -61,7 +61,7 @@ def dumps(vm: Interpreter, obj: Value, **options: Value) -> Value:
 
 TEXTWRAP = Library("textwrap")
 for name in ("dedent", "indent", "fill", "wrap", "shorten"):
-    TEXTWRAP.function(f"textwrap.{name}")(delegated(getattr(textwrap, name)))
+    TEXTWRAP.function(f"textwrap.{name}")(Delegated(getattr(textwrap, name)))
 
 FNMATCH = Library("fnmatch")
 MOST_STARS = 3  # of a pattern: each may match in as many ways as the text is long
@@ -87,4 +87,4 @@ def matching(vm: Interpreter, names: Value, pat: Value) -> Value:
 
 BISECT = Library("bisect")
 for name in ("bisect", "bisect_left", "bisect_right"):
-    BISECT.function(f"bisect.{name}")(delegated(getattr(bisect, name)))
+    BISECT.function(f"bisect.{name}")(Delegated(getattr(bisect, name)))

@@ -32,6 +32,7 @@ UNKNOWN = Unknown("from outside")
         ("import copy\nresult = copy.deepcopy([H])[0]", H),
         ("import random\nx = [1, 2]\nrandom.shuffle(x)\nresult = len(x)", 2),
         ("import argparse\np = argparse.ArgumentParser()\np.add_argument('--x')\nresult = 'x' in p.parse_args()", True),
+        ("import math\nresult = 'sqrt' in dir(math)", True),
         ("from contextlib import suppress\nwith suppress(ValueError):\n    int('x')\nresult = 3", 3),
         ("import contextlib\nresult = 1\nwith contextlib.suppress(KeyError):\n    {}['a']\n    result = 2", 1),
     ],
