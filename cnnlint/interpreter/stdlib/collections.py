@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.builtins import mappings
-from cnnlint.interpreter.builtins.tables import DICT, LIST, STR, constructor
+from cnnlint.interpreter.builtins.tables import DICT, LIST, STR
 from cnnlint.interpreter.host import content, listed, put, slot, text_of, truth_of
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import key_of, plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.stdlib import abstract
+from cnnlint.interpreter.stdlib.deques import DEQUE, copied
 from cnnlint.interpreter.stdlib.named_tuples import field_names, named_tuple
-from cnnlint.interpreter.values import ClassValue, Instance, Rest, Value
+from cnnlint.interpreter.values import Instance, Rest, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LIBRARY = Library("collections")
 for name, cls in abstract.CLASSES.items():
     LIBRARY.add(f"collections.abc.{name}", cls)
+LIBRARY.add("collections.deque", DEQUE)
 LIBRARY.add("collections.UserDict", DICT)
 LIBRARY.add("collections.UserList", LIST)
 LIBRARY.add("collections.UserString", STR)
@@ -40,13 +42,6 @@ def namedtuple(
     where = vm.frame.module.name if vm.frame is not None else ""
     known = dict(zip(fields[len(fields) - len(last) :], last, strict=False))
     return named_tuple(text_of(typename), fields, known, where)
-
-
-def copied(vm: Interpreter, self: Value, /) -> Value:
-    """A shallow copy of the same class, with the same attributes of its own."""
-    made = Instance(self.cls, payload=content(self).copy())
-    made.attrs.update(self.attrs)
-    return made
 
 
 # --- OrderedDict ------------------------------------------------------------------------------------------------------
@@ -165,103 +160,6 @@ def elements(vm: Interpreter, self: Instance, /) -> Value:
         found.extend(vm.elements(vm.binary("*", [key], number)))
         vm.limit(len(found))
     return found
-
-
-# --- deque ------------------------------------------------------------------------------------------------------------
-
-DEQUE = LIBRARY.new_class("collections.deque")
-SHARED = """append extend pop insert remove clear reverse index count __len__ __iter__ __contains__ __getitem__ __setitem__
-__delitem__"""
-
-
-@constructor(DEQUE)
-def new_deque(vm: Interpreter, cls: ClassValue, /, *args: Value, **kwargs: Value) -> Value:
-    return Instance(cls, payload=[])
-
-
-@LIBRARY.method(DEQUE, "__init__")
-def init_deque(vm: Interpreter, self: Instance, iterable: Value = (), maxlen: Value = None) -> Value:
-    items = vm.elements(iterable)
-    vm.touch(content(self))
-    content(self)[:] = items
-    self.attrs["maxlen"] = maxlen
-    trim(vm, self, 0)
-    return None
-
-
-def trim(vm: Interpreter, self: Instance, end: int) -> None:
-    """Drop what is more than the greatest length, from the front (0) or the back (-1)."""
-    most = plain(self.attrs.get("maxlen"))
-    if most is None:
-        return
-    if not isinstance(most, int):
-        content(self)[:] = [Rest(vm.unknown("a queue of a length that is not known"))]
-        return
-    if most < 0:
-        vm.python_error("ValueError", "maxlen must be non-negative")
-        return
-    while len(content(self)) > most:
-        content(self).pop(end)
-
-
-for name in SHARED.split():
-    DEQUE.namespace[name] = LIST.namespace[name]
-
-
-@LIBRARY.method(DEQUE, "append")
-def append(vm: Interpreter, self: Instance, x: Value, /) -> Value:
-    return extend(vm, self, (x,))
-
-
-@LIBRARY.method(DEQUE, "extend")
-def extend(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
-    added = vm.elements(iterable)
-    vm.touch(content(self))
-    content(self).extend(added)
-    vm.limit(len(content(self)))
-    trim(vm, self, 0)
-    return None
-
-
-@LIBRARY.method(DEQUE, "appendleft")
-def appendleft(vm: Interpreter, self: Instance, x: Value, /) -> Value:
-    return extendleft(vm, self, (x,))
-
-
-@LIBRARY.method(DEQUE, "extendleft")
-def extendleft(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
-    added = vm.elements(iterable)
-    vm.touch(content(self))
-    content(self)[:0] = added[::-1]
-    vm.limit(len(content(self)))
-    trim(vm, self, -1)
-    return None
-
-
-@LIBRARY.method(DEQUE, "popleft")
-def popleft(vm: Interpreter, self: Instance, /) -> Value:
-    if not content(self):
-        return vm.python_error("IndexError", "pop from an empty deque")
-    if isinstance(content(self)[0], Rest):
-        return content(self)[0].why
-    vm.touch(content(self))
-    return content(self).pop(0)
-
-
-@LIBRARY.method(DEQUE, "rotate")
-def rotate(vm: Interpreter, self: Instance, n: Value = 1, /) -> Value:
-    items = listed(vm, content(self))
-    vm.touch(content(self))
-    steps = plain(n)
-    if not isinstance(steps, int):
-        content(self)[:] = [vm.unknown("a queue turned by what is not known") for _ in items]
-    elif items:
-        turn = -steps % len(items)
-        content(self)[:] = items[turn:] + items[:turn]
-    return None
-
-
-LIBRARY.method(DEQUE, "copy", "__copy__")(copied)
 
 
 # --- ChainMap ---------------------------------------------------------------------------------------------------------
