@@ -35,6 +35,7 @@ Kwargs = Mapping[str, Value]
 OPEN = "**"  # the keyword that stands for keywords that are not known
 MAX_YIELDS = 10_000
 UNCERTAIN_RECURSION = 4
+LOOSE = "**"  # the attribute of a function that a decorator may have changed in ways that are not known
 STRICT = "CNNLINT_STRICT" in os.environ  # the tests want to see our own faults; a user wants the rest of the file checked
 
 
@@ -165,6 +166,8 @@ def bind(vm: Interpreter, function: FunctionValue, args: Args, kwargs: Kwargs) -
 
 def wrong(vm: Interpreter, function: FunctionValue, words: str) -> Unknown:
     """A call that does not fit the function's parameters."""
+    if LOOSE in function.attrs:
+        return vm.unknown("a call of what a decorator has made of a function")
     owner = function.body.owner if function.body is not None else None
     name = f"{owner.name}.{function.name}" if owner else function.name
     result = vm.refuse("wrong-arguments", f"{name}() {words}", error="TypeError", defined=vm.location_of(function))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from cnnlint.interpreter import arguments, classes, control, imports, patterns, scopes
 from cnnlint.interpreter.arithmetic import in_place
+from cnnlint.interpreter.calls import LOOSE
 from cnnlint.interpreter.compile_expressions import expression
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.outcome import Fact, Raised, Returned, Signal
@@ -173,14 +174,18 @@ def function(node: ir.FunctionDef) -> Run:
 
 
 def decorate(frame: Frame, made: Value, decorators: list[tuple[Run, ir.Span]]) -> Value:
-    """Apply decorators, innermost first. One that is not known leaves the thing as it is: most only register or time it."""
+    """Apply decorators, innermost first.
+
+    One that is not known leaves the thing as it is, since most only register or time it; how it may be called is then not known.
+    """
     for decorator, span in decorators:
         applied = decorator(frame)
         frame.at = span
-        if isinstance(applied, Unknown):
-            continue
-        result = frame.vm.call(applied, (made,))
-        made = made if isinstance(result, Unknown) else result
+        result = applied if isinstance(applied, Unknown) else frame.vm.call(applied, (made,))
+        if not isinstance(result, Unknown):
+            made = result
+        elif isinstance(made, FunctionValue):
+            made.attrs[LOOSE] = result
     return made
 
 

@@ -13,7 +13,7 @@ from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import BUFFER, PARAMETER
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import MISSING, Instance, IteratorValue, Value
+from cnnlint.interpreter.values import MISSING, Instance, IteratorValue, Rest, Value
 from cnnlint.symbolic import Size, product
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def named_modules(module: Instance, prefix: str = "", seen: set[int] | None = No
     seen.add(id(module))
     yield prefix, module
     for name, child in registered(module, "_modules").items():
-        if isinstance(child, Instance):
+        if isinstance(child, Instance) and isinstance(name, str):
             yield from named_modules(child, f"{prefix}.{name}" if prefix else str(name), seen)
 
 
@@ -165,12 +165,13 @@ def add_module(vm: Interpreter, self: Instance, name: Value, module: Value) -> V
 
 def register(vm: Interpreter, self: Instance, which: str, name: Value, value: Value) -> None:
     """Put a value into a register; under a name that is not known, the module may have any further attribute."""
-    if not isinstance(name, str):
-        vm.escape((self,), {})
-        return
     entries = self.attrs.setdefault(which, {})
     vm.touch(entries)
-    entries[name] = value
+    if isinstance(name, str):
+        entries[name] = value
+    else:
+        vm.escape((self,), {})
+        entries[Rest(vm.unknown("the name of a part is not known"))] = value
 
 
 @torch.method(MODULE, "register_parameter")

@@ -39,3 +39,30 @@ values = out[somewhere.index]
 total = sum(somewhere.weights) + out
 picked = {"a": 1}[somewhere.key]
 text = f"{somewhere.name}-{out}"
+
+
+class Stacked(nn.Module):
+    def __init__(self, A, B):
+        super().__init__()
+        self.first = self.stack(3, 16, A)
+        self.second = self.stack(16, 32, B)
+        self.last = nn.Conv2d(32, 1, 1)
+
+    @staticmethod
+    def stack(width, out, count):
+        layers = nn.Sequential()
+        for i in range(count):
+            layers.add_module("block_{}".format(i), nn.Conv2d(width, out, 3))
+            width = out
+        return layers
+
+    def forward(self, x):
+        return self.last(self.second(self.first(x)))
+
+
+@somewhere.entry(config_path="conf")
+def main(cfg):
+    return cfg.width
+
+
+main()
