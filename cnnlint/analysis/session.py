@@ -121,6 +121,7 @@ class Session:
     def result(self) -> FileAnalysis:
         """All that was found, in order of place."""
         self.take_facts(None)
+        self.vm.patches.undo()
         order = sorted(
             self.found,
             key=lambda pair: (pair[0].at.path != self.path, pair[0].at.path, pair[0].at.line, pair[0].at.column),

@@ -229,6 +229,8 @@ def assign(vm: Interpreter, target: Value, name: str, value: Value) -> None:
             vm.call(setter, (target, name, value))
     elif isinstance(target, ClassValue):
         vm.touch(target.namespace)
+        if target.node is None:
+            vm.patches.touch(target.namespace)
         target.namespace[name] = value
     elif isinstance(target, FunctionValue):
         vm.touch(target.attrs)

@@ -15,6 +15,7 @@ from typing import NoReturn, Protocol
 from cnnlint.interpreter import arithmetic, attributes, calls, compile_statements, containers, imports, operators, texts
 from cnnlint.interpreter.branches import Branches
 from cnnlint.interpreter.frame import Frame
+from cnnlint.interpreter.journal import Journal
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import BudgetExceeded, Fact, Raised
 from cnnlint.interpreter.values import (
@@ -69,6 +70,7 @@ class Interpreter(Branches):
         self.depth = 0
         self.steps = 0
         self.deadline = time.monotonic() + budget.seconds
+        self.patches = Journal()  # what the program has changed in classes of libraries, which outlive the analysis
         self.active: dict[int, int] = {}  # how often each function is on the stack
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
         self.main = ""  # the path of the file that is run as a program

@@ -1,0 +1,25 @@
+"""What one analysis leaves to the next."""
+
+from __future__ import annotations
+
+from cnnlint.analysis import analyze_source
+
+PATCH = """
+import torch
+from torch import nn
+
+nn.Linear.forward = lambda self, x: x
+nn.Module.shout = lambda self: "patched"
+y = nn.Linear(3, 4)(torch.randn(1, 9))
+"""
+PLAIN = """
+import torch
+from torch import nn
+
+y = nn.Linear(3, 4)(torch.randn(1, 9))
+"""
+
+
+def test_changes_to_a_library_end_with_the_analysis() -> None:
+    assert analyze_source(PATCH).facts == ()
+    assert [fact.kind for fact in analyze_source(PLAIN).facts] == ["feature-mismatch"]
