@@ -6,9 +6,23 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.keras import layer as base
-from cnnlint.frameworks.keras import models, state
+from cnnlint.frameworks.keras import data, losses, models, state, surroundings, training
+from cnnlint.frameworks.keras.functions import arithmetic, create, nn, reduce, shape
 from cnnlint.frameworks.keras.layer import LAYER
-from cnnlint.frameworks.keras.layers import activation, conv, core, pool
+from cnnlint.frameworks.keras.layers import (
+    activation,
+    attention,
+    conv,
+    core,
+    merging,
+    norm,
+    pool,
+    preprocessing,
+    recurrent,
+    regularization,
+    space,
+    wrappers,
+)
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.model import MODEL, is_model
 from cnnlint.graph import Location, Model, Shape
@@ -21,7 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["FRAMEWORK"]
 
 # Importing the tables fills the library.
-TABLES = (activation, conv, core, pool)
+LAYERS = (activation, attention, conv, core, merging, norm, pool, preprocessing, recurrent, regularization, space, wrappers)
+FUNCTIONS = (arithmetic, create, data, losses, nn, reduce, shape, surroundings, training)
 
 
 class Keras:
@@ -35,13 +50,18 @@ class Keras:
         return keras
 
     def prepare(self, vm: Interpreter, mode: str) -> None:
-        """Layers behave as in this mode."""
+        """Layers behave as in this mode; automatic names begin anew."""
         vm.state["keras.mode"] = mode
+        state.counters(vm).clear()
 
     def is_model(self, vm: Interpreter, value: Value) -> bool:
         """True for a `Model`, and for a layer of the program's own that no model has used."""
         own = base.is_layer(value) and isinstance(value, Instance) and value.cls.node is not None
         return is_model(value) or (own and not value.attrs.get("_called"))
+
+    def is_whole(self, vm: Interpreter, value: Value) -> bool:
+        """True for whatever is a model here."""
+        return self.is_model(vm, value)
 
     def is_model_class(self, vm: Interpreter, value: Value) -> bool:
         """True for a class of the program derived from `Layer`."""
