@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cnnlint.diagnostics import Diagnostic, Related, in_order
@@ -18,40 +20,75 @@ if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
 
 
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """A subject that a rule speaks about: what it points at, and where that stands."""
+
+    subject: Subject
+    thing: object
+    place: Location
+
+
 def evaluate(rules: Iterable[Rule], file: FileAnalysis) -> list[Diagnostic]:
-    """What the rules find in a file, by place. What depends on something unknown is never found."""
+    """What the rules find in a file, by place. What depends on something unknown is never found.
+
+    Layers that are built in one place, by a loop or in a class that is used several times, are one finding.
+    """
     view = FileView(file)
-    return in_order(
-        found for rule in rules for subject in subjects(rule, view) for found in _found(rule, subject, view)
-    )
+    return in_order(_diagnostic(rule, group, view) for rule in rules for group in _groups(rule, view))
 
 
-def _found(rule: Rule, subject: Subject, file: FileView) -> Iterator[Diagnostic]:
-    slots = subject.slots
-    if not _holds(rule.where, slots):
-        return
-    for slot, run in rule.let:
-        slots[slot] = run(slots)
-    if not _holds(rule.when, slots):
-        return
-    thing = rule.at(slots) if rule.at else subject.thing
-    place = file.place(thing, subject.thing)
-    if place is None:
-        return
-    model = _model(subject.thing)
-    yield Diagnostic(
+def _groups(rule: Rule, file: FileView) -> Iterator[list[_Match]]:
+    """The matches that are one finding: those at one place, of a layer each."""
+    groups: dict[object, list[_Match]] = {}
+    times: Counter[object] = Counter()
+    for match in _matches(rule, file):
+        is_shared = isinstance(match.thing, LayerView) and rule.for_each != "model"
+        key = (match.place, times[match.thing]) if is_shared else len(groups)
+        times[match.thing] += 1
+        groups.setdefault(key, []).append(match)
+    yield from groups.values()
+
+
+def _matches(rule: Rule, file: FileView) -> Iterator[_Match]:
+    for subject in subjects(rule, file):
+        slots = subject.slots
+        if not _holds(rule.where, slots):
+            continue
+        for slot, run in rule.let:
+            slots[slot] = run(slots)
+        if not _holds(rule.when, slots):
+            continue
+        thing = rule.at(slots) if rule.at else subject.thing
+        place = file.place(thing, subject.thing)
+        if place is not None:
+            yield _Match(subject, thing, place)
+
+
+def _diagnostic(rule: Rule, group: Sequence[_Match], file: FileView) -> Diagnostic:
+    subject, thing, place = group[0].subject, group[0].thing, group[0].place
+    slots, model = subject.slots, _model(subject.thing)
+    layers = frozenset(match.thing for match in group if isinstance(match.thing, LayerView))
+    return Diagnostic(
         rule=rule.id,
         name=rule.name,
         severity=rule.severity,
         message=rule.message.render_anyway(slots),
         at=place,
         label=(rule.label.render(slots) if rule.label else None) or "",
-        help=tuple(_help(rule, slots)),
+        help=(*_help(rule, slots), *_others(layers)),
         related=tuple(_related(rule, subject, file, place)),
         model=model.name if model else None,
         layer=_layer(thing) or _layer(subject.thing),
-        fix=fix_of(rule.fix, slots, file) if rule.fix else None,
+        fix=fix_of(rule.fix, slots, file, layers) if rule.fix else None,
     )
+
+
+def _others(layers: Collection[LayerView]) -> Iterator[str]:
+    """What is to be said of the other layers that are built there."""
+    names = {layer.name for layer in layers}
+    if len(names) > 1:
+        yield f"so it is with {len(names) - 1} more {'layers' if len(names) > 2 else 'layer'} that {'are' if len(names) > 2 else 'is'} built here"
 
 
 def _holds(condition: Run | None, slots: Slots) -> bool:

@@ -5,29 +5,40 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Collection
 
 from cnnlint.diagnostics import Edit, Fix
 from cnnlint.rule_engine.compiler import utf8_offset
 from cnnlint.rule_engine.rule import Argument
 from cnnlint.rule_engine.scope import Slots
 from cnnlint.rule_engine.types import UNKNOWN
-from cnnlint.rule_engine.views import FileView
+from cnnlint.rule_engine.views import FileView, LayerView
 from cnnlint.source.location import Location
 
 _MAX_CALL = 5_000
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def fix_of(argument: Argument, slots: Slots, file: FileView) -> Fix | None:
-    """The fix, or None where the call is elsewhere, makes several layers, unpacks arguments, or a figure is not known."""
+def fix_of(argument: Argument, slots: Slots, file: FileView, layers: Collection[LayerView] = ()) -> Fix | None:
+    """The fix, or None where the call is elsewhere, cannot be read, unpacks arguments, or a figure is not known.
+
+    `layers` are those that the finding is about; a call that builds others too is left alone.
+    """
     thing = argument.of(slots)
     texts = [text.render(slots) for text in (argument.name, argument.value, argument.description)]
     place = None if thing is UNKNOWN else file.place(thing)
     name, value, description = (text or "" for text in texts)
-    if None in texts or place is None or place.path != file.path or file.layers_built_at(place) > 1:
+    if None in texts or place is None or place.path != file.path or _builds_others(file, place, layers):
         return None
     edit = _set_argument(file.text, place, argument, name, value)
     return Fix(argument.safe, description, (edit,)) if edit else None
+
+
+def _builds_others(file: FileView, place: Location, layers: Collection[LayerView]) -> bool:
+    built = file.layers_built_at(place)
+    if layers:
+        return any(layer not in layers for layer in built)
+    return len({layer.name for layer in built}) > 1
 
 
 def _set_argument(text: str, place: Location, argument: Argument, name: str, value: str) -> Edit | None:

@@ -296,10 +296,9 @@ class FileView:
         known = [place for one in things for place in _places(one) if place is not None]
         return next((place for place in known if place.path == self.path), known[0] if known else None)
 
-    def layers_built_at(self, place: Location) -> int:
-        """How many layers of one model are built at a place (a loop builds several): the most over the models."""
-        built = ({layer.name for layer in model.layers if layer.call.defined == place} for model in self.models)
-        return max(map(len, built), default=0)
+    def layers_built_at(self, place: Location) -> list[LayerView]:
+        """The layers of all models that are built at a place: a loop builds several."""
+        return [layer for model in self.models for layer in model.layers if layer.call.defined == place]
 
 
 def _places(thing: object) -> tuple[Location | None, ...]:

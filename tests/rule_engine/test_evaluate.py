@@ -151,8 +151,26 @@ def test_unknown_sizes_never_fire() -> None:
     assert messages(evaluate([certain], net.file()))[0] == "H - 2×W - 2"
 
 
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, ()),
+        (2, ("so it is with 1 more layer that is built here",)),
+        (4, ("so it is with 3 more layers that are built here",)),
+    ],
+)
+def test_layers_that_are_built_in_one_place_are_one_finding(count: int, words: tuple[str, ...]) -> None:
+    net = Net(64, 64, 3)
+    for _ in range(count):
+        net.conv(4)
+    for layer in net.layers:
+        layer.defined = place(7)
+    found = evaluate([rule("layer", "{layer.name}")], net.file())
+    assert [(one.message, one.help) for one in found] == [("conv0", words)]
+
+
 def test_what_two_models_share_is_said_once() -> None:
     one, other = Net(8, 8, 3).conv(4).model(), Net(16, 16, 3, name="other").conv(4).model()
     file = FileAnalysis("net.py", "", (one, other))
     assert [found.model for found in evaluate([rule("layer", "{layer.name}")], file)] == ["net"]
-    assert [found.model for found in evaluate([rule("layer", "{layer.size}")], file)] == ["other", "net"]
+    assert messages(evaluate([rule("model", "{model.input.size}")], file)) == ["16×16", "8×8"]

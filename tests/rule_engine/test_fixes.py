@@ -97,8 +97,17 @@ def test_leaves_alone(call: str) -> None:
     assert fix(f"y = {call}\n", call) is None
 
 
-def test_a_call_that_builds_several_layers_is_left_alone() -> None:
-    assert fix("y = [Conv2d(3, 8) for _ in range(2)]\n", "Conv2d(3, 8)", layers=2) is None
+def test_a_call_that_builds_several_layers_is_mended_where_all_are_meant() -> None:
+    assert fix("y = [Conv2d(3, 8) for _ in range(2)]\n", "Conv2d(3, 8)", layers=2) is not None
+
+
+def test_a_call_that_builds_other_layers_too_is_left_alone() -> None:
+    some, _ = read_rule(RULE.replace("message", "where: layer.index == 0\nmessage"), "ours.yaml")
+    assert some is not None
+    net = Net(8, 8, 3).conv(4).conv(4)
+    for layer in net.layers:
+        layer.defined = location("Conv2d(3, 8)", "Conv2d(3, 8)")
+    assert evaluate([some], net.file("Conv2d(3, 8)"))[0].fix is None
 
 
 def test_another_file_is_left_alone() -> None:
