@@ -53,6 +53,12 @@ def frameworks() -> Iterator[Framework]:
             yield registry.framework(name)
 
 
+def prepare(session: Session) -> None:
+    """Have the frameworks begin anew with what they number, before we build something that the program does not."""
+    for framework in frameworks():
+        framework.prepare(session.vm, session.options.mode)
+
+
 def framework_of(session: Session, value: Value) -> Framework | None:
     """The framework whose model or model class a value is."""
     found = (f for f in frameworks() if f.is_model(session.vm, value) or f.is_model_class(session.vm, value))
@@ -129,6 +135,7 @@ def from_class(session: Session, cls: ClassValue) -> None:
     framework = framework_of(session, cls)
     if framework is None or cls in framework.used(session.vm):
         return
+    prepare(session)
     made, _ = build(session, cls)
     if isinstance(made, Instance) and framework.is_model(session.vm, made):
         add(session, framework, made, cls.name, class_place(session, cls), concrete=False)
@@ -191,6 +198,7 @@ def stand_in(session: Session, parameter: ir.Parameter) -> Value:
 def from_function(session: Session, function: FunctionValue) -> None:
     """A function that may return a model."""
     vm = session.vm
+    prepare(session)
     vm.frame = session.frame_at(function.node.span)
     before = list(vm.facts)
     try:
@@ -250,6 +258,7 @@ def named(session: Session, target: str) -> None:
     statement = tree.body[0] if len(tree.body) == 1 and not tree.faults else None
     if not isinstance(statement, ir.ExprStmt):
         raise TargetError(f"cannot read {target!r}: expected a name or a call such as Net(depth=18)")
+    prepare(session)
     value = evaluate(session, statement.value)
     name = target if len(target) <= 60 else f"{target[:57]}…"
     framework = framework_of(session, value)

@@ -74,7 +74,7 @@ class Interpreter(Branches):
         self.active: dict[int, int] = {}  # how often each function is on the stack
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
         self.main = ""  # the path of the file that is run as a program
-        self.on_lost: Callable[[Unknown, Sequence[Value]], None] | None = None
+        self.on_lost: Callable[[Unknown, Sequence[Value]], Unknown | None] | None = None
         self.state: dict[str, Value] = {}  # what frameworks keep for the length of the analysis, by their own name
 
     # --- operations ---------------------------------------------------------------------------------------------------
@@ -270,10 +270,9 @@ class Interpreter(Branches):
         return unknown
 
     def called_unknown(self, function: Unknown, args: Sequence[Value]) -> Unknown:
-        """The result of a call that could not be followed; frameworks hook in to count what is lost by it."""
-        if self.on_lost is not None:
-            self.on_lost(function, args)
-        return function
+        """The result of a call that could not be followed; frameworks hook in to count what is lost by it, and may say more of the result."""
+        found = self.on_lost(function, args) if self.on_lost is not None else None
+        return function if found is None else found
 
     def escape(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:
         """Unknown code has seen these objects: they may have attributes that we do not know of."""

@@ -104,12 +104,13 @@ class Recorder:
         self.rows.append(row)
         return row, row.outputs
 
-    def lose(self, why: Unknown, args: Sequence[Value]) -> None:
-        """A call that could not be followed: it counts if it was given tensors."""
+    def lose(self, why: Unknown, args: Sequence[Value]) -> Unknown | None:
+        """A call that could not be followed: it counts if it was given tensors. More than that it has no result is not known."""
         if not self.quiet and any(isinstance(arg, TensorValue) for arg in args):
             self.lost += 1
             self.vm.touch(self.reasons)
             self.reasons.append(Unknown(why.reason, why.where or self.vm.here()))
+        return None
 
 
 def recorder(vm: Interpreter) -> Recorder:

@@ -76,6 +76,9 @@ def call_layer(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -
         return call_symbolic(vm, self, args, kwargs)
     if vm.state.get("keras.running"):
         return run_layer(vm, self, args, kwargs)
+    lost = layers.unknown_of(args)
+    if lost is not None and not vm.state.get("keras.inside"):
+        return lost
     with recorder(vm).hushed():
         return run_layer(vm, self, args, kwargs)
 
@@ -212,7 +215,12 @@ def called(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwa
     """What `call` gives; the layer is built before."""
     build(vm, self, args, kwargs)
     _, call = defined_in(self, "call")
-    result = vm.call(vm.getattr(self, "call"), args, context(vm, call, kwargs))
+    around = vm.state.get("keras.inside", False)
+    vm.state["keras.inside"] = True
+    try:
+        result = vm.call(vm.getattr(self, "call"), args, context(vm, call, kwargs))
+    finally:
+        vm.state["keras.inside"] = around
     store(vm, self, "built", True)
     return result
 

@@ -140,8 +140,8 @@ def check_connected(graph: Graph) -> None:
 
 
 def repeated_name(graph: Graph) -> tuple[str, int] | None:
-    """A name that several operations of the graph have, and how many."""
-    names = [operation.attrs.get("_name") for operation in graph.operations if operation.cls.name != "Operation"]
+    """A name that the program gives to several layers of the graph, and how many; automatic names are our own affair."""
+    names = [operation.attrs.get("_name") for operation in graph.operations if operation.attrs.get("_named") is True]
     return next(((name, names.count(name)) for name in names if isinstance(name, str) and names.count(name) > 1), None)
 
 

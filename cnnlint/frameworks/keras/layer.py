@@ -170,6 +170,7 @@ def init(
         trainable, name = True, trainable
     vm.touch(self.attrs)
     self.attrs["_name"] = state.auto_name(vm, self.cls.name) if name is None else name
+    self.attrs["_named"] = name is not None
     self.attrs["_trainable"] = trainable
     self.attrs["_dtype"] = dtype
     self.attrs["_inbound_nodes"] = []

@@ -13,7 +13,7 @@ from cnnlint.frameworks.keras.calling import SPECS, Spec
 from cnnlint.frameworks.keras.graph import Disconnected, Graph, map_graph
 from cnnlint.frameworks.keras.layer import LAYER, name_of
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.tensor import SymbolicTensor, found_again, make, new_node, open_names, static_shape
+from cnnlint.frameworks.keras.tensor import SymbolicTensor, found_again, make, new_node, open_names, static_shape, watch
 from cnnlint.frameworks.keras.words import written
 from cnnlint.graph import Input, Location, Shape, Tensor
 from cnnlint.interpreter.attributes import OPEN, store
@@ -83,6 +83,7 @@ def listed(value: Value) -> list[Value] | None:
 
 def new_input(vm: Interpreter, layer: Instance, shape: Shape | None, origin: str, at: Location | None, dtype: str | None = "float32") -> None:
     """Give an input layer its tensor."""
+    watch(vm)
     store(vm, layer, "built", True)
     store(vm, layer, "batch_shape", static_shape(vm, shape))
     source = Input(name_of(layer), shape, origin, dtype, at)
@@ -168,6 +169,8 @@ def init_functional(
     if unknown is not None:
         return obscure(vm, self, unknown.why if isinstance(unknown, Rest) else unknown)
     for what, values in (("inputs", nest(inputs)), ("outputs", nest(outputs))):
+        if any(isinstance(value, TensorValue) and not isinstance(value, SymbolicTensor) for value in values):
+            return obscure(vm, self, vm.unknown("a model of tensors of which it is not known where they come from"))
         if any(not isinstance(value, SymbolicTensor) for value in values):
             words = f"all `{what}` values must be KerasTensors"
             vm.refuse("invalid-argument", words, error="ValueError", details={"argument": what, "value": vm.type_name(values[0])})

@@ -72,7 +72,7 @@ def models(
     for fact in run.facts:
         vm.record(fact)
     total, trained = layers.count(model)
-    outputs = tuple(flat_tensors(graphs.in_order(run.result)))
+    outputs = tuple(flat_tensors(run.result))
     return [
         Model(
             name, "keras", at, run.inputs, outputs, tuple(run.rows), total, trained, tuple(unresolved([*run.reasons, *doubts(model)])), run.lost,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values, mapped
+from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue, join_tensors
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.graph import Location, Shape, Tensor
@@ -189,6 +190,20 @@ def lost_call(vm: Interpreter, why: Unknown, args: Iterable[Value]) -> LostTenso
         return None
     again = found_again(vm, listed)
     return LostTensor(why, [value for value in flat_values(again) if isinstance(value, SymbolicTensor)])
+
+
+def watch(vm: Interpreter) -> None:
+    """From now on calls that cannot be followed hand on what they were given."""
+    if vm.state.get("keras.watched"):
+        return
+    vm.state["keras.watched"] = True
+    count = recorder(vm).lose
+
+    def lost(why: Unknown, args: Sequence[Value]) -> Unknown | None:
+        count(why, args)
+        return lost_call(vm, why, args)
+
+    vm.on_lost = lost
 
 
 # --- sizes that are None in Keras -------------------------------------------------------------------------------------

@@ -1,0 +1,173 @@
+"""Data: the sets that come with Keras, and pipelines of which the shape of an element is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnlint.frameworks.common.convert import sizes
+from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.tensor import make
+from cnnlint.graph import Tensor
+from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.values import Instance, IteratorValue, Rest, Value
+from cnnlint.symbolic import Size, fresh, symbol
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+# Images or rows, and the shape of a label: training set, test set.
+SETS: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...]]] = {
+    "mnist": (60000, 10000, (28, 28), ()),
+    "fashion_mnist": (60000, 10000, (28, 28), ()),
+    "cifar10": (50000, 10000, (32, 32, 3), (1,)),
+    "cifar100": (50000, 10000, (32, 32, 3), (1,)),
+    "boston_housing": (404, 102, (13,), ()),
+    "california_housing": (16512, 4128, (8,), ()),
+    "imdb": (25000, 25000, (), ()),
+    "reuters": (8982, 2246, (), ()),
+}
+
+
+def array(shape: tuple[Size, ...], dtype: str) -> Value:
+    """A NumPy array of this shape."""
+    from cnnlint.frameworks.numpy import ARRAY
+
+    return TensorValue(ARRAY, Tensor(shape, dtype))
+
+
+def declare(name: str) -> None:
+    """The function that loads a data set."""
+    many, few, example, label = SETS[name]
+    dtype = "uint8" if len(example) > 1 else "float64"
+
+    @keras.function(f"keras.datasets.{name}.load_data")
+    def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+        return tuple((array((count, *example), dtype), array((count, *label), "int64")) for count in (many, few))
+
+
+for _name in SETS:
+    declare(_name)
+
+
+# --- pipelines --------------------------------------------------------------------------------------------------------
+
+DATASET = keras.new_class("tensorflow.data.Dataset")
+
+
+def dataset(element: Value) -> Instance:
+    """A pipeline that gives batches like this one."""
+    made = Instance(DATASET)
+    made.attrs["_element"] = element
+    return made
+
+
+def element_of(value: Value) -> Value:
+    """What a model gets of what `fit` is given: of (inputs, targets) the inputs."""
+    if isinstance(value, Instance) and DATASET in value.cls.mro:
+        found = value.attrs.get("_element")
+        return found[0] if isinstance(found, tuple) and found else found
+    return value
+
+
+def batch(value: Value, size: Value) -> Value:
+    """Elements as a batch."""
+    if isinstance(value, TensorValue):
+        shape = value.tensor.shape
+        return make(Tensor(None if shape is None else (symbol("N"), *shape), value.tensor.dtype))
+    return tuple(batch(one, size) for one in value) if isinstance(value, tuple) else value
+
+
+def element(value: Value) -> Value:
+    """One row of arrays."""
+    if isinstance(value, TensorValue):
+        shape = value.tensor.shape
+        return make(Tensor(shape[1:] if shape else None, value.tensor.dtype))
+    return tuple(element(one) for one in value) if isinstance(value, (tuple, list)) else value
+
+
+def from_slices(vm: Interpreter, tensors: Value, name: Value = None) -> Value:
+    """`Dataset.from_tensor_slices`."""
+    return dataset(element(plain(tensors)))
+
+
+keras.function("tensorflow.data.Dataset.from_tensor_slices")(from_slices)
+DATASET.namespace["from_tensor_slices"] = keras.lookup("tensorflow.data.Dataset.from_tensor_slices")
+DATASET.namespace["from_tensor_slices"].binds = False
+
+
+@keras.method(DATASET, "shuffle", "prefetch", "cache", "repeat", "take", "skip", "filter", "with_options", "shard")
+def same(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    return self
+
+
+@keras.method(DATASET, "batch")
+def batched(vm: Interpreter, self: Instance, batch_size: Value = None, *args: Value, **kwargs: Value) -> Value:
+    return dataset(batch(self.attrs.get("_element"), batch_size))
+
+
+@keras.method(DATASET, "map")
+def mapped(vm: Interpreter, self: Instance, map_func: Value, *args: Value, **kwargs: Value) -> Value:
+    held = self.attrs.get("_element")
+    if held is None:
+        return dataset(None)
+    result = vm.call(map_func, held if isinstance(held, tuple) else (held,))
+    return dataset(tuple(result) if isinstance(result, list) else result if isinstance(result, (tuple, TensorValue)) else None)
+
+
+@keras.method(DATASET, "__iter__", "as_numpy_iterator")
+def iterate(vm: Interpreter, self: Instance) -> Value:
+    found = self.attrs.get("_element")
+    why = vm.unknown("the elements of a data set")
+    return IteratorValue([Rest(why)] if found is None else [found])
+
+
+@keras.method(DATASET, "__getattr__")
+def get_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
+    return vm.unknown(f"{name} of a data set")
+
+
+def images(value: Value, mode: Value, batch_size: Value) -> Value:
+    """A batch of images of this size, with labels."""
+    channels = {"grayscale": 1, "rgba": 4}.get(plain(mode) if isinstance(plain(mode), str) else "", 3)
+    height, width = sizes(value, 2, 1)
+    return dataset((make(Tensor((symbol("N"), height, width, channels))), make(Tensor((symbol("N"), fresh("?", least=1))))))
+
+
+@keras.function("keras.utils.image_dataset_from_directory", "keras.preprocessing.image_dataset_from_directory")
+def from_directory(
+    vm: Interpreter, directory: Value, *args: Value, image_size: Value = (256, 256), color_mode: Value = "rgb", batch_size: Value = 32,
+    subset: Value = None, **kwargs: Value,
+) -> Value:  # fmt: skip
+    made = images(image_size, color_mode, batch_size)
+    if kwargs.get("label_mode", "int") is None:
+        made.attrs["_element"] = made.attrs["_element"][0]
+    return (made, images(image_size, color_mode, batch_size)) if subset == "both" else made
+
+
+GENERATOR = keras.new_class("keras.preprocessing.image.ImageDataGenerator")
+
+
+@keras.method(GENERATOR, "__init__", "fit")
+def init_generator(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    return None
+
+
+@keras.method(GENERATOR, "flow_from_directory", "flow_from_dataframe")
+def flow_from_directory(
+    vm: Interpreter, self: Instance, *args: Value, target_size: Value = (256, 256), color_mode: Value = "rgb", batch_size: Value = 32, **kwargs: Value
+) -> Value:
+    return images(target_size, color_mode, batch_size)
+
+
+@keras.method(GENERATOR, "flow")
+def flow(vm: Interpreter, self: Instance, x: Value, y: Value = None, *args: Value, **kwargs: Value) -> Value:
+    if not isinstance(x, TensorValue):
+        raise NotKnown("images that are not known")
+    return dataset((x, y))
+
+
+@keras.method(GENERATOR, "__getattr__")
+def get_generator_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
+    return vm.unknown(f"{name} of a generator")

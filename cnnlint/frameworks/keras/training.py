@@ -1,0 +1,180 @@
+"""What is done with a model once it is made: compiling, fitting, saving. Only what it is fed and compared with matters here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cnnlint.frameworks.common.nested import flat_values, mapped
+from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.keras.calling import run_layer, shape_of
+from cnnlint.frameworks.keras.data import element_of
+from cnnlint.frameworks.keras.graph import Graph
+from cnnlint.frameworks.keras.layer import is_layer, name_of
+from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.losses import of_outputs
+from cnnlint.frameworks.keras.model import MODEL, graph_of, init_functional, open_shape
+from cnnlint.frameworks.keras.models import Seen, seen
+from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
+from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
+from cnnlint.graph import Tensor
+from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.values import Instance, Value
+from cnnlint.symbolic import symbol
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+
+@keras.method(MODEL, "compile")
+def compile_model(vm: Interpreter, self: Instance, optimizer: Value = "rmsprop", loss: Value = None, *args: Value, **kwargs: Value) -> Value:
+    graph = graph_of(self)
+    names = [name_of(one.node.operation) for one in flat_values(graph.outputs) if isinstance(one, SymbolicTensor)] if graph is not None else []
+    if graph is not None and isinstance(graph.outputs, dict):
+        names = [str(name) for name in graph.outputs]
+    store(vm, self, "optimizer", optimizer if not isinstance(optimizer, str) else vm.unknown("an optimizer"))
+    store(vm, self, "loss", loss)
+    store(vm, self, "_losses", of_outputs(loss, names, vm.here()))
+    return None
+
+
+def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
+    """Remember what a model is given: where nothing else has said it, that is the shape of its input."""
+    data = element_of(data)
+    if graph_of(self) is not None or id(self) in seen(vm):
+        return
+    tensors = list(flat_values(data))
+    if not tensors or any(value.tensor.shape is None for value in tensors):
+        return
+    here = vm.here()
+    origin = f"{what} at line {here.line}" if here is not None else what
+    first = tensors[0].tensor.shape
+    if SEQUENTIAL in self.cls.mro:
+        if len(tensors) == 1 and first:
+            start(vm, self, (symbol("N"), *first[1:]), origin, here)
+        return
+    given = mapped(data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one)
+    seen(vm)[id(self)] = Seen((given,), origin, here)
+
+
+def feeding(name: str) -> None:
+    """A method that runs a model on data."""
+
+    @keras.method(MODEL, name)
+    def run(vm: Interpreter, self: Instance, x: Value = None, *args: Value, **kwargs: Value) -> Value:
+        given = kwargs.get("generator", x)
+        if given is not None:
+            fed(vm, self, given, name)
+        return vm.unknown(f"what {name} gives")
+
+
+for _name in ("fit", "evaluate", "predict", "fit_generator", "evaluate_generator", "predict_generator", "train_on_batch", "test_on_batch",
+              "predict_on_batch", "predict_classes", "predict_proba", "predict_step", "test_step", "train_step"):  # fmt: skip
+    feeding(_name)
+
+
+@keras.method(MODEL, "summary", "save", "save_weights", "load_weights", "export", "to_json", "to_yaml", "compile_from_config", "reset_states",
+              "reset_metrics", "print_summary", "quantize", "save_own_variables")  # fmt: skip
+def nothing(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    return None
+
+
+@keras.method(MODEL, "build")
+def build(vm: Interpreter, self: Instance, input_shape: Value = None, *args: Value, **kwargs: Value) -> Value:
+    """The input of a model that is written as a class."""
+    store(vm, self, "built", True)
+    if graph_of(self) is not None or id(self) in seen(vm):
+        return None
+    here = vm.here()
+    origin = f"build at line {here.line}" if here is not None else "build"
+
+    def tensors(value: Value) -> Value:
+        value = plain(value)
+        if shape_of(value) is not None:
+            return make(Tensor(open_shape(vm, list(value))))
+        if isinstance(value, (list, tuple)):
+            return [tensors(item) for item in value]
+        if isinstance(value, dict):
+            return {name: tensors(item) for name, item in value.items()}
+        raise NotKnown("a shape that is not known")
+
+    given = tensors(input_shape)
+    seen(vm)[id(self)] = Seen((given,), origin, here)
+    run_layer(vm, self, (given,), {})
+    return None
+
+
+# --- models made of models --------------------------------------------------------------------------------------------
+
+
+@keras.function("keras.models.clone_model")
+def clone(vm: Interpreter, model: Value, input_tensors: Value = None, clone_function: Value = None, *args: Value, **kwargs: Value) -> Value:
+    if not isinstance(model, Instance) or not is_layer(model):
+        raise NotKnown("the model that is cloned")
+    graph = graph_of(model)
+    if SEQUENTIAL in model.cls.mro:
+        copies = [copied(vm, layer, clone_function) for layer in model.attrs["_layers"]]
+        return vm.call(SEQUENTIAL, (copies,), {"name": name_of(model)})
+    if graph is None:
+        return vm.call(model.cls)
+    return cloned_graph(vm, model, graph, clone_function)
+
+
+def copied(vm: Interpreter, layer: Instance, clone_function: Value) -> Value:
+    """A layer made anew with the same arguments and name."""
+    if clone_function is not None:
+        return vm.call(clone_function, (layer,))
+    if layer.cls.name == "InputLayer":
+        tensor = layer.attrs["_inbound_nodes"][0].outputs[0].tensor
+        made = Instance(layer.cls)
+        vm.call(vm.getattr(made, "__init__"), (), {"batch_shape": tensor.shape, "name": name_of(layer)})
+        return made
+    if graph_of(layer) is not None or SEQUENTIAL in layer.cls.mro:
+        return clone(vm, layer)
+    config = plain(vm.call(vm.getattr(layer, "get_config")))
+    if not isinstance(config, dict) or any(not isinstance(key, str) for key in config):
+        raise NotKnown("the configuration of a layer")
+    return vm.call(vm.getattr(layer.cls, "from_config"), (config,))
+
+
+def cloned_graph(vm: Interpreter, model: Instance, graph: Graph, clone_function: Value) -> Value:
+    """The same graph of new layers."""
+    twins: dict[int, Value] = {}
+    known: dict[int, Value] = {}
+    for tensor in graph.flat_inputs:
+        layer = Instance(tensor.node.operation.cls)
+        vm.call(vm.getattr(keras.lookup("keras.layers.InputLayer"), "__init__"), (layer,), {"batch_shape": tensor.tensor.shape, "name": name_of(tensor.node.operation)})
+        known[id(tensor)] = layer.attrs["_inbound_nodes"][0].outputs[0]
+
+    def fill(value: Value) -> Value:
+        return known.get(id(value), value) if isinstance(value, SymbolicTensor) else value
+
+    for node in graph.nodes:
+        if node.is_input:
+            continue
+        args = tuple(mapped(arg, fill) for arg in node.args)
+        kwargs = {name: mapped(value, fill) for name, value in node.kwargs.items()}
+        if is_layer(node.operation):
+            if id(node.operation) not in twins:
+                twins[id(node.operation)] = copied(vm, node.operation, clone_function)
+            result = vm.call(twins[id(node.operation)], args, kwargs)
+        else:
+            raise NotKnown("a graph of operations that is cloned")
+        for old, new in zip(node.outputs, flat_values(result), strict=False):
+            known[id(old)] = new
+    made = Instance(model.cls if model.cls.node is None else keras.lookup("keras.models.Functional"))
+    made.site = vm.site()
+    init_functional(vm, made, mapped(graph.inputs, fill), mapped(graph.outputs, fill), name=name_of(model))
+    return made
+
+
+@keras.function("keras.models.load_model", "keras.saving.load_model", "keras.models.model_from_json", "keras.models.model_from_config", "keras.models.model_from_yaml")
+def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    return vm.lose("a model that is loaded from a file")
+
+
+@keras.function("keras.models.save_model", "keras.saving.save_model")
+def save(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    return None
+
