@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.torch import calling, containers, models
-from cnnlint.frameworks.torch.functions import arithmetic, create, functional, reduce, shape
+from cnnlint.frameworks.torch import calling, containers, data, init, models, optim, parametrize, surroundings, utils
 from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.functions import (
+    activation,
+    arithmetic,
+    create,
+    elementwise,
+    fourier,
+    index,
+    join,
+    linalg,
+    lookup,
+    loss,
+    norm,
+    products,
+    reduce,
+    resize,
+    shape,
+    values,
+    windows,
+)
+from cnnlint.frameworks.torch.layers import TABLES as LAYER_TABLES
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.layers import activation, attention, conv, linear, loss, norm, pool, recurrent, resize
 from cnnlint.graph import Location, Model, Shape
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
@@ -20,7 +38,11 @@ if TYPE_CHECKING:
 __all__ = ["FRAMEWORK"]
 
 # Importing the tables fills the library.
-TABLES = (activation, arithmetic, attention, containers, conv, create, functional, linear, loss, norm, pool, recurrent, reduce, resize, shape)
+TABLES = (
+    *(activation, arithmetic, create, elementwise, fourier, index, join, linalg, lookup, loss, norm, products, reduce, resize, shape, values),
+    *(containers, data, init, optim, parametrize, surroundings, utils, windows),
+    *LAYER_TABLES,
+)
 
 
 class Torch:

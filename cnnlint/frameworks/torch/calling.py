@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.inputs import NeedsInput
-from cnnlint.frameworks.common.operation import attempt
+from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
+from cnnlint.frameworks.common.operation import Errors, attempt
 from cnnlint.frameworks.common.record import Recorder, recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.tensor import make
+from cnnlint.frameworks.torch.tensor import as_program, make
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Native, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.symbolic import Size
@@ -36,7 +38,7 @@ class Layer:
 
     run: Callable[..., Any]
     attributes: Described
-    error: str = "RuntimeError"
+    error: Errors = "RuntimeError"
     words: Callable[[Refused], str] | None = None
 
 
@@ -179,8 +181,9 @@ def run_layer(
 
     name = name_of(vm, self)
     outputs, macs = attempt(vm, run, error=layer.error, words=layer.words, defined=defined, details={"layer": name})
-    total, trained = modules.own_parameters(self)
-    attributes = layer.attributes(self)
+    total, trained = modules.all_parameters(self)
+    op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now
+    attributes = attributes_of(self, layer)
     known = () if isinstance(outputs, Unknown) else outputs
     row, recorded = rec.add(
         name, self.cls.name, op, "module", inputs, known,
@@ -188,74 +191,21 @@ def run_layer(
     )  # fmt: skip
     if isinstance(outputs, Unknown):
         return outputs
-    return filled(shaped[0] if shaped else recorded[0], iter(recorded))
+    return as_program(filled(shaped[0] if shaped else recorded[0], iter(recorded), make))
+
+
+def attributes_of(module: Instance, layer: Layer) -> Mapping[str, object]:
+    """What rules may ask of a layer; of one with arguments that make no sense, nothing."""
+    try:
+        return layer.attributes(module)
+    except (NotKnown, Refused):
+        return {"role": "other"}
 
 
 def name_of(vm: Interpreter, module: Instance) -> str:
     """The attribute path of a module in the model that runs; of one that is not registered, its class."""
     names: dict[int, str] = vm.state.get("torch.names") or {}
     return names.get(id(module), module.cls.name)
-
-
-def flat_tensors(value: Value) -> Iterator[Tensor]:
-    """The tensors in nested tuples, lists and dicts, in order."""
-    if isinstance(value, TensorValue):
-        yield value.tensor
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from flat_tensors(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from flat_tensors(item)
-    elif isinstance(value, Instance) and isinstance(value.payload, (list, tuple, dict)):
-        yield from flat_tensors(value.payload)
-
-
-def gathered(given: Any) -> Outcome | tuple[Tensor, ...]:
-    """What an op gave, nested as it may be, as one outcome or a flat tuple; the work of all outcomes in it counts."""
-    if isinstance(given, Outcome):
-        return given
-    return Several(tuple(nested_tensors(given)), nested_macs(given))
-
-
-class Several(tuple[Tensor, ...]):
-    """Several tensors, and the multiply-accumulates that they cost together."""
-
-    macs: Size
-
-    def __new__(cls, tensors: tuple[Tensor, ...], macs: Size) -> Several:
-        made = super().__new__(cls, tensors)
-        made.macs = macs
-        return made
-
-
-def nested_tensors(value: Any) -> Iterator[Tensor]:
-    """The abstract tensors in nested tuples."""
-    if isinstance(value, Outcome):
-        yield value.tensor
-    elif isinstance(value, Tensor):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from nested_tensors(item)
-
-
-def nested_macs(value: Any) -> Size:
-    """The multiply-accumulates of all outcomes in nested tuples."""
-    if isinstance(value, Outcome):
-        return value.macs
-    total: Size = 0
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            total = total + nested_macs(item)
-    return total
-
-
-def filled(shape: Any, recorded: Iterator[Tensor]) -> Value:
-    """Nested tuples of abstract tensors as values, each replaced by its recorded twin."""
-    if isinstance(shape, (Tensor, Outcome)):
-        return make(next(recorded))
-    return tuple(filled(item, recorded) for item in shape) if isinstance(shape, (list, tuple)) else shape
 
 
 def rebuilt(value: Value, recorded: Iterator[Tensor]) -> Value:

@@ -1,104 +1,219 @@
-"""Making tensors, and the small types around them."""
+"""Making tensors of a given shape, or from data."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
-from cnnlint.frameworks.common.convert import shape, shape_of_args, tensor
-from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.functions.define import op
-from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.arguments import Operand, PackedSizes, Raises, Sizes, as_operand, as_sizes, fitted
+from cnnlint.frameworks.torch.functions.define import FACTORY, LIKE, RANDOM, op, ordinary
+from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.tensor import TENSOR, make
+from cnnlint.frameworks.torch.types import element_type
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import ClassValue, Instance, Native, Rest, Unknown, Value
-from cnnlint.symbolic import Dim, Size, ceil_div, fresh
+from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Native, Rest, Unknown, Value
+from cnnlint.ops.shared import invalid
+from cnnlint.symbolic import Dim, Size, ceil_div, fresh, less
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-DTYPE = torch.new_class("torch.dtype")
-DTYPES = {
-    "float32": "float32 float", "float64": "float64 double", "float16": "float16 half", "bfloat16": "bfloat16", "int64": "int64 long",
-    "int32": "int32 int", "int16": "int16 short", "int8": "int8", "uint8": "uint8", "bool": "bool", "complex64": "complex64 cfloat",
-    "complex128": "complex128 cdouble",
-}  # fmt: skip
-
-for _dtype, _names in DTYPES.items():
-    _value = Instance(DTYPE, _dtype)
-    for _name in _names.split():
-        torch.add(f"torch.{_name}", _value)
+MOST_KNOWN: Final = 4096
+"""How many numbers of a tensor are remembered."""
 
 
-def element_type(value: Value, default: str | None = "float32") -> str | None:
-    """The element type that `dtype=` names."""
-    if value is None:
-        return default
-    return str(value.payload) if isinstance(value, Instance) and value.cls is DTYPE else None
+def check_shape(shape: Sizes) -> Sizes:
+    """The shape; refuses a negative size."""
+    for size in shape:
+        if less(size, 0) is True:
+            raise invalid(Tensor(None), "size", size, f"holds {size}, and must not be negative")
+    return shape
 
 
-def filled_shape(names: tuple[str, ...], dtype: str) -> None:
-    """Functions that take a shape."""
-    for name in names:
-
-        @torch.function(f"torch.{name}")
-        def build(vm: Interpreter, *size: Value, **options: Value) -> Value:
-            given = (options["size"],) if "size" in options else size
-            return make(Tensor(shape_of_args(given), element_type(options.get("dtype"), dtype)))
+def typed(shape: Sizes, options: dict[str, Value], default: str = "float32") -> Tensor:
+    """A tensor without origin."""
+    return Tensor(check_shape(shape), element_type(options.get("dtype"), default))
 
 
-filled_shape(("zeros", "ones", "empty", "rand", "randn"), "float32")
+@op("torch.zeros", "torch.ones", options=(*FACTORY, "names"), recorded=False)
+def filled(vm: Interpreter, size: PackedSizes, **options: Value) -> Tensor:
+    return typed(size, options)
 
 
-@torch.function("torch.full")
-def full(vm: Interpreter, size: Value, fill_value: Value, **options: Value) -> Value:
-    default = "int64" if isinstance(fill_value, int) and not isinstance(fill_value, bool) else "float32"
-    return make(Tensor(shape(size), element_type(options.get("dtype"), default)))
+@op("torch.empty", options=(*FACTORY, "names", "memory_format"), recorded=False)
+def empty(vm: Interpreter, size: PackedSizes, **options: Value) -> Tensor:
+    return typed(size, options)
 
 
-@torch.function("torch.randint")
-def randint(vm: Interpreter, *args: Value, **options: Value) -> Value:
-    size = options.get("size", args[-1] if args else None)
-    if size is None:
-        raise NotKnown("a shape that is not known")
-    return make(Tensor(shape(size), element_type(options.get("dtype"), "int64")))
+@op("torch.rand", "torch.randn", options=(*RANDOM, "names"), recorded=False)
+def noise(vm: Interpreter, size: PackedSizes, **options: Value) -> Tensor:
+    return typed(size, options)
 
 
-@torch.function("torch.randperm")
-def randperm(vm: Interpreter, n: Value, **options: Value) -> Value:
-    return make(Tensor((size_of(n),), element_type(options.get("dtype"), "int64")))
+@op("torch.empty_strided", "torch.empty_permuted", options=FACTORY, recorded=False)
+def empty_strided(vm: Interpreter, size: Sizes, stride: Sizes, **options: Value) -> Tensor:
+    return typed(size, options)
 
 
-@torch.function("torch.normal")
-def normal(vm: Interpreter, mean: Value, std: Value = 1.0, size: Value = None, **options: Value) -> Value:
+@op("torch.full", options=(*FACTORY, "names"), recorded=False)
+def full(vm: Interpreter, size: Sizes, fill_value: Value, **options: Value) -> Tensor:
+    return typed(size, options, scalar_type(fill_value))
+
+
+@op("torch.scalar_tensor", options=FACTORY, recorded=False)
+def scalar_tensor(vm: Interpreter, s: Value, **options: Value) -> Tensor:
+    return typed((), options)
+
+
+@op("torch.randint", options=RANDOM, recorded=False)
+def randint(vm: Interpreter, *args: Value, low: Value = None, high: Value = None, size: Value = None, **options: Value) -> Tensor:
+    """`(high, size)` or `(low, high, size)`."""
+    given = size if size is not None else (args[-1] if args else None)
+    if given is None or (isinstance(plain(given), int) and size is None):
+        raise Raises("TypeError", "wrong-arguments", "randint() needs a size", None, function="randint", argument="size")
+    return typed(fitted(as_sizes, "size", given), options, "int64")
+
+
+@op("torch.randperm", options=RANDOM, recorded=False)
+def randperm(vm: Interpreter, n: Size, **options: Value) -> Tensor:
+    return typed((n,), options, "int64")
+
+
+@op("torch.normal", options=RANDOM, recorded=False)
+def normal(vm: Interpreter, mean: Operand, std: Operand = None, size: Value = None, **options: Value) -> Any:
     if size is not None:
-        return make(Tensor(shape(size)))
-    return next((value for value in (mean, std) if isinstance(value, TensorValue)), vm.unknown("a random number"))
+        return typed(fitted(as_sizes, "size", size), options)
+    given = [one for one in (mean, std) if one is not None]
+    if not given:
+        raise NotKnown("a random number")
+    return ops.broadcast(given)
 
 
-@torch.function("torch.arange", "torch.range")
-def arange(vm: Interpreter, start: Value, end: Value = None, step: Value = 1, **options: Value) -> Value:
-    first, last = (0, start) if end is None else (start, end)
-    values = [plain(value) for value in (first, last, step)]
-    whole = all(isinstance(value, (int, Dim)) for value in values)
-    count: Size = fresh("?")
-    if whole and isinstance(values[2], int) and values[2] > 0:
-        count = ceil_div(values[1] - values[0], values[2])
-        count = max(count, 0) if isinstance(count, int) else count
-    return make(Tensor((count,), element_type(options.get("dtype"), "int64" if whole else "float32")))
+def counted(first: Value, last: Value, step: Value, *, inclusive: bool = False) -> Size:
+    """How many numbers there are from one to another."""
+    numbers = [plain(value) for value in (first, last, step)]
+    if all(isinstance(value, (int, float)) for value in numbers):
+        low, high, by = (Fraction(str(value)) for value in numbers)
+        if by == 0 or (high - low) * by < 0:
+            raise invalid(Tensor((fresh("?"),)), "step", step, "does not lead from start to end")
+        span = (high - low) / by
+        return int(span) + 1 if inclusive else -int(-span // 1)
+    if isinstance(numbers[2], int) and numbers[2] > 0 and all(isinstance(value, (int, Dim)) for value in numbers):
+        return ceil_div(numbers[1] - numbers[0], numbers[2])
+    return fresh("?")
 
 
-@torch.function("torch.linspace", "torch.logspace")
-def linspace(vm: Interpreter, start: Value, end: Value, steps: Value = 100, **options: Value) -> Value:
-    return make(Tensor((size_of(steps),), element_type(options.get("dtype"))))
+def counted_type(*numbers: Value) -> str:
+    """The element type of a row of numbers."""
+    return "int64" if all(isinstance(plain(value), (int, Dim)) for value in numbers) else "float32"
 
 
-@torch.function("torch.eye")
-def eye(vm: Interpreter, n: Value, m: Value = None, **options: Value) -> Value:
-    return make(Tensor((size_of(n), size_of(n if m is None else m)), element_type(options.get("dtype"))))
+@ordinary("torch.arange")
+def arange(vm: Interpreter, start: Value = MISSING, end: Value = MISSING, step: Value = 1, **options: Value) -> Value:
+    if start is MISSING or end is MISSING:
+        start, end = 0, (end if start is MISSING else start)
+    if isinstance(end, TensorValue) or isinstance(start, TensorValue):
+        end, start = known_number(end), known_number(start)
+    dtype = element_type(options.get("dtype"), counted_type(start, end, step))
+    count = counted(start, end, step)
+    whole = all(isinstance(plain(value), int) for value in (start, end, step))
+    known = list(range(plain(start), plain(end), plain(step))) if whole and isinstance(count, int) and count <= MOST_KNOWN else MISSING
+    return make(Tensor((count,), dtype), known)
+
+
+def known_number(value: Value) -> Value:
+    """The number in a tensor of one element, where it is known."""
+    if isinstance(value, TensorValue):
+        return fresh("?") if value.known is MISSING else value.known
+    return value
+
+
+@op("torch.range", options=FACTORY, recorded=False)
+def range_(vm: Interpreter, start: Value = 0, end: Value = None, step: Value = 1, **options: Value) -> Tensor:
+    return Tensor((counted(start, end, step, inclusive=True),), element_type(options.get("dtype")))
+
+
+@ordinary("torch.linspace")
+def linspace(vm: Interpreter, start: Value, end: Value, steps: Size, **options: Value) -> Value:
+    low, high = plain(start), plain(end)
+    known: Value = MISSING
+    if all(isinstance(value, (int, float)) for value in (low, high)) and isinstance(steps, int) and 0 < steps <= MOST_KNOWN:
+        known = [low + (high - low) * index / max(steps - 1, 1) for index in range(steps)]
+        known[-1] = float(high) if steps > 1 else float(low)
+    return make(Tensor(check_shape((steps,)), element_type(options.get("dtype"))), known)
+
+
+@op("torch.logspace", options=FACTORY, recorded=False)
+def logspace(vm: Interpreter, start: Value, end: Value, steps: Size, base: Value = 10.0, **options: Value) -> Tensor:
+    return typed((steps,), options)
+
+
+@op("torch.eye", options=FACTORY, recorded=False)
+def eye(vm: Interpreter, n: Size, m: Size | None = None, **options: Value) -> Tensor:
+    return typed((n, n if m is None else m), options)
+
+
+@op(
+    "torch.hann_window", "torch.hamming_window", "torch.bartlett_window", "torch.blackman_window", "torch.kaiser_window",
+    options=FACTORY, recorded=False,
+)  # fmt: skip
+def window(
+    vm: Interpreter, window_length: Size, periodic: Value = True, alpha: Value = None, beta: Value = None, **options: Value
+) -> Tensor:
+    return typed((window_length,), options)
+
+
+@op("torch.vander", "torch.linalg.vander", recorded=False)
+def vander(vm: Interpreter, x: Tensor, N: Size | None = None, increasing: Value = False) -> Tensor:
+    shape = x.shape
+    if shape is None or not shape:
+        raise NotKnown("the rank of a tensor")
+    return Tensor((*shape, shape[-1] if N is None else N), x.dtype)
+
+
+# --- like others ------------------------------------------------------------------------------------------------------
+
+
+def resembling(x: Tensor, options: dict[str, Value]) -> Tensor:
+    """A tensor of the same shape."""
+    return Tensor(x.shape, element_type(options.get("dtype"), x.dtype))
+
+
+@op("torch.zeros_like", "torch.ones_like", "torch.empty_like", "torch.rand_like", "torch.randn_like", options=LIKE, recorded=False)
+def like(vm: Interpreter, input: Tensor, **options: Value) -> Tensor:
+    return resembling(input, options)
+
+
+@op("torch.full_like", options=LIKE, recorded=False)
+def full_like(vm: Interpreter, input: Tensor, fill_value: Value, **options: Value) -> Tensor:
+    return resembling(input, options)
+
+
+@op("torch.randint_like", options=LIKE, recorded=False)
+def randint_like(vm: Interpreter, input: Tensor, low: Value = None, high: Value = None, **options: Value) -> Tensor:
+    return resembling(input, options)
+
+
+@op(".new_zeros", ".new_ones", ".new_empty", options=FACTORY, recorded=False)
+def new_filled(vm: Interpreter, self: Tensor, size: PackedSizes, **options: Value) -> Tensor:
+    return Tensor(check_shape(size), element_type(options.get("dtype"), self.dtype))
+
+
+@op(".new_full", options=FACTORY, recorded=False)
+def new_full(vm: Interpreter, self: Tensor, size: Sizes, fill_value: Value, **options: Value) -> Tensor:
+    return Tensor(check_shape(size), element_type(options.get("dtype"), self.dtype))
+
+
+@op(".new", recorded=False)
+def new(vm: Interpreter, self: Tensor, *size: Value) -> Tensor:
+    return Tensor(fitted(as_sizes, "size", size[0] if len(size) == 1 else size) if size else (0,), self.dtype)
+
+
+# --- from data --------------------------------------------------------------------------------------------------------
 
 
 def nested_shape(vm: Interpreter, data: Value) -> tuple[Size, ...] | None:
@@ -111,134 +226,131 @@ def nested_shape(vm: Interpreter, data: Value) -> tuple[Size, ...] | None:
             return None
         inner = nested_shape(vm, data[0]) if len(data) else ()
         return None if inner is None else (len(data), *inner)
-    if isinstance(data, Unknown) or isinstance(data, Instance):
-        return None
-    return ()
+    return None if isinstance(data, (Unknown, Instance)) else ()
 
 
 def scalar_type(data: Value) -> str:
-    """The element type of nested lists of numbers."""
+    """The element type of nested lists of numbers; of a mixture the widest."""
     data = plain(data)
-    while isinstance(data, (list, tuple, range)) and len(data):
-        data = plain(data[0])
+    if isinstance(data, TensorValue):
+        return data.tensor.dtype or "float32"
+    if isinstance(data, (list, tuple, range)):
+        kinds = {scalar_type(item) for item in list(data)[:64]} or {"float32"}
+        order = ("complex64", "float64", "float32", "int64", "bool")
+        return next((kind for kind in order if kind in kinds), "float32")
     if isinstance(data, bool):
         return "bool"
-    return "int64" if isinstance(data, int) else "float32"
+    if isinstance(data, complex):
+        return "complex64"
+    return "int64" if isinstance(data, (int, Dim)) else "float32"
 
 
-@torch.function("torch.tensor", "torch.as_tensor", "torch.asarray", "torch.from_numpy", "torch.FloatTensor", "torch.LongTensor")
-def from_data(vm: Interpreter, data: Value = (), *sizes: Value, **options: Value) -> Value:
-    plain_data = plain(data)
+def known_data(data: Value) -> Value:
+    """Numbers in lists as far as they are few and known, else MISSING."""
+    data = plain(data)
+    if isinstance(data, (int, float, bool)):
+        return data
+    if isinstance(data, (list, tuple, range)) and len(data) <= MOST_KNOWN:
+        items = [known_data(item) for item in data]
+        return MISSING if any(item is MISSING for item in items) else items
+    return MISSING
+
+
+def tensor_of_data(vm: Interpreter, data: Value, dtype: Value = None) -> Value:
+    """A tensor of the shape that nested lists, arrays or tensors have."""
     if isinstance(data, TensorValue):
-        return make(Tensor(data.tensor.shape, element_type(options.get("dtype"), data.tensor.dtype)))
-    if isinstance(plain_data, Unknown):
-        return make(Tensor(None, element_type(options.get("dtype"), None)))
-    if sizes:
-        return make(Tensor(shape_of_args((data, *sizes))))
-    known = plain_data if isinstance(plain_data, (int, float, bool)) else None
-    dtype = element_type(options.get("dtype"), scalar_type(data))
-    return make(Tensor(nested_shape(vm, data), dtype), *(() if known is None else (known,)))
+        return make(Tensor(data.tensor.shape, element_type(dtype, data.tensor.dtype)), data.known)
+    if isinstance(plain(data), Unknown) or (isinstance(data, Instance) and data.payload is MISSING):
+        return make(Tensor(None, element_type(dtype, None)))
+    return make(Tensor(nested_shape(vm, data), element_type(dtype, scalar_type(data))), known_data(data))
 
 
-@op(
-    "torch.zeros_like", "torch.ones_like", "torch.empty_like", "torch.rand_like", "torch.randn_like", "torch.full_like", "torch.randint_like",
-    recorded=False,
-)  # fmt: skip
-def like(vm: Interpreter, input: Value, *args: Value, **options: Value) -> Tensor:
-    x = tensor(input)
-    return Tensor(x.shape, element_type(options.get("dtype"), x.dtype))
+@ordinary("torch.tensor", "torch.asarray")
+def from_data(
+    vm: Interpreter, data: Value, *, dtype: Value = None, device: Value = None, requires_grad: Value = False, pin_memory: Value = False,
+    copy: Value = None,
+) -> Value:  # fmt: skip
+    return tensor_of_data(vm, data, dtype)
 
 
-@op(method="new_zeros new_ones new_empty new_full new_tensor", recorded=False)
-def new_like(vm: Interpreter, self: Value, *size: Value, **options: Value) -> Tensor:
-    x = tensor(self)
-    return Tensor(shape(size[0]) if size and isinstance(plain(size[0]), (list, tuple)) else shape_of_args(size), x.dtype)
+@ordinary("torch.as_tensor")
+def as_tensor_(vm: Interpreter, data: Value, dtype: Value = None, device: Value = None) -> Value:
+    return tensor_of_data(vm, data, dtype)
 
 
-@torch.function("torch.meshgrid")
-def meshgrid(vm: Interpreter, *tensors: Value, indexing: Value = None) -> Value:
-    given = vm.elements(tensors[0]) if len(tensors) == 1 and not isinstance(tensors[0], TensorValue) else list(tensors)
-    axes = [tensor(value) for value in given]
-    if any(x.shape is None or len(x.shape) > 1 for x in axes):
+@ordinary("torch.from_numpy", "torch.from_dlpack", "torch.utils.dlpack.from_dlpack")
+def from_numpy(vm: Interpreter, ndarray: Value) -> Value:
+    return tensor_of_data(vm, ndarray)
+
+
+@ordinary("torch.frombuffer")
+def from_buffer(vm: Interpreter, buffer: Value, *, dtype: Value, count: Value = -1, offset: Value = 0, requires_grad: Value = False) -> Value:
+    size = plain(count)
+    return make(Tensor((size if isinstance(size, int) and size > 0 else fresh("?"),), element_type(dtype)))
+
+
+@ordinary(".new_tensor")
+def new_tensor(vm: Interpreter, self: Value, data: Value, *, dtype: Value = None, device: Value = None, requires_grad: Value = False) -> Value:
+    return tensor_of_data(vm, data, dtype)
+
+
+@op("torch.meshgrid", recorded=False)
+def meshgrid(vm: Interpreter, *tensors: Value, indexing: Value = None) -> tuple[Tensor, ...]:
+    one = len(tensors) == 1 and not isinstance(tensors[0], TensorValue)
+    given = [fitted(as_operand, "tensors", value) or Tensor(()) for value in (vm.elements(tensors[0]) if one else tensors)]
+    if any(x.shape is None for x in given):
         raise NotKnown("a grid of tensors that are not known")
-    sizes = [x.shape[0] if x.shape else 1 for x in axes]
+    wrong = next((x for x in given if len(x.shape or ()) > 1), None)
+    if wrong is not None:
+        words = "Expected 0D or 1D tensor in the tensor list"
+        raise Raises("RuntimeError", "rank-mismatch", words, None, expected_rank=1, actual_rank=wrong.rank, shape=wrong.shape)
+    sizes = [x.shape[0] if x.shape else 1 for x in given]
     if indexing == "xy" and len(sizes) > 1:
         sizes[0], sizes[1] = sizes[1], sizes[0]
-    return tuple(make(Tensor(tuple(sizes), x.dtype)) for x in axes)
+    return tuple(Tensor(tuple(sizes), x.dtype) for x in given)
 
 
-def _new_tensor(vm: Interpreter, cls: ClassValue, *data: Value) -> Value:
-    if data and all(isinstance(plain(value), (int, Dim)) for value in data):
-        return make(Tensor(shape_of_args(data)))
-    return from_data(vm, *data[:1])
+def declare_legacy(name: str, dtype: str) -> None:
+    """`torch.FloatTensor(2, 3)` and its kin: sizes, or data."""
+
+    @ordinary(f"torch.{name}", f"torch.cuda.{name}")
+    def build(vm: Interpreter, *data: Value) -> Value:
+        return legacy(vm, data, dtype)
 
 
-TENSOR.namespace["__new__"] = Native("torch.Tensor", _new_tensor)
+def legacy(vm: Interpreter, data: tuple[Value, ...], dtype: str) -> Value:
+    """Numbers are sizes; one list or tensor is data."""
+    if not data:
+        return make(Tensor((0,), dtype))
+    if all(isinstance(plain(value), (int, Dim)) for value in data):
+        return make(Tensor(fitted(as_sizes, "size", data), dtype))
+    value = tensor_of_data(vm, data[0])
+    return make(retyped(value.tensor, dtype), value.known) if isinstance(value, TensorValue) else value
 
 
-@torch.function("torch.is_tensor", "torch.is_floating_point", "torch.is_complex")
+for _name, _dtype in (("FloatTensor", "float32"), ("DoubleTensor", "float64"), ("HalfTensor", "float16"), ("BFloat16Tensor", "bfloat16"),
+                      ("LongTensor", "int64"), ("IntTensor", "int32"), ("ShortTensor", "int16"), ("ByteTensor", "uint8"),
+                      ("CharTensor", "int8"), ("BoolTensor", "bool")):  # fmt: skip
+    declare_legacy(_name, _dtype)
+
+
+def new_instance(vm: Interpreter, cls: ClassValue, *data: Value, requires_grad: Value = False, device: Value = None) -> Value:
+    """`torch.Tensor(2, 3)`, `torch.Tensor([1, 2])`, `Variable(x)`."""
+    if len(data) == 2 and isinstance(data[0], TensorValue):  # Variable(x, requires_grad)
+        return make(data[0].tensor)
+    if data and isinstance(data[0], TensorValue):
+        return make(data[0].tensor, data[0].known)
+    return legacy(vm, data, "float32")
+
+
+TENSOR.namespace["__new__"] = Native("torch.Tensor", new_instance)
+
+
+@ordinary("torch.is_tensor")
 def is_tensor(vm: Interpreter, obj: Value) -> Value:
     return vm.unknown("the kind of a value") if isinstance(obj, Unknown) else isinstance(obj, TensorValue)
 
 
-@torch.function("torch.numel")
-def numel(vm: Interpreter, input: Value) -> Value:
-    return vm.call(vm.getattr(input, "numel"))
-
-
-# --- the surroundings -------------------------------------------------------------------------------------------------
-
-CONTEXT = torch.new_class("torch.no_grad")
-
-
-@torch.method(CONTEXT, "__init__")
-def context_init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-    return None
-
-
-@torch.method(CONTEXT, "__enter__")
-def context_enter(vm: Interpreter, self: Instance) -> Value:
-    return self
-
-
-@torch.method(CONTEXT, "__call__")
-def context_decorates(vm: Interpreter, self: Instance, function: Value) -> Value:
-    return function
-
-
-for _name in (
-    "enable_grad", "inference_mode", "set_grad_enabled", "autocast", "cuda.amp.autocast", "amp.autocast", "autograd.set_detect_anomaly",
-    "profiler.record_function", "autograd.profiler.record_function", "cuda.device", "random.fork_rng",
-):  # fmt: skip
-    torch.add(f"torch.{_name}", CONTEXT)
-
-
-@torch.function(
-    "torch.manual_seed", "torch.cuda.manual_seed", "torch.cuda.manual_seed_all", "torch.set_default_dtype", "torch.set_num_threads",
-    "torch.set_default_device", "torch.cuda.empty_cache", "torch.cuda.synchronize", "torch.save", "torch.set_float32_matmul_precision",
-    "torch.set_printoptions", "torch.use_deterministic_algorithms", "torch._C._log_api_usage_once", "torch.cuda.set_device", "torch._assert",
-    "torch.autograd.set_grad_enabled",
-)  # fmt: skip
-def nothing(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
-    return None
-
-
-@torch.function("torch.jit.script", "torch.jit.ignore", "torch.jit.export", "torch.jit.unused", "torch.jit.script_if_tracing", "torch.compile",
-                "torch.fx.wrap", "torch.jit.interface", "torch.autograd.function.once_differentiable", "torch._dynamo.disable",
-                "torch.compiler.disable", "torch.quantization.quantize_dynamic")  # fmt: skip
-def transparent(vm: Interpreter, model: Value = None, *args: Value, **kwargs: Value) -> Value:
-    """What these give behaves as what they are given; without it they are decorators."""
-    return Native("torch.decorator", lambda vm, function: function, binds=False) if model is None else model
-
-
-@torch.function("torch.jit.is_scripting", "torch.jit.is_tracing", "torch._C._get_tracing_state", "torch.compiler.is_compiling",
-                "torch.onnx.is_in_onnx_export", "torch.is_autocast_enabled", "torch.distributed.is_initialized",
-                "torch.overrides.has_torch_function", "torch.overrides.has_torch_function_unary", "torch.jit._script.is_scripting")  # fmt: skip
-def no(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
-    return False
-
-
-@torch.function("torch.utils.checkpoint.checkpoint")
-def checkpoint(vm: Interpreter, function: Value, *args: Value, **kwargs: Value) -> Value:
-    options = ("use_reentrant", "preserve_rng_state", "context_fn", "determinism_check", "debug", "early_stop")
-    return vm.call(function, args, {name: value for name, value in kwargs.items() if name not in options})
+@ordinary("torch.load", "torch.hub.load_state_dict_from_url", "torch.utils.model_zoo.load_url")
+def load(vm: Interpreter, f: Value, *args: Value, **options: Value) -> Value:
+    return vm.unknown("what a file holds")

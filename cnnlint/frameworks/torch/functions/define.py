@@ -2,108 +2,198 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cnnlint.frameworks.common.operation import attempt
+from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
+from cnnlint.frameworks.common.operation import Errors, attempt, error_of
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.calling import filled, flat_tensors, gathered
+from cnnlint.frameworks.torch.arguments import Body, Parameters
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.tensor import TENSOR
+from cnnlint.frameworks.torch.tensor import TENSOR, as_program, make
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Native, Unknown, Value
-from cnnlint.ops.outcome import Outcome
+from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.shared import same_sizes, written
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-Body = Callable[..., Any]
+Described: TypeAlias = Callable[[Mapping[str, Any]], Mapping[str, object]]
+
+F: Final = "torch.nn.functional"
+OUT: Final = ("out",)
+FACTORY: Final = ("out", "dtype", "layout", "device", "pin_memory", "requires_grad")
+RANDOM: Final = (*FACTORY, "generator")
+LIKE: Final = ("dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format")
+ERRORS: Final[Mapping[str, str]] = {"axis-out-of-range": "IndexError"}
+RESHAPING: Final = {"squeeze_", "unsqueeze_", "transpose_", "swapaxes_", "swapdims_", "t_", "resize_", "resize_as_", "as_strided_"}
+AUGMENTED: Final = {
+    "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__", "__iand__", "__ior__", "__ixor__",
+    "__ilshift__", "__irshift__",
+}  # fmt: skip
+
+
+@dataclass(eq=False)
+class Operation:
+    """A native: binds and converts the arguments, runs the body, and records the call."""
+
+    body: Body
+    parameters: Parameters
+    name: str
+    op: str
+    kind: Kind
+    role: str
+    attributes: Described | None
+    errors: Errors
+    recorded: bool
+    changes: bool = False
+    """Whether the result is the first argument, changed."""
+
+    def __call__(self, vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+        shaped: list[Any] = []
+        given: dict[str, Any] = {}
+
+        def once() -> Outcome | Sequence[Tensor]:
+            bound = self.parameters.bound(args, kwargs)
+            given.update(bound.arguments)
+            result = self.body(vm, *bound.args, **bound.kwargs)
+            shaped.append(result)
+            return self.checked(args, gathered(result))
+
+        outputs, macs = attempt(vm, once, error=self.errors)
+        if isinstance(outputs, Unknown):
+            return outputs
+        inputs = list(flat_tensors((*args, *kwargs.values())))
+        if self.recorded and inputs and outputs:
+            described = self.described(given)
+            _, outputs = recorder(vm).add(
+                self.name, self.name, self.op, self.kind, inputs, outputs, macs=macs, attributes=described
+            )
+        result = as_program(filled(shaped[0] if shaped else outputs[0], iter(outputs), make))
+        return changed(vm, args[0], result) if self.changes and args else result
+
+    def described(self, given: Mapping[str, Any]) -> Mapping[str, object]:
+        """What rules may ask of the call; of one whose arguments make no sense, only its role."""
+        try:
+            return {"role": self.role, **(self.attributes(given) if self.attributes is not None else {})}
+        except (NotKnown, Refused, KeyError):
+            return {"role": self.role}
+
+    def checked(self, args: Sequence[Value], outcome: Outcome | Sequence[Tensor]) -> Outcome | Sequence[Tensor]:
+        """Refuse a change of a tensor that would need another shape ("broadcast-mismatch")."""
+        if not self.changes or self.name in RESHAPING or not isinstance(outcome, Outcome) or not args:
+            return outcome
+        target = args[0].tensor if isinstance(args[0], TensorValue) else None
+        if target is None or target.shape is None or outcome.tensor.shape is None:
+            return outcome
+        if same_sizes(target.shape, outcome.tensor.shape) is False:
+            words = f"a tensor of {written(target.shape)} cannot hold the result of {written(outcome.tensor.shape)}"
+            raise Refused("broadcast-mismatch", words, target, left=target.shape, right=outcome.tensor.shape)
+        return outcome
+
+
+def changed(vm: Interpreter, target: Value, result: Value) -> Value:
+    """The tensor that a method has changed; on a path that may be undone another one that stands for it."""
+    if not isinstance(target, TensorValue) or not isinstance(result, TensorValue) or vm.journals:
+        return result
+    target.tensor, target.known = result.tensor, result.known
+    return target
 
 
 def op(
     *names: str,
-    method: str = "",
     role: str = "other",
-    attributes: Callable[..., Mapping[str, object]] | None = None,
-    error: str = "RuntimeError",
+    attributes: Described | None = None,
+    errors: Errors = ERRORS,
     recorded: bool = True,
+    options: Sequence[str] = (),
 ) -> Callable[[Body], Body]:
-    """Decorator: the body `(vm, input, …)` implements these functions, and the tensor methods named in `method` (several: "view reshape").
+    """Decorator: the body `(vm, input, …)` implements these functions; ".name" is a method of tensors, "F.name" one of torch.nn.functional.
 
-    It gives an Outcome, a tensor, or nested tuples of tensors. Each call with tensors is a row, unless `recorded` is False.
-    `attributes` is called with the arguments. A method whose name ends in `_` also changes its tensor.
+    Its annotations say what it takes (`cnnlint.frameworks.torch.arguments`); it gives an Outcome, a tensor, or nested tuples of tensors.
+    Each call with tensors is a row, unless `recorded` is False. `attributes` is given the converted arguments by name. `options` are
+    keywords that PyTorch takes and that have no meaning here; a body with `**options` gets them. A method whose name ends in `_`
+    changes its tensor.
     """
 
     def declare(body: Body) -> Body:
-        for name in names:
-            short = name.rpartition(".")[2]
-            torch.add(name, Native(name, runner(body, short, names[0], "function", role, attributes, error, recorded)))
-        for short in method.split():
-            dotted = f"torch.Tensor.{short}"
-            kind: Kind = "operator" if short.startswith("__") else "method"
+        for given in names:
+            dotted = full_name(given)
+            short = dotted.rpartition(".")[2]
+            method = given.startswith(".")
+            kind: Kind = "operator" if short.startswith("__") else ("method" if method else "function")
             shown = short.strip("_") if kind == "operator" else short
-            native = Native(dotted, runner(body, shown, names[0] if names else dotted, kind, role, attributes, error, recorded))
-            TENSOR.namespace[short] = native
+            parameters = Parameters(body, shown, options=options, native=not dotted.startswith(F))
+            changes = short in AUGMENTED or (method and short.endswith("_") and kind == "method")
+            run = Operation(
+                body, parameters, shown, full_name(names[0]), kind, role, attributes, merged(errors), recorded, changes
+            )
+            native = Native(dotted, run)
+            if method:
+                TENSOR.namespace[short] = native
+            else:
+                torch.add(dotted, native)
         return body
 
     return declare
 
 
-def runner(
-    body: Body,
-    name: str,
-    dotted: str,
-    kind: Kind,
-    role: str,
-    attributes: Callable[..., Mapping[str, object]] | None,
-    error: str,
-    recorded: bool,
-) -> Body:
-    """The native that runs a body and records the call."""
-    signature = inspect.signature(body)
-    changes = name.endswith("_") and kind == "method"
+def ordinary(*names: str) -> Callable[[Body], Body]:
+    """Decorator: the body implements these functions or methods; it gives a value of the program other than computed tensors, and is no row."""
 
-    @functools.wraps(body)
+    def declare(body: Body) -> Body:
+        for given in names:
+            dotted = full_name(given)
+            native = Native(dotted, guarded(body, dotted.rpartition(".")[2].strip("_"), native=not dotted.startswith(F)))
+            if given.startswith("."):
+                TENSOR.namespace[given[1:]] = native
+            else:
+                torch.add(dotted, native)
+        return body
+
+    return declare
+
+
+def guarded(body: Body, name: str, *, native: bool = True) -> Body:
+    """The native that converts the arguments of a body, and of which a refusal is a fact."""
+    parameters = Parameters(body, name, native=native)
+
     def run(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
-        inputs = list(flat_tensors((*args, *kwargs.values())))
-        shaped: list[Any] = []
-
-        def once() -> Outcome | tuple[Tensor, ...]:
-            given = body(vm, *args, **kwargs)
-            shaped.append(given)
-            return gathered(given)
-
-        outputs, macs = attempt(vm, once, error=error)
-        if isinstance(outputs, Unknown):
-            return outputs
-        if recorded and inputs:
-            described = {"role": role}
-            if attributes is not None:
-                bound = signature.bind(vm, *args, **kwargs)
-                bound.apply_defaults()
-                described.update(attributes(*list(bound.arguments.values())[1:]))  # type: ignore[arg-type]
-            _, outputs = recorder(vm).add(name, name, dotted, kind, inputs, outputs, macs=macs, attributes=described)
-        result = filled(shaped[0] if shaped else outputs[0], iter(outputs))
-        if changes and args and isinstance(args[0], TensorValue) and isinstance(result, TensorValue) and not vm.journals:
-            args[0].tensor = result.tensor
-            return args[0]
-        return result
+        try:
+            bound = parameters.bound(args, kwargs)
+            return body(vm, *bound.args, **bound.kwargs)
+        except Refused as refused:
+            error = getattr(refused, "error", None) or error_of(refused.kind, ERRORS)
+            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details)
 
     return run
 
 
-def plain_method(*names: str) -> Callable[[Body], Body]:
-    """Decorator: methods of tensors that give something other than tensors, or are no work: no rows."""
-    return torch.method(TENSOR, *names)
+def merged(errors: Errors) -> Errors:
+    """The exception classes where an op names only those of some kinds."""
+    return errors if isinstance(errors, str) else {**ERRORS, **errors}
 
 
-def is_tensor(value: Value) -> bool:
-    """True for a tensor of the program."""
-    return isinstance(value, TensorValue)
+def full_name(name: str) -> str:
+    """The documented name."""
+    if name.startswith("."):
+        return f"torch.Tensor{name}"
+    return F + name[1:] if name.startswith("F.") else name
+
+
+def everywhere(*names: str) -> list[str]:
+    """Functions that are methods as well: `torch.abs` and `Tensor.abs`."""
+    return [place + name for name in names for place in ("torch.", ".")]
+
+
+def in_place_too(*names: str) -> list[str]:
+    """Functions and methods, and methods that change their tensor: `torch.abs`, `Tensor.abs`, `Tensor.abs_`."""
+    return [*everywhere(*names), *(f".{name}_" for name in names)]
 
 
 def own(self: Instance) -> Tensor:

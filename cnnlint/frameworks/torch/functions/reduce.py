@@ -1,207 +1,334 @@
-"""Reductions, indexing, selection."""
+"""Reductions over axes, and what is like them: sums along an axis, order, counts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
-from cnnlint.frameworks.common.convert import axes, flag, integer, sizes, tensor, word
-from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.functions.create import nested_shape, scalar_type
-from cnnlint.frameworks.torch.functions.define import op
-from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.tensor import TENSOR
+from cnnlint.frameworks.torch.arguments import Axes, as_axes, as_flag, as_integer, as_tensor, fitted
+from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
+from cnnlint.frameworks.torch.functions.elementwise import retyped
+from cnnlint.frameworks.torch.functions.results import entangled, known_shape
+from cnnlint.frameworks.torch.tensor import results
+from cnnlint.frameworks.torch.types import element_type
 from cnnlint.graph import Tensor
-from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import Instance, Unknown, Value
-from cnnlint.ops.outcome import Outcome
-from cnnlint.symbolic import Dim, Ratio
+from cnnlint.interpreter.values import Value
+from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.shared import axis_of, invalid
+from cnnlint.symbolic import Size, equal, less
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-MANY = 10**9  # a bound of a slice may count from the end
+MAX: Final = results("max", "values", "indices")
+MIN: Final = results("min", "values", "indices")
+MEDIAN: Final = results("median", "values", "indices")
+MODE: Final = results("mode", "values", "indices")
+KTHVALUE: Final = results("kthvalue", "values", "indices")
+SORT: Final = results("sort", "values", "indices")
+TOPK: Final = results("topk", "values", "indices")
+CUMMAX: Final = results("cummax", "values", "indices")
+AMINMAX: Final = results("aminmax", "min", "max")
 
 
-def reduced(input: Value, dim: Value, keepdim: Value, dtype: str = "") -> Outcome:
-    """A reduction over axes, or over all."""
-    outcome = ops.reduce(tensor(input), axes(dim), keepdims=flag(keepdim))
-    x = outcome.tensor
-    return Outcome(Tensor(x.shape, dtype, x.field, x.sources)) if dtype else outcome
+def reduced(x: Tensor, dim: Axes, keepdim: bool, dtype: str | None = "") -> Outcome:
+    """A reduction over axes, or over all where none is named."""
+    outcome = ops.reduce(x, dim or None, keepdims=keepdim)
+    return outcome if dtype == "" else Outcome(retyped(outcome.tensor, dtype))
 
 
-@op(
-    "torch.mean", "torch.sum", "torch.prod", "torch.std", "torch.var", "torch.norm", "torch.logsumexp", "torch.nanmean", "torch.nansum", "torch.amax",
-    "torch.amin", "torch.linalg.norm", "torch.linalg.vector_norm", "torch.count_nonzero",
-    method="mean sum prod std var logsumexp nanmean nansum amax amin", role="reduce",
-)  # fmt: skip
-def reduce(vm: Interpreter, input: Value, dim: Value = None, keepdim: Value = False, *args: Value, **options: Value) -> Outcome:
-    return reduced(input, options.get("axis", dim), options.get("keepdims", keepdim))
+def check_not_empty(x: Tensor, dim: Axes) -> None:
+    """Refuse a maximum over nothing."""
+    shape = x.shape or ()
+    axes = range(len(shape)) if not dim else [axis_of(x, axis) for axis in dim if shape]
+    if any(equal(shape[axis], 0) is True for axis in axes):
+        error = "IndexError" if dim else "RuntimeError"
+        raise invalid(x, "dim", dim, f"is over no elements ({error})")
 
 
-@op(method="norm", role="reduce")
-def norm(vm: Interpreter, input: Value, p: Value = "fro", dim: Value = None, keepdim: Value = False, dtype: Value = None) -> Outcome:
+@op(*everywhere("sum", "mean"), role="reduce", options=OUT)
+def total(
+    vm: Interpreter, input: Tensor, dim: Axes = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+) -> Outcome:
+    return reduced(input, dim, keepdim, summed_type(input.dtype, dtype))
+
+
+@op(*everywhere("nansum", "nanmean"), role="reduce", options=OUT)
+def total_of_numbers(
+    vm: Interpreter, input: Tensor, dim: Axes = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+) -> Outcome:
+    return reduced(input, dim, keepdim, summed_type(input.dtype, dtype))
+
+
+@op(*everywhere("prod"), role="reduce", options=OUT)
+def prod(
+    vm: Interpreter, input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+) -> Outcome:
+    return reduced(input, one_axis(dim), keepdim, summed_type(input.dtype, dtype))
+
+
+def summed_type(dtype: str | None, asked: Value) -> str | None:
+    """The element type of a sum: whole numbers are summed as int64."""
+    if asked is not None or dtype is None:
+        return element_type(asked, dtype)
+    return "int64" if dtype.startswith(("int", "uint", "bool")) else dtype
+
+
+def one_axis(dim: int | None) -> Axes:
+    """An axis as axes."""
+    return None if dim is None else (dim,)
+
+
+@op(*everywhere("amax", "amin"), role="reduce", options=OUT)
+def extreme_over(vm: Interpreter, input: Tensor, dim: Axes = None, keepdim: bool = False, **options: Value) -> Outcome:
     return reduced(input, dim, keepdim)
 
 
-@op("torch.argmax", "torch.argmin", method="argmax argmin", role="reduce")
-def arg_extreme(vm: Interpreter, input: Value, dim: Value = None, keepdim: Value = False, **options: Value) -> Outcome:
-    return reduced(input, options.get("axis", dim), keepdim, "int64")
+@op(*everywhere("logsumexp"), "torch.special.logsumexp", role="reduce", options=OUT)
+def logsumexp(vm: Interpreter, input: Tensor, dim: Axes, keepdim: bool = False, **options: Value) -> Outcome:
+    return reduced(input, dim, keepdim)
 
 
-@op("torch.any", "torch.all", method="any all", role="reduce")
-def any_all(vm: Interpreter, input: Value, dim: Value = None, keepdim: Value = False) -> Outcome:
+def spread(input: Tensor, args: tuple[Value, ...], dim: Value, keepdim: Value) -> Outcome:
+    """The axes of `std` and `var`, whose second argument may be `unbiased` instead: a bool."""
+    given = list(args)
+    if given and isinstance(given[0], bool):
+        return reduced(input, None, False)
+    axes = given.pop(0) if given else dim
+    if len(given) > 1:
+        keepdim = given[1]
+    return reduced(input, None if axes is None else fitted(as_axes, "dim", axes), fitted(as_flag, "keepdim", keepdim))
+
+
+@op(*everywhere("std", "var"), role="reduce", options=OUT)
+def deviation(
+    vm: Interpreter, input: Tensor, *args: Value, dim: Value = None, unbiased: Value = True, correction: Value = None,
+    keepdim: Value = False, **options: Value,
+) -> Outcome:  # fmt: skip
+    return spread(input, args, dim, keepdim)
+
+
+@op("torch.std_mean", "torch.var_mean", role="reduce", options=OUT)
+def deviation_and_mean(
+    vm: Interpreter, input: Tensor, *args: Value, dim: Value = None, unbiased: Value = True, correction: Value = None,
+    keepdim: Value = False, **options: Value,
+) -> Any:  # fmt: skip
+    outcome = spread(input, args, dim, keepdim)
+    return outcome, outcome
+
+
+@op(".norm", role="reduce")
+def norm_method(
+    vm: Interpreter, self: Tensor, p: Value = "fro", dim: Axes = None, keepdim: bool = False, dtype: Value = None
+) -> Outcome:
+    return reduced(self, dim, keepdim)
+
+
+@op("torch.norm", role="reduce")
+def norm(
+    vm: Interpreter, input: Tensor, p: Value = "fro", dim: Axes = None, keepdim: bool = False, out: Value = None, dtype: Value = None
+) -> Outcome:
+    return reduced(input, dim, keepdim)
+
+
+@op("torch.linalg.norm", role="reduce", options=OUT)
+def linalg_norm(
+    vm: Interpreter, A: Tensor, ord: Value = None, dim: Axes = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+) -> Outcome:
+    return reduced(A, dim, keepdim)
+
+
+@op("torch.linalg.vector_norm", role="reduce", options=OUT)
+def vector_norm(
+    vm: Interpreter, x: Tensor, ord: Value = 2, dim: Axes = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+) -> Outcome:
+    return reduced(x, dim, keepdim)
+
+
+@op("torch.linalg.matrix_norm", role="reduce", options=OUT)
+def matrix_norm(
+    vm: Interpreter, A: Tensor, ord: Value = "fro", dim: Axes = (-2, -1), keepdim: bool = False, *, dtype: Value = None, **options: Value
+) -> Outcome:
+    return reduced(A, dim, keepdim)
+
+
+@op(*everywhere("dist"), role="reduce")
+def dist(vm: Interpreter, input: Tensor, other: Tensor, p: Value = 2) -> Outcome:
+    return reduced(ops.broadcast([input, other]).tensor, None, False)
+
+
+@op(*everywhere("count_nonzero"), role="reduce")
+def count_nonzero(vm: Interpreter, input: Tensor, dim: Axes = None) -> Outcome:
+    return reduced(input, dim, False, "int64")
+
+
+@op(*everywhere("argmax", "argmin"), role="reduce", options=OUT)
+def arg_extreme(
+    vm: Interpreter, input: Tensor, dim: int | None = None, keepdim: bool = False, **options: Value
+) -> Outcome:
+    return reduced(input, one_axis(dim), keepdim, "int64")
+
+
+@op(*everywhere("any", "all"), role="reduce", options=OUT)
+def any_all(vm: Interpreter, input: Tensor, dim: Axes = None, keepdim: bool = False, **options: Value) -> Outcome:
     return reduced(input, dim, keepdim, "bool")
 
 
-@op("torch.max", "torch.min", "torch.median", "torch.mode", "torch.kthvalue", method="max min median mode", role="reduce")
-def extreme(vm: Interpreter, input: Value, dim: Value = None, keepdim: Value = False, **options: Value) -> Any:
-    if isinstance(dim, TensorValue):
-        return ops.broadcast([tensor(input), tensor(dim)])
-    chosen = options.get("axis", dim)
-    result = reduced(input, chosen, keepdim)
-    if chosen is None:
-        return result
-    values = result.tensor
-    return values, Tensor(values.shape, "int64", values.field, values.sources)
+def declare_extreme(name: str, kind: type[Any]) -> None:
+    """`max` and `min`: of all elements, along an axis, or of two tensors."""
+
+    @op(*everywhere(name), role="reduce", options=OUT)
+    def extreme(vm: Interpreter, input: Tensor, *args: Value, dim: Value = None, other: Value = None, keepdim: Value = False,
+                **options: Value) -> Any:  # fmt: skip
+        chosen = args[0] if args else (dim if other is None else other)
+        if isinstance(chosen, TensorValue):
+            return ops.broadcast([input, chosen.tensor])
+        if chosen is None:
+            return reduced(input, None, False)
+        kept = fitted(as_flag, "keepdim", args[1] if len(args) > 1 else keepdim)
+        return pair(kind, input, fitted(as_integer, "dim", chosen), kept)
 
 
-@op("torch.var_mean", "torch.std_mean", role="reduce")
-def two_reductions(vm: Interpreter, input: Value, dim: Value = None, keepdim: Value = False, **options: Value) -> Any:
-    one = reduced(input, dim, keepdim).tensor
-    return one, one
+declare_extreme("max", MAX)
+declare_extreme("min", MIN)
 
 
-@op("torch.cumsum", "torch.cumprod", "torch.logcumsumexp", method="cumsum cumprod", role="elementwise")
-def cumulative(vm: Interpreter, input: Value, dim: Value, dtype: Value = None) -> Outcome:
-    return ops.cumulative(tensor(input), integer(dim))
+def pair(kind: type[Any], x: Tensor, dim: int, keepdim: bool) -> Any:
+    """What is found along an axis, and where it stands."""
+    values = reduced(x, (dim,), keepdim).tensor
+    return kind((values, retyped(values, "int64")))
 
 
-@op("torch.topk", method="topk", role="index")
-def topk(vm: Interpreter, input: Value, k: Value, dim: Value = -1, largest: Value = True, sorted: Value = True) -> Any:
-    return ops.topk(tensor(input), size_of(k), integer(dim))
+@op(*everywhere("median", "nanmedian"), role="reduce", options=OUT)
+def median(vm: Interpreter, input: Tensor, dim: int | None = None, keepdim: bool = False, **options: Value) -> Any:
+    return reduced(input, None, False) if dim is None else pair(MEDIAN, input, dim, keepdim)
 
 
-@op("torch.sort", method="sort", role="index")
-def sort(vm: Interpreter, input: Value, dim: Value = -1, descending: Value = False, stable: Value = False) -> Any:
-    values = ops.sort(tensor(input), integer(dim)).tensor
-    return values, Tensor(values.shape, "int64", values.field, values.sources)
+@op(*everywhere("mode"), role="reduce", options=OUT)
+def mode(vm: Interpreter, input: Tensor, dim: int = -1, keepdim: bool = False, **options: Value) -> Any:
+    return pair(MODE, input, dim, keepdim)
 
 
-@op("torch.argsort", method="argsort", role="index")
-def argsort(vm: Interpreter, input: Value, dim: Value = -1, descending: Value = False, stable: Value = False) -> Any:
-    values = ops.sort(tensor(input), integer(dim)).tensor
-    return Tensor(values.shape, "int64", values.field, values.sources)
+@op(*everywhere("kthvalue"), role="reduce", options=OUT)
+def kthvalue(vm: Interpreter, input: Tensor, k: Size, dim: int = -1, keepdim: bool = False, **options: Value) -> Any:
+    size: Size = known_shape(input)[axis_of(input, dim)] if input.shape else 1
+    if less(k, 1) is True or less(size, k) is True:
+        raise invalid(input, "k", k, f"is out of the range of {size} elements")
+    return pair(KTHVALUE, input, dim, keepdim)
 
 
-@op("torch.nonzero", method="nonzero", role="index")
-def nonzero(vm: Interpreter, input: Value, *, as_tuple: Value = False) -> Any:
-    found = ops.nonzero(tensor(input))
-    if not flag(as_tuple):
+@op(*everywhere("aminmax"), role="reduce", options=OUT)
+def aminmax(vm: Interpreter, input: Tensor, *, dim: int | None = None, keepdim: bool = False, **options: Value) -> Any:
+    found = reduced(input, one_axis(dim), keepdim).tensor
+    return AMINMAX((found, found))
+
+
+@op(*everywhere("quantile", "nanquantile"), role="reduce", options=OUT)
+def quantile(
+    vm: Interpreter, input: Tensor, q: Value, dim: int | None = None, keepdim: bool = False, *, interpolation: Value = "linear",
+    **options: Value,
+) -> Any:  # fmt: skip
+    """One value for each quantile, on a new axis in front where there are several."""
+    if keepdim and dim is None:
+        found = reduced(input, None, True).tensor
+    else:
+        found = reduced(input, one_axis(dim), keepdim).tensor
+    if not isinstance(q, TensorValue) or q.tensor.shape == ():
         return found
-    if tensor(input).rank is None:
-        raise NotKnown("the rank of a tensor")
-    shape = found.tensor.shape or ()
-    return tuple(Tensor(shape[:1], "int64") for _ in range(tensor(input).rank or 0))
+    if q.tensor.shape is None:
+        raise NotKnown("a number of quantiles that is not known")
+    return entangled([found], (*q.tensor.shape, *known_shape(found)))
 
 
-@op("torch.einsum", role="matmul")
-def einsum_(vm: Interpreter, equation: Value, *operands: Value) -> Outcome:
-    text = word(equation)
-    given = vm.elements(operands[0]) if len(operands) == 1 and not isinstance(operands[0], TensorValue) else operands
-    if not text:
-        raise NotKnown("an equation that is not known")
-    return ops.einsum(text, [tensor(value) for value in given])
+@op(*in_place_too("cumsum", "cumprod"), role="elementwise", options=OUT)
+def cumulative(vm: Interpreter, input: Tensor, dim: int, *, dtype: Value = None, **options: Value) -> Any:
+    outcome = ops.cumulative(input, dim)
+    return retyped(outcome.tensor, summed_type(input.dtype, dtype))
 
 
-@op("torch.tensordot", role="matmul")
-def tensordot_(vm: Interpreter, a: Value, b: Value, dims: Value = 2) -> Outcome:
-    given = plain(dims)
-    if isinstance(given, (list, tuple)) and len(given) == 2:
-        return ops.tensordot(tensor(a), tensor(b), axes=(axes(given[0]) or (), axes(given[1]) or ()))
-    return ops.tensordot(tensor(a), tensor(b), axes=integer(given))
+@op(*everywhere("logcumsumexp"), role="elementwise", options=OUT)
+def logcumsumexp(vm: Interpreter, input: Tensor, dim: int, **options: Value) -> Outcome:
+    return ops.cumulative(input, dim)
 
 
-@op("torch.gather", method="gather", role="index")
-def gather(vm: Interpreter, input: Value, dim: Value, index: Value, *, sparse_grad: Value = False) -> Outcome:
-    return ops.gather(tensor(input), integer(dim), tensor(index))
+@op(*everywhere("cummax", "cummin"), role="elementwise", options=OUT)
+def cumulative_pair(vm: Interpreter, input: Tensor, dim: int, **options: Value) -> Any:
+    values = ops.cumulative(input, dim).tensor
+    return CUMMAX((values, retyped(values, "int64")))
 
 
-@op("torch.take_along_dim", method="take_along_dim", role="index")
-def take_along(vm: Interpreter, input: Value, indices: Value, dim: Value = None) -> Outcome:
-    return ops.take_along(tensor(input), None if dim is None else integer(dim), tensor(indices))
+@op(*everywhere("topk"), role="index", options=OUT)
+def topk(
+    vm: Interpreter, input: Tensor, k: Size, dim: int = -1, largest: Value = True, sorted: Value = True, **options: Value
+) -> Any:
+    if less(k, 0) is True:
+        raise invalid(input, "k", k, "is below 0")
+    return TOPK(ops.topk(input, k, dim))
 
 
-@op("torch.index_select", method="index_select", role="index")
-def index_select(vm: Interpreter, input: Value, dim: Value, index: Value) -> Outcome:
-    return ops.take(tensor(input), tensor(index), integer(dim))
+@op(*everywhere("sort"), role="index", options=OUT)
+def sort(
+    vm: Interpreter, input: Tensor, dim: int = -1, descending: Value = False, *, stable: Value = None, **options: Value
+) -> Any:
+    values = ops.sort(input, dim).tensor
+    return SORT((values, retyped(values, "int64")))
 
 
-@op("torch.masked_select", method="masked_select", role="index")
-def masked_select(vm: Interpreter, input: Value, mask: Value) -> Outcome:
-    return ops.masked_select(tensor(input), tensor(mask))
+@op(*everywhere("msort"), role="index", options=OUT)
+def msort(vm: Interpreter, input: Tensor, **options: Value) -> Outcome:
+    return ops.sort(input, 0)
 
 
-@op("torch.narrow", method="narrow", role="index")
-def narrow(vm: Interpreter, input: Value, dim: Value, start: Value, length: Value) -> Tensor:
-    return ops.piece(tensor(input), integer(dim), size_of(start), size_of(length))
+@op(*everywhere("argsort"), role="index", options=OUT)
+def argsort(
+    vm: Interpreter, input: Tensor, dim: int = -1, descending: Value = False, *, stable: Value = False, **options: Value
+) -> Any:
+    return retyped(ops.sort(input, dim).tensor, "int64")
 
 
-@op("torch.select", method="select", role="index")
-def select(vm: Interpreter, input: Value, dim: Value, index_: Value = 0, **options: Value) -> Outcome:
-    x, axis = tensor(input), integer(dim)
-    if x.rank is None:
-        raise NotKnown("the rank of a tensor")
-    return ops.index(x, [slice(None)] * (axis % x.rank) + [size_of(options.get("index", index_))])
+@op(*everywhere("diff"), role="elementwise", options=OUT)
+def diff(
+    vm: Interpreter, input: Tensor, n: int = 1, dim: int = -1, prepend: Value = None, append: Value = None, **options: Value
+) -> Any:
+    """Differences of neighbours, n times over."""
+    ends = [fitted(as_tensor, "prepend", one) for one in (prepend, append) if one is not None]
+    if ends:
+        input = ops.concat([input, *ends], dim).tensor
+    shape = known_shape(input)
+    if not shape:
+        raise Refused("rank-mismatch", "diff expects input to be at least one-dimensional", None, expected_rank=1, actual_rank=0)
+    at = axis_of(input, dim)
+    if n < 0:
+        raise invalid(input, "n", n, "must not be negative")
+    size = shape[at] - n
+    return entangled([input], (*shape[:at], 0 if less(size, 0) is True else size, *shape[at + 1 :]))
 
 
-def item(vm: Interpreter, value: Value) -> Any:
-    """One part of an index as the op takes it."""
-    value = plain(value)
-    if isinstance(value, TensorValue):
-        return value.tensor
-    if value is None or value is Ellipsis or isinstance(value, (int, Dim)):
-        return value
-    if isinstance(value, slice):
-        parts = [None if part is None else size_of(part, -MANY) for part in map(plain, (value.start, value.stop, value.step))]
-        return slice(*parts)
-    if isinstance(value, (list, tuple)):
-        return Tensor(nested_shape(vm, value), scalar_type(value))
-    if isinstance(value, (Unknown, Ratio)):
-        raise NotKnown("an index that is not known")
-    raise NotKnown(f"an index by a {type(value).__name__}")
+@op("torch.trapezoid", "torch.trapz", role="reduce")
+def trapezoid(vm: Interpreter, y: Tensor, x: Value = None, *, dx: Value = 1, dim: int = -1) -> Outcome:
+    return reduced(y, (dim,), False)
 
 
-@op(method="__getitem__", role="index")
-def getitem(vm: Interpreter, self: Value, idx: Value) -> Outcome:
-    given = plain(idx)
-    return ops.index(tensor(self), [item(vm, part) for part in (given if isinstance(given, tuple) else (given,))])
+@op("torch.cumulative_trapezoid", role="elementwise")
+def cumulative_trapezoid(vm: Interpreter, y: Tensor, x: Value = None, *, dx: Value = 1, dim: int = -1) -> Any:
+    shape, at = known_shape(y), axis_of(y, dim)
+    return entangled([y], (*shape[:at], shape[at] - 1, *shape[at + 1 :]))
 
 
-@torch.method(TENSOR, "__setitem__")
-def setitem(vm: Interpreter, self: Instance, idx: Value, value: Value) -> Value:
-    return None
+@op(*everywhere("renorm"), ".renorm_", role="elementwise", options=OUT)
+def renorm(vm: Interpreter, input: Tensor, p: Value, dim: int, maxnorm: Value, **options: Value) -> Any:
+    axis_of(input, dim)
+    return input
 
 
-@op("torch.diag", "torch.diag_embed", "torch.diagonal", "torch.trace", "torch.unique", "torch.bincount", "torch.histc", "torch.multinomial",
-    "torch.cdist", "torch.cross", "torch.kron", "torch.bucketize", "torch.searchsorted",
-    method="diag diagonal unique multinomial cross", role="other")  # fmt: skip
-def not_modelled(vm: Interpreter, input: Value, *args: Value, **kwargs: Value) -> Any:
-    return Tensor(None, None, None, tensor(input).sources)
+@op(*everywhere("cov", "corrcoef"), role="matmul")
+def covariance(vm: Interpreter, input: Tensor, *, correction: Value = 1, fweights: Value = None, aweights: Value = None) -> Any:
+    """Of the rows with each other."""
+    shape = known_shape(input)
+    if len(shape) > 2:
+        raise Refused("rank-mismatch", "takes at most 2 axes", None, expected_rank=2, actual_rank=len(shape), shape=shape)
+    return entangled([input], (shape[0], shape[0]) if len(shape) == 2 else ())
 
 
-@op("torch.tril", "torch.triu", method="tril triu tril_ triu_", role="elementwise")
-def triangle(vm: Interpreter, input: Value, diagonal: Value = 0) -> Tensor:
-    return tensor(input)
-
-
-@op("torch.cummax", "torch.cummin", method="cummax cummin", role="elementwise")
-def cumulative_pair(vm: Interpreter, input: Value, dim: Value) -> Any:
-    return tensor(input), tensor(input)
-
-
-@op(method="unfold", role="reshape")
-def unfold_axis(vm: Interpreter, self: Value, dimension: Value, size: Value, step: Value) -> Outcome:
-    return ops.unfold_axis(tensor(self), axis=integer(dimension), size=size_of(size), step=sizes(step, 1, 1)[0])

@@ -5,18 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
-from cnnlint.frameworks.common.convert import axes, integer, shape, shape_of_args, tensor, tensors
-from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.torch.functions.define import op, own
+from cnnlint.frameworks.torch.arguments import (
+    Axes,
+    PackedAxes,
+    PackedSizes,
+    Raises,
+    Sizes,
+    as_sizes,
+    as_tensor,
+    fitted,
+)
+from cnnlint.frameworks.torch.functions.define import everywhere, op, ordinary, own
+from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape, of_ranks
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.tensor import TENSOR
+from cnnlint.frameworks.torch.tensor import TENSOR, size_value
+from cnnlint.frameworks.torch.types import DTYPE
 from cnnlint.graph import Input, Tensor
-from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Unknown, Value
-from cnnlint.ops.outcome import Outcome
-from cnnlint.symbolic import fresh, symbol
+from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.shared import axis_of, invalid
+from cnnlint.symbolic import Size, equal, fresh, less, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -28,6 +37,7 @@ class OpenShape(Unknown):
     """The shape of an input whose rank is not known; unpacking it into so many names tells the rank."""
 
     __slots__ = ("tensor",)
+    tensor: Tensor
 
     def __init__(self, tensor: Tensor) -> None:
         super().__init__("the shape of a tensor of unknown rank")
@@ -41,17 +51,16 @@ class OpenShape(Unknown):
 
 def shape_value(x: Tensor) -> Value:
     """`x.shape` as the program sees it."""
-    return OpenShape(x) if x.shape is None else x.shape
+    return OpenShape(x) if x.shape is None else size_value(x.shape)
 
 
-def of_axis(x: Tensor, axis: int) -> Value:
+def of_axis(x: Tensor, axis: int) -> Size:
     """The size of one axis."""
     if x.shape is None:
         return fresh("?", least=1)
-    if not -len(x.shape) <= axis < len(x.shape):
-        words = f"Dimension out of range (expected to be in range of [{-len(x.shape)}, {len(x.shape) - 1}], but got {axis})"
-        raise NotKnown(words)
-    return x.shape[axis]
+    if not x.shape:
+        raise Refused("axis-out-of-range", "the tensor has no axes", None, axis=axis, actual_rank=0)
+    return x.shape[axis_of(x, axis)]
 
 
 @torch.attribute(TENSOR, "shape")
@@ -59,223 +68,317 @@ def shape_attribute(vm: Interpreter, self: Instance) -> Value:
     return shape_value(own(self))
 
 
-@torch.method(TENSOR, "size")
-def size_method(vm: Interpreter, self: Instance, dim: Value = None) -> Value:
-    return shape_value(own(self)) if dim is None else of_axis(own(self), integer(dim))
+@ordinary(".size")
+def size_method(vm: Interpreter, self: Tensor, dim: int | None = None) -> Value:
+    return shape_value(self) if dim is None else of_axis(self, dim)
 
 
-@torch.method(TENSOR, "dim", "ndimension")
-def rank_method(vm: Interpreter, self: Instance) -> Value:
-    rank = own(self).rank
-    return vm.unknown("the rank of a tensor") if rank is None else rank
+@ordinary(".dim", ".ndimension")
+def rank_method(vm: Interpreter, self: Tensor) -> Value:
+    return vm.unknown("the rank of a tensor") if self.rank is None else self.rank
 
 
 @torch.attribute(TENSOR, "ndim")
 def rank_attribute(vm: Interpreter, self: Instance) -> Value:
-    return rank_method(vm, self)
+    rank = own(self).rank
+    return vm.unknown("the rank of a tensor") if rank is None else rank
 
 
-@torch.method(TENSOR, "numel", "nelement")
-def count_method(vm: Interpreter, self: Instance) -> Value:
-    elements = own(self).elements
-    return fresh("?") if elements is None else elements
+@ordinary(*everywhere("numel"), ".nelement")
+def count_method(vm: Interpreter, input: Tensor) -> Value:
+    return fresh("?") if input.elements is None else input.elements
 
 
-@torch.method(TENSOR, "__len__")
-def length_method(vm: Interpreter, self: Instance) -> Value:
-    return of_axis(own(self), 0)
+@ordinary(".__len__")
+def length_method(vm: Interpreter, self: Tensor) -> Value:
+    if self.shape == ():
+        raise Raises("TypeError", "rank-mismatch", "len() of a 0-d tensor", None, expected_rank=1, actual_rank=0, shape=())
+    return of_axis(self, 0)
 
 
-@op("torch.reshape", method="reshape", role="reshape")
-def reshape_(vm: Interpreter, input: Value, *shape: Value) -> Outcome:
-    return ops.reshape(tensor(input), shape_of_args(shape))
+# --- reshaping --------------------------------------------------------------------------------------------------------
 
 
-@op(method="view", role="reshape")
-def view(vm: Interpreter, self: Value, *shape: Value) -> Any:
-    if len(shape) == 1 and isinstance(shape[0], Instance) and shape[0].cls.name == "dtype":
-        return tensor(self)
-    return ops.reshape(tensor(self), shape_of_args(shape))
+def check_sizes(x: Tensor, sizes: Sizes) -> None:
+    """Refuse a size below -1."""
+    for size in sizes:
+        if less(size, -1) is True:
+            raise invalid(x, "shape", size, f"holds {size}")
 
 
-@op(method="view_as reshape_as", role="reshape")
-def view_as(vm: Interpreter, self: Value, other: Value) -> Outcome:
-    target = tensor(other).shape
-    if target is None:
-        raise NotKnown("a shape that is not known")
-    return ops.reshape(tensor(self), target)
+@op("torch.reshape", role="reshape")
+def reshape(vm: Interpreter, input: Tensor, shape: Sizes) -> Outcome:
+    check_sizes(input, shape)
+    return ops.reshape(input, shape)
 
 
-@op("torch.flatten", method="flatten", role="flatten")
-def flatten(vm: Interpreter, input: Value, start_dim: Value = 0, end_dim: Value = -1) -> Outcome:
-    return ops.flatten(tensor(input), integer(start_dim), integer(end_dim))
+@op(".reshape", role="reshape")
+def reshape_method(vm: Interpreter, self: Tensor, shape: PackedSizes) -> Outcome:
+    check_sizes(self, shape)
+    return ops.reshape(self, shape)
 
 
-@op("torch.ravel", method="ravel", role="reshape")
-def ravel(vm: Interpreter, input: Value) -> Outcome:
-    return ops.flatten(tensor(input), 0, -1)
+@op(".view", "torch.view_copy", role="reshape")
+def view(vm: Interpreter, self: Tensor, *size: Value, dtype: Value = None, **options: Value) -> Any:
+    first = size[0] if size else options.get("size", dtype)
+    if isinstance(first, Instance) and first.cls is DTYPE:
+        return Tensor(self.shape, str(first.payload), self.field, self.sources) if self.dtype == first.payload else entangled([self], None)
+    given = size if len(size) > 1 else first
+    sizes = fitted(as_sizes, "size", given)
+    check_sizes(self, sizes)
+    return ops.reshape(self, sizes)
 
 
-@op("torch.unflatten", method="unflatten", role="reshape")
-def unflatten(vm: Interpreter, input: Value, dim: Value, sizes: Value) -> Outcome:
-    return ops.unflatten(tensor(input), integer(dim), shape(sizes))
+@op(".view_as", ".reshape_as", role="reshape")
+def view_as(vm: Interpreter, self: Tensor, other: Tensor) -> Outcome:
+    return ops.reshape(self, known_shape(other))
 
 
-@op("torch.permute", method="permute", role="reshape")
-def permute(vm: Interpreter, input: Value, *dims: Value) -> Outcome:
-    order = [integer(size) for size in shape_of_args(dims)]
-    return ops.permute(tensor(input), order)
+@op(*everywhere("flatten"), role="flatten")
+def flatten(vm: Interpreter, input: Tensor, start_dim: int = 0, end_dim: int = -1) -> Outcome:
+    return ops.flatten(input, start_dim, end_dim)
 
 
-@op("torch.transpose", "torch.swapaxes", "torch.swapdims", method="transpose swapaxes swapdims transpose_", role="reshape")
-def transpose(vm: Interpreter, input: Value, dim0: Value, dim1: Value) -> Outcome:
-    return ops.transpose(tensor(input), integer(dim0), integer(dim1))
+@op(*everywhere("ravel"), role="reshape")
+def ravel(vm: Interpreter, input: Tensor) -> Outcome:
+    return ops.flatten(input, 0, -1)
 
 
-@op("torch.t", method="t", role="reshape")
-def transpose_matrix(vm: Interpreter, input: Value) -> Any:
-    x = tensor(input)
-    return x if x.rank in (0, 1) else ops.transpose(x, 0, 1)
+@op(*everywhere("unflatten"), role="reshape")
+def unflatten(vm: Interpreter, input: Tensor, dim: int, sizes: PackedSizes) -> Outcome:
+    return ops.unflatten(input, dim, sizes)
 
 
-@torch.attribute(TENSOR, "T")
+@op("torch.permute", "torch.permute_copy", role="reshape")
+def permute(vm: Interpreter, input: Tensor, dims: PackedAxes) -> Outcome:
+    return ops.permute(input, dims)
+
+
+@op(".permute", role="reshape")
+def permute_method(vm: Interpreter, self: Tensor, dims: PackedAxes) -> Outcome:
+    return ops.permute(self, dims)
+
+
+@op(*everywhere("transpose", "swapdims"), ".transpose_", ".swapdims_", "torch.transpose_copy", role="reshape")
+def transpose(vm: Interpreter, input: Tensor, dim0: int, dim1: int) -> Outcome:
+    return ops.transpose(input, dim0, dim1)
+
+
+@op(*everywhere("swapaxes"), ".swapaxes_", role="reshape")
+def swapaxes(vm: Interpreter, input: Tensor, axis0: int, axis1: int) -> Outcome:
+    return ops.transpose(input, axis0, axis1)
+
+
+@op(*everywhere("t"), ".t_", "torch.t_copy", role="reshape")
+def t(vm: Interpreter, input: Tensor) -> Any:
+    of_ranks(input, 0, 1, 2)
+    return input if input.rank in (0, 1) else ops.transpose(input, 0, 1)
+
+
+@op(*everywhere("adjoint"), role="reshape")
+def adjoint(vm: Interpreter, input: Tensor) -> Outcome:
+    return ops.transpose(at_least(input, 2), -2, -1)
+
+
+@torch.attribute(TENSOR, "T", "H")
 def transposed_attribute(vm: Interpreter, self: Instance) -> Value:
-    return vm.call(vm.getattr(self, "permute"), tuple(range(own(self).rank or 0))[::-1]) if own(self).rank else self
+    rank = own(self).rank
+    return vm.call(vm.getattr(self, "permute"), tuple(range(rank))[::-1]) if rank else self
 
 
-@torch.attribute(TENSOR, "mT")
+@torch.attribute(TENSOR, "mT", "mH")
 def matrix_transposed(vm: Interpreter, self: Instance) -> Value:
     return vm.call(vm.getattr(self, "transpose"), (-2, -1))
 
 
-@op("torch.movedim", "torch.moveaxis", method="movedim moveaxis", role="reshape")
-def move_axis(vm: Interpreter, input: Value, source: Value, destination: Value) -> Outcome:
-    return ops.move_axis(tensor(input), axes(source) or (), axes(destination) or ())
+@op(*everywhere("movedim", "moveaxis"), role="reshape")
+def move_axis(vm: Interpreter, input: Tensor, source: PackedAxes, destination: PackedAxes) -> Outcome:
+    return ops.move_axis(input, source, destination)
 
 
-@op("torch.squeeze", method="squeeze squeeze_", role="reshape")
-def squeeze(vm: Interpreter, input: Value, dim: Value = None) -> Outcome:
-    return ops.squeeze(tensor(input), axes(dim))
+@op(*everywhere("squeeze"), ".squeeze_", "torch.squeeze_copy", role="reshape")
+def squeeze(vm: Interpreter, input: Tensor, dim: Axes = None) -> Outcome:
+    return ops.squeeze(input, dim)
 
 
-@op("torch.unsqueeze", method="unsqueeze unsqueeze_", role="reshape")
-def unsqueeze(vm: Interpreter, input: Value, dim: Value) -> Outcome:
-    return ops.unsqueeze(tensor(input), integer(dim))
+@op(*everywhere("unsqueeze"), ".unsqueeze_", "torch.unsqueeze_copy", role="reshape")
+def unsqueeze(vm: Interpreter, input: Tensor, dim: int) -> Outcome:
+    return ops.unsqueeze(input, dim)
 
 
-@op("torch.cat", "torch.concat", "torch.concatenate", role="join")
-def cat(vm: Interpreter, tensors_: Value = None, dim: Value = 0, *, out: Value = None, **other: Value) -> Outcome:
-    given = other.get("tensors", tensors_)
-    return ops.concat(tensors(vm, given), integer(other.get("axis", dim)))
+@op("torch.view_as_real", role="reshape")
+def view_as_real(vm: Interpreter, input: Tensor) -> Tensor:
+    shape = None if input.shape is None else (*input.shape, 2)
+    return Tensor(shape, "float32", input.field, input.sources)
 
 
-@op("torch.stack", role="join")
-def stack(vm: Interpreter, tensors_: Value = None, dim: Value = 0, *, out: Value = None, **other: Value) -> Outcome:
-    return ops.stack(tensors(vm, other.get("tensors", tensors_)), integer(dim))
+@op("torch.view_as_complex", role="reshape")
+def view_as_complex(vm: Interpreter, input: Tensor) -> Tensor:
+    shape = known_shape(at_least(input, 1))
+    if equal(shape[-1], 2) is False:
+        raise invalid(input, "input", shape[-1], "must have a last dimension of size 2")
+    return Tensor(shape[:-1], "complex64", input.field, input.sources)
 
 
-@op("torch.hstack", role="join")
-def hstack(vm: Interpreter, tensors_: Value) -> Outcome:
-    given = tensors(vm, tensors_)
-    return ops.concat(given, 0 if given and given[0].rank == 1 else 1)
+@op(".as_strided", "torch.as_strided", ".as_strided_", role="reshape")
+def as_strided(vm: Interpreter, input: Tensor, size: Sizes, stride: Sizes, storage_offset: Value = None) -> Tensor:
+    if len(size) != len(stride):
+        raise invalid(input, "stride", stride, "has another length than size")
+    return entangled([input], size)
 
 
-@op("torch.vstack", role="join")
-def vstack(vm: Interpreter, tensors_: Value) -> Outcome:
-    given = [ops.unsqueeze(x, 0).tensor if x.rank == 1 else x for x in tensors(vm, tensors_)]
-    return ops.concat(given, 0)
+@op(".resize_", ".resize_as_", recorded=False)
+def resize_(vm: Interpreter, self: Tensor, *sizes: Value, memory_format: Value = None) -> Tensor:
+    if len(sizes) == 1 and isinstance(sizes[0], Instance) and hasattr(sizes[0], "tensor"):
+        return entangled([self], own(sizes[0]).shape)
+    return entangled([self], fitted(as_sizes, "size", sizes[0] if len(sizes) == 1 else sizes))
 
 
-def known_parts(parts: tuple[Tensor, ...] | None) -> tuple[Tensor, ...]:
-    """The parts of a tensor where their number is known."""
-    if parts is None:
-        raise NotKnown("how many parts a tensor is split into")
-    return parts
+# --- repeating --------------------------------------------------------------------------------------------------------
 
 
-@op("torch.split", method="split", role="index")
-def split(vm: Interpreter, tensor_: Value, split_size_or_sections: Value = None, dim: Value = 0, **other: Value) -> tuple[Tensor, ...]:
-    given = plain(other.get("split_size", split_size_or_sections))
-    parts = shape(given) if isinstance(given, (list, tuple)) else size_of(given, 1)
-    return known_parts(ops.split(tensor(tensor_), parts, integer(dim)))
+@op(".expand", "torch.expand_copy", role="reshape")
+def expand(vm: Interpreter, self: Tensor, size: PackedSizes, *, implicit: Value = False) -> Outcome:
+    check_sizes(self, size)
+    return ops.expand(self, size)
 
 
-@op("torch.chunk", method="chunk", role="index")
-def chunk(vm: Interpreter, input: Value, chunks: Value, dim: Value = 0) -> tuple[Tensor, ...]:
-    return known_parts(ops.chunk(tensor(input), integer(chunks), integer(dim)))
+@op(".expand_as", role="reshape")
+def expand_as(vm: Interpreter, self: Tensor, other: Tensor) -> Outcome:
+    return ops.expand(self, known_shape(other))
 
 
-@op("torch.tensor_split", method="tensor_split", role="index")
-def tensor_split(vm: Interpreter, input: Value, indices_or_sections: Value, dim: Value = 0) -> tuple[Tensor, ...]:
-    given = plain(indices_or_sections)
-    parts = shape(given) if isinstance(given, (list, tuple)) else integer(given)
-    return ops.tensor_split(tensor(input), parts, integer(dim))
+@op("torch.broadcast_to", role="reshape")
+def broadcast_to(vm: Interpreter, input: Tensor, size: Sizes) -> Outcome:
+    return ops.expand(input, size)
 
 
-@op("torch.unbind", method="unbind", role="index")
-def unbind(vm: Interpreter, input: Value, dim: Value = 0) -> tuple[Tensor, ...]:
-    return known_parts(ops.unbind(tensor(input), integer(dim)))
+@op(".broadcast_to", role="reshape")
+def broadcast_to_method(vm: Interpreter, self: Tensor, size: PackedSizes) -> Outcome:
+    return ops.expand(self, size)
 
 
-@op(method="expand", role="reshape")
-def expand_(vm: Interpreter, self: Value, *size: Value) -> Outcome:
-    return ops.expand(tensor(self), shape_of_args(size))
+@op(".sum_to_size", role="reduce")
+def sum_to_size(vm: Interpreter, self: Tensor, size: PackedSizes) -> Tensor:
+    shape = known_shape(self)
+    pairs = list(zip(reversed(size), reversed(shape), strict=False))
+    fits = len(size) <= len(shape) and all(equal(a, 1) is not False or equal(a, b) is not False for a, b in pairs)
+    if not fits:
+        raise Refused("broadcast-mismatch", "is not expandable to the tensor", None, left=shape, right=size)
+    return entangled([self], size)
 
 
-@op(method="expand_as", role="reshape")
-def expand_as(vm: Interpreter, self: Value, other: Value) -> Outcome:
-    target = tensor(other).shape
-    if target is None:
-        raise NotKnown("a shape that is not known")
-    return ops.expand(tensor(self), target)
+@op(".repeat", role="reshape")
+def repeat(vm: Interpreter, self: Tensor, repeats: PackedSizes) -> Outcome:
+    for count in repeats:
+        if less(count, 0) is True:
+            raise invalid(self, "repeats", count, "is negative")
+    return ops.repeat(self, repeats)
 
 
-@op("torch.broadcast_to", method="broadcast_to", role="reshape")
-def broadcast_to(vm: Interpreter, input: Value, size: Value) -> Outcome:
-    return ops.expand(tensor(input), shape(size))
+@op("torch.tile", role="reshape")
+def tile(vm: Interpreter, input: Tensor, dims: Sizes) -> Outcome:
+    return ops.tile(input, dims)
+
+
+@op(".tile", role="reshape")
+def tile_method(vm: Interpreter, self: Tensor, dims: PackedSizes) -> Outcome:
+    return ops.tile(self, dims)
+
+
+@op(*everywhere("repeat_interleave"), role="reshape")
+def repeat_interleave(
+    vm: Interpreter, input: Tensor, repeats: Value = None, dim: int | None = None, *, output_size: Value = None
+) -> Any:
+    """By a number, or by one number for each element, whose sum is not known."""
+    if repeats is None:
+        return Tensor((fresh("?"),), "int64", None, input.sources)
+    if isinstance(repeats, Instance) and hasattr(repeats, "tensor"):
+        counts = own(repeats).shape
+        flat = ops.flatten(input, 0, -1).tensor if dim is None else input
+        shape, at = known_shape(flat), axis_of(flat, dim or 0)
+        if counts is not None and (len(counts) > 1 or (len(counts) == 1 and equal(counts[0], 1) is False and equal(counts[0], shape[at]) is False)):
+            raise invalid(input, "repeats", counts, "must have the same size as input along dim")
+        return entangled([input], (*shape[:at], fresh("?"), *shape[at + 1 :]))
+    count = fitted(as_sizes, "repeats", repeats)
+    if len(count) != 1:
+        raise invalid(input, "repeats", count, "must be one number")
+    if less(count[0], 0) is True:
+        raise invalid(input, "repeats", count[0], "is negative")
+    return ops.repeat_interleave(input, count[0], dim)
 
 
 @op("torch.broadcast_tensors", role="reshape")
-def broadcast_all(vm: Interpreter, *tensors: Value) -> tuple[Tensor, ...]:
-    return ops.broadcast_tensors([tensor(one) for one in tensors])
+def broadcast_all(vm: Interpreter, *tensors: Value) -> Any:
+    given = vm.elements(tensors[0]) if len(tensors) == 1 and isinstance(tensors[0], (list, tuple)) else list(tensors)
+    return ops.broadcast_tensors([fitted(as_tensor, "tensors", one) for one in given])
 
 
-@op(method="repeat", role="reshape")
-def repeat_(vm: Interpreter, self: Value, *repeats: Value) -> Outcome:
-    return ops.repeat(tensor(self), shape_of_args(repeats))
+@ordinary("torch.broadcast_shapes")
+def broadcast_shapes(vm: Interpreter, *shapes: Value) -> Value:
+    return size_value(ops.broadcast_shape([Tensor(fitted(as_sizes, "shapes", one)) for one in shapes]) or ())
 
 
-@op("torch.tile", method="tile", role="reshape")
-def tile(vm: Interpreter, input: Value, *dims: Value) -> Outcome:
-    return ops.tile(tensor(input), shape_of_args(dims))
+# --- moving -----------------------------------------------------------------------------------------------------------
 
 
-@op("torch.repeat_interleave", method="repeat_interleave", role="reshape")
-def repeat_interleave(vm: Interpreter, input: Value, repeats: Value, dim: Value = None, *, output_size: Value = None) -> Outcome:
-    return ops.repeat_interleave(tensor(input), size_of(repeats), None if dim is None else integer(dim))
+@op(*everywhere("roll"), role="index")
+def roll(vm: Interpreter, input: Tensor, shifts: Sizes, dims: Axes = None) -> Any:
+    if not dims:
+        if len(shifts) != 1:
+            raise invalid(input, "shifts", shifts, "and dims must have the same length")
+        return input
+    if len(shifts) != len(dims):
+        raise invalid(input, "shifts", shifts, "and dims must have the same length")
+    for axis in dims:
+        axis_of(input, axis)
+    if len({axis_of(input, axis) for axis in dims}) < len(dims):
+        return entangled([input], input.shape)
+    return ops.roll(input, shifts, dims)
 
 
-@op("torch.roll", method="roll", role="index")
-def roll(vm: Interpreter, input: Value, shifts: Value, dims: Value = None) -> Any:
-    chosen = axes(dims)
-    return tensor(input) if not chosen else ops.roll(tensor(input), shape(shifts), chosen)
+@op("torch.flip", role="index")
+def flip(vm: Interpreter, input: Tensor, dims: Axes) -> Outcome:
+    return ops.flip(input, dims or ())
 
 
-@op("torch.flip", method="flip", role="index")
-def flip(vm: Interpreter, input: Value, *dims: Value) -> Outcome:
-    return ops.flip(tensor(input), [integer(size) for size in shape_of_args(dims)])
+@op(".flip", role="index")
+def flip_method(vm: Interpreter, self: Tensor, dims: PackedAxes) -> Outcome:
+    return ops.flip(self, dims)
 
 
-@op("torch.fliplr", method="fliplr", role="index")
-def fliplr(vm: Interpreter, input: Value) -> Outcome:
-    return ops.flip(tensor(input), (1,))
+@op(*everywhere("fliplr"), role="index")
+def fliplr(vm: Interpreter, input: Tensor) -> Outcome:
+    return ops.flip(at_least(input, 2), (1,))
 
 
-@op("torch.flipud", method="flipud", role="index")
-def flipud(vm: Interpreter, input: Value) -> Outcome:
-    return ops.flip(tensor(input), (0,))
+@op(*everywhere("flipud"), role="index")
+def flipud(vm: Interpreter, input: Tensor) -> Outcome:
+    return ops.flip(at_least(input, 1), (0,))
 
 
-@torch.function("torch.Size")
-def new_size(vm: Interpreter, sizes: Value = ()) -> Value:
-    return shape(sizes)
+@op(*everywhere("rot90"), role="index")
+def rot90(vm: Interpreter, input: Tensor, k: int = 1, dims: Axes = (0, 1)) -> Any:
+    plane = dims or ()
+    if len(plane) != 2:
+        raise invalid(input, "dims", plane, "must be 2 axes")
+    at_least(input, 2)
+    if input.rank is not None and axis_of(input, plane[0]) == axis_of(input, plane[1]):
+        raise invalid(input, "dims", plane, "names an axis twice")
+    flipped = ops.flip(input, plane).tensor
+    return ops.transpose(flipped, plane[0], plane[1]) if k % 2 else flipped
+
+
+@op("torch.channel_shuffle", "torch.native_channel_shuffle", "F.channel_shuffle", "F.native_channel_shuffle", role="reshape")
+def channel_shuffle(vm: Interpreter, input: Tensor, groups: Size) -> Tensor:
+    return shuffled(input, groups)
+
+
+def shuffled(x: Tensor, groups: Size) -> Tensor:
+    """Channels in another order."""
+    shape = known_shape(at_least(x, 3))
+    if less(groups, 1) is True:
+        raise invalid(x, "groups", groups, "must be above 0")
+    if isinstance(groups, int) and equal(shape[1] % groups, 0) is False:
+        raise Refused("group-mismatch", f"{groups} groups do not divide {shape[1]} channels", x, groups=groups, actual=shape[1])
+    return x

@@ -1,1 +1,17 @@
 """The layers of `torch.nn`, one short entry each."""
+
+from cnnlint.frameworks.torch.layers import (
+    activation,
+    attention,
+    conv,
+    lazy,
+    linear,
+    loss,
+    norm,
+    pool,
+    recurrent,
+    resize,
+    transformer,
+)
+
+TABLES = (activation, attention, conv, lazy, linear, loss, norm, pool, recurrent, resize, transformer)

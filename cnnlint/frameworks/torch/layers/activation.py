@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.common.convert import integer, tensor
-from cnnlint.frameworks.common.convert import size as size_of
-from cnnlint.frameworks.torch.layers.define import elementwise, layer, learnt
+from cnnlint.frameworks.torch.arguments import Raises, as_integer, fitted, optional
+from cnnlint.frameworks.torch.functions.activation import (
+    bounded,
+    check_approximation,
+    check_slopes,
+    dropped,
+    gated,
+    softened,
+)
+from cnnlint.frameworks.torch.functions.resize import wrong_value
+from cnnlint.frameworks.torch.layers.define import Init, base, constant, held_shape, layer, learnt, size_of
 from cnnlint.graph import Tensor
-from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Instance, Value
-from cnnlint.ops.join import chunk
+from cnnlint.ops.norm import check_ranks
+from cnnlint.ops.outcome import Refused
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
+DROPOUT = base("_DropoutNd")
 
-def activation(name: str, called: str) -> Any:
+
+def same(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    """Shape and field stay."""
+    return input
+
+
+def activation(name: str, called: str) -> Callable[[Init], Init]:
     """The declaration of an activation that acts on each element by itself."""
-    run, attributes = elementwise("activation", activation=called)
-    return layer(name, run=run, attributes=attributes)
+    return layer(name, run=same, attributes=constant("activation", activation=called))
 
 
-for _name, _called in (("ReLU", "relu"), ("ReLU6", "relu6"), ("SiLU", "silu"), ("Mish", "mish"), ("Hardsigmoid", "hard_sigmoid"),
+for _name, _called in (("ReLU", "relu"), ("SiLU", "silu"), ("Mish", "mish"), ("Hardsigmoid", "hard_sigmoid"),
                        ("Hardswish", "hard_swish"), ("SELU", "selu")):  # fmt: skip
 
     @activation(_name, _called)
@@ -33,7 +49,7 @@ for _name, _called in (("Sigmoid", "sigmoid"), ("Tanh", "tanh"), ("LogSigmoid", 
                        ("Tanhshrink", "tanhshrink")):  # fmt: skip
 
     @activation(_name, _called)
-    def bare_activation(vm: Interpreter, self: Instance) -> None: ...
+    def bare_activation(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> None: ...
 
 
 for _name, _called in (("ELU", "elu"), ("CELU", "celu")):
@@ -46,7 +62,12 @@ for _name, _called in (("ELU", "elu"), ("CELU", "celu")):
 def leaky(vm: Interpreter, self: Instance, negative_slope: Value = 0.01, inplace: Value = False) -> None: ...
 
 
-@activation("GELU", "gelu")
+def run_gelu(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    check_approximation(input, self.attrs["approximate"])
+    return input
+
+
+@layer("GELU", run=run_gelu, attributes=constant("activation", activation="gelu"))
 def gelu(vm: Interpreter, self: Instance, approximate: Value = "none") -> None: ...
 
 
@@ -58,7 +79,16 @@ def softplus(vm: Interpreter, self: Instance, beta: Value = 1.0, threshold: Valu
 def hardtanh(
     vm: Interpreter, self: Instance, min_val: Value = -1.0, max_val: Value = 1.0, inplace: Value = False,
     min_value: Value = None, max_value: Value = None,
-) -> None: ...  # fmt: skip
+) -> None:  # fmt: skip
+    low, high = plain(min_val if min_value is None else min_value), plain(max_val if max_value is None else max_value)
+    if isinstance(low, (int, float)) and isinstance(high, (int, float)) and low >= high:
+        words = "max_val must be larger than min_val"
+        raise Raises("AssertionError", "invalid-argument", words, None, argument="max_val", value=str(high))
+    bounded(Tensor(None), low, high)
+
+
+@activation("ReLU6", "relu6")
+def relu6(vm: Interpreter, self: Instance, inplace: Value = False) -> None: ...
 
 
 @activation("Threshold", "threshold")
@@ -66,24 +96,43 @@ def threshold(vm: Interpreter, self: Instance, threshold: Value, value: Value, i
 
 
 @activation("RReLU", "rrelu")
-def rrelu(vm: Interpreter, self: Instance, lower: Value = 0.125, upper: Value = 1 / 3, inplace: Value = False) -> None: ...
+def rrelu(
+    vm: Interpreter, self: Instance, lower: Value = 0.125, upper: Value = 1 / 3, inplace: Value = False
+) -> None: ...
 
 
-for _name in ("Hardshrink", "Softshrink"):
-
-    @activation(_name, _name.lower())
-    def shrink(vm: Interpreter, self: Instance, lambd: Value = 0.5) -> None: ...
+@activation("Hardshrink", "hardshrink")
+def hardshrink(vm: Interpreter, self: Instance, lambd: Value = 0.5) -> None: ...
 
 
-@activation("PReLU", "prelu")
+def run_softshrink(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    share = plain(self.attrs["lambd"])
+    if isinstance(share, (int, float)) and share < 0:
+        raise wrong_value("lambda must be greater or equal to 0", "lambd", share, "RuntimeError")
+    return input
+
+
+@layer("Softshrink", run=run_softshrink, attributes=constant("activation", activation="softshrink"))
+def softshrink(vm: Interpreter, self: Instance, lambd: Value = 0.5) -> None: ...
+
+
+def run_prelu(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    check_slopes(input, held_shape(self, "weight"))
+    return input
+
+
+@layer("PReLU", run=run_prelu, attributes=constant("activation", activation="prelu"))
 def prelu(
     vm: Interpreter, self: Instance, num_parameters: Value = 1, init: Value = 0.25, device: Value = None, dtype: Value = None
 ) -> None:
-    learnt(vm, self, "weight", size_of(num_parameters, 1))
+    learnt(vm, self, "weight", size_of(self, "num_parameters"))
 
 
-def run_softmax(vm: Interpreter, self: Instance, input: Value) -> Tensor:
-    return tensor(input)
+# --- softmax ----------------------------------------------------------------------------------------------------------
+
+
+def run_softmax(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    return softened(input, fitted(optional(as_integer), "dim", self.attrs["dim"]))
 
 
 def softmax_axis(self: Instance) -> dict[str, object]:
@@ -92,42 +141,54 @@ def softmax_axis(self: Instance) -> dict[str, object]:
     return {"axis": axis} if isinstance(axis, int) and axis >= 0 else {}
 
 
-for _name, _called in (("Softmax", "softmax"), ("Softmin", "softmin"), ("LogSoftmax", "log_softmax")):
+def declare_softmax(name: str, called: str) -> None:
+    """A softmax along an axis."""
 
-    @layer(
-        _name, run=run_softmax, attributes=lambda self, called=_called: {"role": "softmax", "activation": called, **softmax_axis(self)}
-    )
+    @layer(name, run=run_softmax, attributes=lambda self: {"role": "softmax", "activation": called, **softmax_axis(self)})
     def softmax(vm: Interpreter, self: Instance, dim: Value = None) -> None: ...
 
 
-@layer("Softmax2d", run=run_softmax, attributes=lambda self: {"role": "softmax", "activation": "softmax"})
+for _name, _called in (("Softmax", "softmax"), ("Softmin", "softmax"), ("LogSoftmax", "log_softmax")):
+    declare_softmax(_name, _called)
+
+
+def run_softmax2d(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    if input.rank not in (None, 3, 4):
+        check_ranks(input, (3, 4))
+    return input
+
+
+@layer("Softmax2d", run=run_softmax2d, attributes=constant("softmax", activation="softmax"), errors={"rank-mismatch": "ValueError"})
 def softmax2d(vm: Interpreter, self: Instance) -> None: ...
 
 
-def run_glu(vm: Interpreter, self: Instance, input: Value) -> Tensor:
-    halves = chunk(tensor(input), 2, integer(self.attrs["dim"]))
-    if halves is None:
-        raise NotKnown("the halves of a tensor of unknown rank")
-    return halves[0]
+def run_glu(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    return gated(input, fitted(as_integer, "dim", self.attrs["dim"]))
 
 
-@layer("GLU", run=run_glu, attributes=lambda self: {"role": "activation", "activation": "glu"})
+@layer("GLU", run=run_glu, attributes=constant("activation", activation="glu"))
 def glu(vm: Interpreter, self: Instance, dim: Value = -1) -> None: ...
 
 
+# --- dropout ----------------------------------------------------------------------------------------------------------
+
+
 def dropout_attributes(self: Instance) -> dict[str, object]:
-    rate = self.attrs.get("p")
-    return {"role": "dropout", **({"rate": rate} if isinstance(rate, (int, float)) else {})}
+    rate = plain(self.attrs.get("p"))
+    known = isinstance(rate, (int, float)) and not isinstance(rate, bool)
+    return {"role": "dropout", **({"rate": rate} if known else {})}
 
 
-def run_dropout(vm: Interpreter, self: Instance, input: Value) -> Tensor:
-    return tensor(input)
+def run_channels(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    """Dropout of the channels of a signal takes no other ranks."""
+    if input.rank not in (None, 2, 3):
+        words = f"dropout1d: Expected 2D or 3D input, but received a {input.rank}D input."
+        raise Refused("rank-mismatch", words, input, expected_rank=3, actual_rank=input.rank, shape=input.shape)
+    return input
 
 
 for _name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"):
 
-    @layer(_name, run=run_dropout, attributes=dropout_attributes)
+    @layer(_name, run=run_channels if _name == "Dropout1d" else same, attributes=dropout_attributes, bases=(DROPOUT,))
     def dropout(vm: Interpreter, self: Instance, p: Value = 0.5, inplace: Value = False) -> None:
-        if isinstance(p, (int, float)) and not 0 <= p <= 1:
-            words = f"dropout probability has to be between 0 and 1, but got {p}"
-            vm.refuse("invalid-argument", words, error="ValueError", details={"argument": "p", "value": str(p)})
+        dropped(Tensor(None), p)

@@ -1,25 +1,28 @@
-"""`MultiheadAttention` and the transformer layers, with the submodules that PyTorch gives them."""
+"""`MultiheadAttention`, with the parameters and the submodule that PyTorch gives it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
-from cnnlint.frameworks.common.convert import flag, integer, tensor
-from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.containers import MODULE_LIST
-from cnnlint.frameworks.torch.functions.define import op
-from cnnlint.frameworks.torch.layers.define import learnt, optional
+from cnnlint.frameworks.torch.arguments import Raises
+from cnnlint.frameworks.torch.functions.define import guarded, op
+from cnnlint.frameworks.torch.functions.results import known_shape
+from cnnlint.frameworks.torch.layers.define import chosen, learnt, optional, size_of
 from cnnlint.frameworks.torch.library import torch
+from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
-from cnnlint.interpreter.values import Instance, Native, StaticMethod, Value
-from cnnlint.symbolic import divides, equal
+from cnnlint.interpreter.values import Instance, Value
+from cnnlint.ops.outcome import Refused
+from cnnlint.ops.shared import same_sizes, written
+from cnnlint.symbolic import Size, divides, equal, less
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 ATTENTION = torch.new_class("torch.nn.MultiheadAttention", modules.MODULE)
+ERRORS = {"feature-mismatch": "AssertionError", "rank-mismatch": "AssertionError", "matmul-mismatch": "AssertionError"}
 
 
 def part(vm: Interpreter, name: str, *args: Value, **kwargs: Value) -> Value:
@@ -27,21 +30,40 @@ def part(vm: Interpreter, name: str, *args: Value, **kwargs: Value) -> Value:
     return vm.call(vm.library_value(f"torch.nn.{name}"), args, kwargs)
 
 
-@torch.method(ATTENTION, "__init__")
 def init_attention(
-    vm: Interpreter, self: Instance, embed_dim: Value, num_heads: Value, dropout: Value = 0.0, bias: Value = True, add_bias_kv: Value = False,
-    add_zero_attn: Value = False, kdim: Value = None, vdim: Value = None, batch_first: Value = False, device: Value = None, dtype: Value = None,
+    vm: Interpreter, self: Value, embed_dim: Value, num_heads: Value, dropout: Value = 0.0, bias: Value = True, add_bias_kv: Value = False,
+    add_zero_attn: Value = False, kdim: Value = None, vdim: Value = None, batch_first: Value = False, device: Value = None,
+    dtype: Value = None,
 ) -> Value:  # fmt: skip
     modules.init(vm, self)
-    embed, heads = size_of(embed_dim, 1), size_of(num_heads, 1)
     given = {"embed_dim": embed_dim, "num_heads": num_heads, "dropout": dropout, "batch_first": batch_first}
-    given |= {"kdim": embed_dim if kdim is None else kdim, "vdim": embed_dim if vdim is None else vdim}
+    given |= {"kdim": embed_dim if kdim is None else kdim, "vdim": embed_dim if vdim is None else vdim, "add_zero_attn": add_zero_attn}
     for name, value in given.items():
         store(vm, self, name, value)
+    embed, heads = size_of(self, "embed_dim"), size_of(self, "num_heads")
+    if less(embed, 1) is True or less(heads, 1) is True:
+        words = f"embed_dim and num_heads must be greater than 0, got embed_dim={embed} and num_heads={heads} instead"
+        raise Raises("ValueError", "invalid-argument", words, None, argument="num_heads", value=str(heads))
+    fault = None
     if divides(heads, embed) is False:
-        details = {"argument": "num_heads", "value": str(heads)}
-        vm.refuse("invalid-argument", "embed_dim must be divisible by num_heads", error="AssertionError", details=details)
-    keys, values = size_of(given["kdim"], 1), size_of(given["vdim"], 1)
+        words = "embed_dim must be divisible by num_heads"
+        fault = Raises("AssertionError", "invalid-argument", words, None, argument="num_heads", value=str(heads))
+    store(vm, self, "head_dim", embed // heads)
+    add_projections(vm, self, embed, bias)
+    vm.setattr(self, "out_proj", part(vm, "NonDynamicallyQuantizableLinear", embed_dim, embed_dim, bias))
+    for name in ("bias_k", "bias_v"):
+        optional(vm, self, name, chosen(add_bias_kv), 1, 1, embed)
+    if fault is not None:
+        raise fault
+    return None
+
+
+torch.method(ATTENTION, "__init__")(guarded(init_attention, "MultiheadAttention.__init__", native=False))
+
+
+def add_projections(vm: Interpreter, self: Instance, embed: Size, bias: Value) -> None:
+    """The maps of queries, keys and values: in one matrix where all have the same width."""
+    keys, values = size_of(self, "kdim"), size_of(self, "vdim")
     if equal(keys, embed) and equal(values, embed):
         learnt(vm, self, "in_proj_weight", 3 * embed, embed)
     else:
@@ -49,32 +71,93 @@ def init_attention(
         learnt(vm, self, "k_proj_weight", embed, keys)
         learnt(vm, self, "v_proj_weight", embed, values)
     optional(vm, self, "in_proj_bias", bias, 3 * embed)
-    vm.setattr(self, "out_proj", part(vm, "NonDynamicallyQuantizableLinear", embed_dim, embed_dim, bias))
-    if flag(add_bias_kv):
-        learnt(vm, self, "bias_k", 1, 1, embed)
-        learnt(vm, self, "bias_v", 1, 1, embed)
-    return None
 
 
-@op("torch.nn.functional.multi_head_attention_forward", role="attention", attributes=lambda self, *rest: {"heads": size_of(self.attrs["num_heads"], 1)})
-def heads_forward(vm: Interpreter, self: Value, query: Value, key: Value, value: Value, need_weights: Value, average: Value) -> Any:
-    q = tensor(query)
-    first = flag(self.attrs["batch_first"]) and q.rank == 3
-    embed, heads = size_of(self.attrs["embed_dim"], 1), size_of(self.attrs["num_heads"], 1)
+@op(
+    "torch.nn.functional.multi_head_attention_forward_of",
+    role="attention",
+    errors=ERRORS,
+    attributes=lambda given: {"heads": size_of(given["self"], "num_heads")},
+)
+def heads_forward(
+    vm: Interpreter, self: Value, query: Tensor, key: Tensor, value: Tensor, key_padding_mask: Tensor | None, need_weights: bool,
+    attn_mask: Tensor | None, average: bool, is_causal: Value,
+) -> Any:  # fmt: skip
+    first = chosen(self.attrs["batch_first"]) and query.rank == 3
+    embed, heads = size_of(self, "embed_dim"), size_of(self, "num_heads")
+    if query.rank not in (2, 3, None):
+        words = f"query should be unbatched 2D or batched 3D tensor but received {query.rank}-D query tensor"
+        raise Refused("rank-mismatch", words, None, expected_rank=3, actual_rank=query.rank, shape=query.shape)
     outcome, weights = ops.multi_head(
-        q,
-        tensor(key),
-        tensor(value),
+        query,
+        key,
+        value,
         position_axes=(1,) if first else (0,),
         heads=heads,
         head_size=embed // heads,
         out_features=embed,
         query_features=embed,
-        key_features=size_of(self.attrs["kdim"], 1),
-        value_features=size_of(self.attrs["vdim"], 1),
-        average=flag(average, True),
+        key_features=size_of(self, "kdim"),
+        value_features=size_of(self, "vdim"),
+        average=average,
     )
-    return (outcome, weights) if flag(need_weights, True) else (outcome, None)
+    if query.shape is not None and key.shape is not None and value.shape is not None:
+        check_batches(query, key, value, first)
+        check_masks(self, (query.shape, key.shape), attn_mask, key_padding_mask, first)
+    if is_causal is True and attn_mask is None:
+        words = "Need attn_mask if specifying the is_causal hint."
+        raise Raises("RuntimeError", "invalid-argument", words, None, argument="is_causal", value="True")
+    return (outcome, widened(self, weights)) if need_weights else (outcome, None)
+
+
+def widened(self: Instance, weights: Tensor) -> Tensor:
+    """The weights, with a column more for each key that the layer adds itself."""
+    more = int(modules.registered(self, "_parameters").get("bias_k") is not None) + int(chosen(self.attrs["add_zero_attn"]))
+    if not more or weights.shape is None:
+        return weights
+    return weights.with_shape((*weights.shape[:-1], weights.shape[-1] + more))
+
+
+def check_batches(query: Tensor, key: Tensor, value: Tensor, first: bool) -> None:
+    """Refuse batches of different sizes."""
+    q, k, v = known_shape(query), known_shape(key), known_shape(value)
+    if len(q) != 3:
+        return
+    axis = 0 if first else 1
+    for other, error in ((v, "AssertionError"), (q, "RuntimeError")):
+        if equal(k[axis], other[axis]) is False:
+            words = f"batches of {k[axis]} and {other[axis]}"
+            raise Raises(error, "broadcast-mismatch", words, None, left=k, right=other)
+
+
+def check_masks(
+    self: Instance, shapes: tuple[Shape, Shape], mask: Tensor | None, padding: Tensor | None, first: bool
+) -> None:
+    """Refuse masks of other shapes than the scores have."""
+    query, key = shapes
+    axis = 1 if first else 0
+    lengths = (query[axis if len(query) == 3 else 0], key[axis if len(query) == 3 else 0])
+    batch = query[1 - axis] if len(query) == 3 else 1
+    if mask is not None and mask.shape is not None:
+        if len(mask.shape) not in (2, 3):
+            words = f"the mask has {len(mask.shape)} axes"
+            raise Refused("rank-mismatch", words, None, expected_rank=2, actual_rank=len(mask.shape), shape=mask.shape)
+        wanted = lengths if len(mask.shape) == 2 else (batch * size_of(self, "num_heads"), *lengths)
+        error = "AssertionError" if len(query) == 2 and len(mask.shape) == 3 else "RuntimeError"
+        check_mask(mask, wanted, error)
+    if padding is not None and padding.shape is not None:
+        wanted = (batch, lengths[1]) if len(query) == 3 else (lengths[1],)
+        if len(padding.shape) != len(wanted):
+            words = f"the padding mask has {len(padding.shape)} axes"
+            raise Refused("rank-mismatch", words, None, expected_rank=len(wanted), actual_rank=len(padding.shape), shape=padding.shape)
+        check_mask(padding, wanted, "AssertionError")
+
+
+def check_mask(mask: Tensor, wanted: Shape, error: str) -> None:
+    """Refuse a mask of another shape."""
+    if mask.shape is not None and same_sizes(mask.shape, wanted) is False:
+        words = f"The shape of the mask is {written(mask.shape)}, but should be {written(wanted)}."
+        raise Raises(error, "broadcast-mismatch", words, None, left=wanted, right=mask.shape)
 
 
 @torch.method(ATTENTION, "forward")
@@ -82,179 +165,8 @@ def attention_forward(
     vm: Interpreter, self: Instance, query: Value, key: Value, value: Value, key_padding_mask: Value = None, need_weights: Value = True,
     attn_mask: Value = None, average_attn_weights: Value = True, is_causal: Value = False,
 ) -> Value:  # fmt: skip
-    run = vm.library_value("torch.nn.functional.multi_head_attention_forward")
-    return vm.call(run, (self, query, key, value, need_weights, average_attn_weights))
+    given = (query, key, value, key_padding_mask, need_weights, attn_mask, average_attn_weights, is_causal)
+    return vm.call(ATTEND, (self, *given))
 
 
-# --- transformer ------------------------------------------------------------------------------------------------------
-
-ENCODER_LAYER = torch.new_class("torch.nn.TransformerEncoderLayer", modules.MODULE)
-DECODER_LAYER = torch.new_class("torch.nn.TransformerDecoderLayer", modules.MODULE)
-ENCODER = torch.new_class("torch.nn.TransformerEncoder", modules.MODULE)
-DECODER = torch.new_class("torch.nn.TransformerDecoder", modules.MODULE)
-TRANSFORMER = torch.new_class("torch.nn.Transformer", modules.MODULE)
-
-
-def add_parts(vm: Interpreter, self: Instance, given: dict[str, Value], attentions: tuple[str, ...]) -> None:
-    """The submodules of an encoder or decoder layer, in PyTorch's order."""
-    width, rate = given["d_model"], given["dropout"]
-    options = {"dropout": rate, "bias": given["bias"], "batch_first": given["batch_first"]}
-    for name in attentions:
-        vm.setattr(self, name, part(vm, "MultiheadAttention", width, given["nhead"], **options))
-    vm.setattr(self, "linear1", part(vm, "Linear", width, given["dim_feedforward"], given["bias"]))
-    vm.setattr(self, "dropout", part(vm, "Dropout", rate))
-    vm.setattr(self, "linear2", part(vm, "Linear", given["dim_feedforward"], width, given["bias"]))
-    vm.setattr(self, "norm_first", given["norm_first"])
-    for number in range(1, len(attentions) + 2):
-        vm.setattr(self, f"norm{number}", part(vm, "LayerNorm", width, given["layer_norm_eps"], bias=given["bias"]))
-    for number in range(1, len(attentions) + 2):
-        vm.setattr(self, f"dropout{number}", part(vm, "Dropout", rate))
-    activation = given["activation"]
-    if isinstance(activation, str):
-        activation = vm.library_value(f"torch.nn.functional.{activation}")
-    vm.setattr(self, "activation", activation)
-
-
-def init_layer(cls: Any, attentions: tuple[str, ...]) -> None:
-    """The constructor that encoder and decoder layers share."""
-
-    @torch.method(cls, "__init__")
-    def init(
-        vm: Interpreter, self: Instance, d_model: Value, nhead: Value, dim_feedforward: Value = 2048, dropout: Value = 0.1,
-        activation: Value = "relu", layer_norm_eps: Value = 1e-5, batch_first: Value = False, norm_first: Value = False, bias: Value = True,
-        device: Value = None, dtype: Value = None,
-    ) -> Value:  # fmt: skip
-        modules.init(vm, self)
-        given = dict(
-            d_model=d_model, nhead=nhead, dim_feedforward=dim_feedforward, dropout=dropout, activation=activation,
-            layer_norm_eps=layer_norm_eps, batch_first=batch_first, norm_first=norm_first, bias=bias,
-        )  # fmt: skip
-        add_parts(vm, self, given, attentions)
-        return None
-
-
-init_layer(ENCODER_LAYER, ("self_attn",))
-init_layer(DECODER_LAYER, ("self_attn", "multihead_attn"))
-
-
-def sublayer(vm: Interpreter, self: Instance, x: Value, number: int, run: Any) -> Value:
-    """x + dropout(run(norm(x))), or norm(x + dropout(run(x)))."""
-    norm, dropout = vm.getattr(self, f"norm{number}"), vm.getattr(self, f"dropout{number}")
-    if flag(self.attrs["norm_first"]):
-        return vm.binary("+", x, vm.call(dropout, (run(vm.call(norm, (x,))),)))
-    return vm.call(norm, (vm.binary("+", x, vm.call(dropout, (run(x),))),))
-
-
-def feed_forward(vm: Interpreter, self: Instance, x: Value) -> Value:
-    """linear2(dropout(activation(linear1(x))))."""
-    for name in ("linear1", "activation", "dropout", "linear2"):
-        x = vm.call(vm.getattr(self, name), (x,))
-    return x
-
-
-def attend(vm: Interpreter, self: Instance, name: str, x: Value, memory: Value) -> Value:
-    """The output of an attention, its weights left aside."""
-    found = vm.call(vm.getattr(self, name), (x, memory, memory), {"need_weights": False})
-    return vm.getitem(found, 0)
-
-
-@torch.method(ENCODER_LAYER, "forward")
-def encoder_layer(
-    vm: Interpreter, self: Instance, src: Value, src_mask: Value = None, src_key_padding_mask: Value = None, is_causal: Value = False
-) -> Value:
-    x = sublayer(vm, self, src, 1, lambda x: attend(vm, self, "self_attn", x, x))
-    return sublayer(vm, self, x, 2, lambda x: feed_forward(vm, self, x))
-
-
-@torch.method(DECODER_LAYER, "forward")
-def decoder_layer(
-    vm: Interpreter, self: Instance, tgt: Value, memory: Value, tgt_mask: Value = None, memory_mask: Value = None,
-    tgt_key_padding_mask: Value = None, memory_key_padding_mask: Value = None, tgt_is_causal: Value = False, memory_is_causal: Value = False,
-) -> Value:  # fmt: skip
-    x = sublayer(vm, self, tgt, 1, lambda x: attend(vm, self, "self_attn", x, x))
-    x = sublayer(vm, self, x, 2, lambda x: attend(vm, self, "multihead_attn", x, memory))
-    return sublayer(vm, self, x, 3, lambda x: feed_forward(vm, self, x))
-
-
-def stacked(vm: Interpreter, self: Instance, layer: Value, count: Value, norm: Value) -> None:
-    """`count` copies of a layer in a ModuleList, and the norm at the end."""
-    modules.init(vm, self)
-    copy = vm.import_module("copy", "")
-    clone = vm.getattr(copy, "deepcopy")
-    layers = [vm.call(clone, (layer,)) for _ in range(integer(count))]
-    vm.setattr(self, "layers", vm.call(MODULE_LIST, (layers,)))
-    store(vm, self, "num_layers", count)
-    vm.setattr(self, "norm", norm)
-
-
-@torch.method(ENCODER, "__init__")
-def init_encoder(
-    vm: Interpreter, self: Instance, encoder_layer: Value, num_layers: Value, norm: Value = None, enable_nested_tensor: Value = True,
-    mask_check: Value = True,
-) -> Value:  # fmt: skip
-    stacked(vm, self, encoder_layer, num_layers, norm)
-    return None
-
-
-@torch.method(DECODER, "__init__")
-def init_decoder(vm: Interpreter, self: Instance, decoder_layer: Value, num_layers: Value, norm: Value = None) -> Value:
-    stacked(vm, self, decoder_layer, num_layers, norm)
-    return None
-
-
-def through(vm: Interpreter, self: Instance, x: Value, *rest: Value) -> Value:
-    """All layers of a stack, then the norm."""
-    for module in vm.elements(vm.getattr(self, "layers")):
-        x = vm.call(module, (x, *rest))
-    norm = vm.getattr(self, "norm")
-    return x if norm is None else vm.call(norm, (x,))
-
-
-@torch.method(ENCODER, "forward")
-def encoder(vm: Interpreter, self: Instance, src: Value, mask: Value = None, src_key_padding_mask: Value = None, is_causal: Value = None) -> Value:
-    return through(vm, self, src)
-
-
-@torch.method(DECODER, "forward")
-def decoder(
-    vm: Interpreter, self: Instance, tgt: Value, memory: Value, tgt_mask: Value = None, memory_mask: Value = None,
-    tgt_key_padding_mask: Value = None, memory_key_padding_mask: Value = None, tgt_is_causal: Value = None, memory_is_causal: Value = False,
-) -> Value:  # fmt: skip
-    return through(vm, self, tgt, memory)
-
-
-@torch.method(TRANSFORMER, "__init__")
-def init_transformer(
-    vm: Interpreter, self: Instance, d_model: Value = 512, nhead: Value = 8, num_encoder_layers: Value = 6, num_decoder_layers: Value = 6,
-    dim_feedforward: Value = 2048, dropout: Value = 0.1, activation: Value = "relu", custom_encoder: Value = None, custom_decoder: Value = None,
-    layer_norm_eps: Value = 1e-5, batch_first: Value = False, norm_first: Value = False, bias: Value = True, device: Value = None,
-    dtype: Value = None,
-) -> Value:  # fmt: skip
-    modules.init(vm, self)
-    args = (d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first, norm_first, bias)
-    for name, custom, count in (("Encoder", custom_encoder, num_encoder_layers), ("Decoder", custom_decoder, num_decoder_layers)):
-        made = custom
-        if made is None:
-            norm = part(vm, "LayerNorm", d_model, layer_norm_eps, bias=bias)
-            made = part(vm, f"Transformer{name}", part(vm, f"Transformer{name}Layer", *args), count, norm)
-        vm.setattr(self, name.lower(), made)
-    store(vm, self, "d_model", d_model)
-    store(vm, self, "nhead", nhead)
-    store(vm, self, "batch_first", batch_first)
-    return None
-
-
-@torch.method(TRANSFORMER, "forward")
-def transformer(vm: Interpreter, self: Instance, src: Value, tgt: Value, *masks: Value, **options: Value) -> Value:
-    memory = vm.call(vm.getattr(self, "encoder"), (src,))
-    return vm.call(vm.getattr(self, "decoder"), (tgt, memory))
-
-
-def causal_mask(vm: Interpreter, sz: Value, device: Value = None, dtype: Value = None) -> Value:
-    return vm.call(vm.library_value("torch.zeros"), (sz, sz))
-
-
-TRANSFORMER.namespace["generate_square_subsequent_mask"] = StaticMethod(
-    Native("torch.nn.Transformer.generate_square_subsequent_mask", causal_mask, binds=False)
-)
-
+ATTEND = torch.values.pop("torch.nn.functional.multi_head_attention_forward_of")

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
-from cnnlint.frameworks.common.convert import sizes, tensor, word
-from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.torch.layers.define import has, layer, learnt, optional
+from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.arguments import Raises, Sizes, spatial
+from cnnlint.frameworks.torch.functions.resize import check_mode
+from cnnlint.frameworks.torch.functions.windows import convolution, layout_of, padded, padding_of, transposed
+from cnnlint.frameworks.torch.layers.define import base, has, held_shape, layer, learnt, optional, size_of
+from cnnlint.frameworks.torch.library import torch
+from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Value
-from cnnlint.ops.layout import Layout
-from cnnlint.ops.outcome import Outcome
-from cnnlint.ops.transposed import conv_transpose
-from cnnlint.ops.window import conv
-from cnnlint.symbolic import Size, divides, equal, symbol
+from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.shared import same_sizes
+from cnnlint.symbolic import Size, divides, equal, less, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 AXES = ("D", "H", "W")
+CONV = base("_ConvNd")
+TRANSPOSED = base("_ConvTransposeNd", CONV)
+MODES = ("zeros", "reflect", "replicate", "circular")
 
 
 def image(dimensions: int, channels: Size) -> tuple[Size, ...]:
@@ -28,139 +35,217 @@ def image(dimensions: int, channels: Size) -> tuple[Size, ...]:
     return (symbol("N"), channels, *(symbol(name) for name in names))
 
 
-def padding_of(self: Instance, dimensions: int) -> str | tuple[tuple[Size, Size], ...]:
-    """`padding` as the op takes it."""
-    given = plain(self.attrs.get("padding", 0))
-    if isinstance(given, str):
-        return "same-stride-1" if given == "same" else "valid"
-    return tuple((one, one) for one in sizes(given, dimensions))
+def kernel_of(self: Instance, *, is_transposed: bool) -> tuple[Sizes, Size, Size]:
+    """The weight's shape, and the channels that go in and come out; what the program has put in its place counts."""
+    groups, inputs, outputs = size_of(self, "groups"), size_of(self, "in_channels"), size_of(self, "out_channels")
+    pair = (inputs, outputs // groups) if is_transposed else (outputs, inputs // groups)
+    built = (*pair, *self.attrs["kernel_size"])
+    found = held_shape(self, "weight")
+    if found is None or same_sizes(found, built) is not False:
+        return built, inputs, outputs
+    if is_transposed:
+        return found, found[0], found[1] * groups
+    return found, found[1] * groups, found[0]
 
 
-def run_conv(vm: Interpreter, self: Instance, input: Value) -> Outcome:
-    dimensions = len(self.attrs["kernel_size"])
-    x, channels = tensor(input), size_of(self.attrs["in_channels"])
-    demand(x, [image(dimensions, channels)], forced=True)
-    return conv(
-        x,
-        layout=Layout.channels_first(dimensions, unbatched=True),
-        kernel=self.attrs["kernel_size"],
-        stride=self.attrs["stride"],
-        padding=padding_of(self, dimensions),
-        dilation=self.attrs["dilation"],
-        groups=size_of(self.attrs["groups"], 1),
-        out_channels=size_of(self.attrs["out_channels"], 1),
-        in_channels=channels,
-    )
+def check_kernel(kernel: Sizes, n: int) -> None:
+    """Refuse a weight of another number of axes (a kernel size with one entry too few)."""
+    if len(kernel) != n + 2:
+        words = f"the weight has {len(kernel)} axes instead of {n + 2}"
+        raise Refused("rank-mismatch", words, None, expected_rank=n + 2, actual_rank=len(kernel), shape=kernel)
 
 
-def run_transposed(vm: Interpreter, self: Instance, input: Value, output_size: Value = None) -> Outcome:
-    dimensions = len(self.attrs["kernel_size"])
-    x, channels = tensor(input), size_of(self.attrs["in_channels"])
-    demand(x, [image(dimensions, channels)], forced=True)
-    return conv_transpose(
-        x,
-        layout=Layout.channels_first(dimensions, unbatched=True),
-        kernel=self.attrs["kernel_size"],
-        stride=self.attrs["stride"],
-        padding=padding_of(self, dimensions),
-        dilation=self.attrs["dilation"],
-        groups=size_of(self.attrs["groups"], 1),
-        out_channels=size_of(self.attrs["out_channels"], 1),
-        in_channels=channels,
-        output_padding=self.attrs["output_padding"],
-    )
+def run_conv(vm: Interpreter, self: Instance, input: Tensor, n: int) -> Outcome:
+    kernel, inputs, _ = kernel_of(self, is_transposed=False)
+    demand(input, [image(n, inputs)], forced=True)
+    check_kernel(kernel, n)
+    mode = plain(self.attrs.get("padding_mode", "zeros"))
+    if mode in MODES[1:]:
+        check_border(input, n, self.attrs["padding"], kernel, self.attrs["dilation"], mode)
+    given = (self.attrs["stride"], self.attrs["padding"], self.attrs["dilation"], size_of(self, "groups"))
+    return convolution(input, n, kernel, *given, inputs=inputs)
 
 
-def describe(role: str, self: Instance) -> dict[str, object]:
+def check_border(x: Tensor, n: int, padding: Value, kernel: Sizes, dilation: Sequence[Size], mode: str) -> None:
+    """Refuse a padding that takes more from the map than there is."""
+    pads = padding_of(padding, n)
+    if pads == "same-stride-1":
+        totals = [d * (k - 1) for k, d in zip(kernel[2:], dilation, strict=True)]
+        pads = [(total // 2, total - total // 2) for total in totals]
+    shape = layout_of(n).expect(x)
+    if shape is not None and not isinstance(pads, str):
+        check_mode(x, [(0, 0)] * (len(shape) - n) + list(pads), n, mode)
+
+
+def run_transposed(vm: Interpreter, self: Instance, input: Tensor, n: int, output_size: Value = None) -> Outcome:
+    kernel, inputs, outputs = kernel_of(self, is_transposed=True)
+    demand(input, [image(n, inputs)], forced=True)
+    check_kernel(kernel, n)
+    extra = self.attrs["output_padding"]
+    if output_size is not None:
+        extra = extra_padding(self, input, kernel, output_size, n)
+    given = (self.attrs["stride"], self.attrs["padding"], extra, size_of(self, "groups"), self.attrs["dilation"])
+    return transposed(input, n, kernel, *given, outputs=outputs)
+
+
+def extra_padding(self: Instance, x: Tensor, kernel: Sizes, output_size: Value, n: int) -> Sizes:
+    """The output padding that gives a wanted size; refuses one that no output padding gives (ValueError)."""
+    given = plain(output_size)
+    if not isinstance(given, (list, tuple)):
+        raise NotKnown("the size that is asked for")
+    shape = x.shape
+    if shape is None:
+        raise NotKnown("the rank of a tensor")
+    extra = len(shape) - n
+    if len(given) not in (n, extra + n):
+        words = f"output_size must have {n} or {extra + n} elements (got {len(given)})"
+        raise Raises("ValueError", "invalid-argument", words, None, argument="output_size", value=str(given))
+    found: list[Size] = []
+    for axis, wanted in enumerate(spatial(given[-n:], n, "output_size")):
+        stride, padding, dilation = (self.attrs[name][axis] for name in ("stride", "padding", "dilation"))
+        least = (shape[axis - n] - 1) * stride - 2 * padding + dilation * (kernel[2 + axis] - 1) + 1
+        if less(wanted, least) is True or less(least + stride - 1, wanted) is True:
+            words = f"requested an output size of {wanted}, but valid sizes range from {least} to {least + stride - 1}"
+            raise Raises("ValueError", "invalid-argument", words, None, argument="output_size", value=str(wanted))
+        found.append(wanted - least)
+    return tuple(found)
+
+
+def describe(role: str, self: Instance, n: int) -> dict[str, object]:
     """What rules may ask of a convolution."""
-    dimensions = len(self.attrs["kernel_size"])
-    described: dict[str, object] = {
+    kernel, inputs, outputs = kernel_of(self, is_transposed=role != "conv")
+    return {
         "role": role,
-        "kernel": self.attrs["kernel_size"],
+        "kernel": kernel[2:],
         "stride": self.attrs["stride"],
         "dilation": self.attrs["dilation"],
-        "groups": size_of(self.attrs["groups"], 1),
-        "in_channels": size_of(self.attrs["in_channels"], 1),
-        "out_channels": size_of(self.attrs["out_channels"], 1),
+        "groups": size_of(self, "groups"),
+        "in_channels": inputs,
+        "out_channels": outputs,
         "bias": has(self, "bias"),
+        **padded(self.attrs["padding"], n),
     }
-    padding = padding_of(self, dimensions)
-    if not isinstance(padding, str):
-        described["padding"] = tuple(before for before, _ in padding)
-        described["padding_after"] = tuple(after for _, after in padding)
-    return described
 
 
-def prepare(vm: Interpreter, self: Instance, dimensions: int) -> bool:
-    """Convert the arguments that PyTorch converts; False where it refuses the groups."""
-    for name, least in (("kernel_size", 1), ("stride", 1), ("dilation", 1)):
-        self.attrs[name] = sizes(self.attrs[name], dimensions, least)
-    groups = size_of(self.attrs["groups"], 1)
+def per_axis(value: Value, n: int, name: str, least: int = 1) -> tuple[Size, ...]:
+    """An argument as PyTorch stores it: one size for each axis, from a number; a sequence as it is."""
+    given = plain(value)
+    count = len(given) if isinstance(given, (list, tuple)) and given else n
+    return spatial(value, count, name, least)
+
+
+def prepare(self: Instance, n: int) -> None:
+    """Convert the arguments that PyTorch converts, and refuse what it refuses on construction."""
+    groups = size_of(self, "groups")
+    if less(groups, 1) is True:
+        wrong("groups", groups, "groups must be a positive integer")
     for name in ("in_channels", "out_channels"):
-        if divides(groups, size_of(self.attrs[name], 1)) is False:
-            details = {"groups": groups, "actual": size_of(self.attrs[name], 1)}
-            vm.refuse("group-mismatch", f"{name} must be divisible by groups", error="ValueError", details=details)
+        if divides(groups, size_of(self, name)) is False:
+            details = {"groups": groups, "actual": size_of(self, name)}
             self.attrs["groups"] = 1
-            return False
-    stride_one = all(equal(one, 1) is not False for one in self.attrs["stride"])
-    if word(self.attrs.get("padding", 0), "") == "same" and not stride_one:
-        text = "padding='same' is not supported for strided convolutions"
-        vm.refuse("invalid-argument", text, error="ValueError", details={"argument": "padding", "value": "same"})
-    return True
+            raise Raises("ValueError", "group-mismatch", f"{name} must be divisible by groups", None, **details)
+    for name in ("kernel_size", "stride", "dilation"):
+        self.attrs[name] = per_axis(self.attrs[name], n, name)
+    mode = plain(self.attrs["padding_mode"])
+    if isinstance(mode, str) and mode not in MODES:
+        wrong("padding_mode", mode, f"padding_mode must be one of {', '.join(MODES)}")
+    padding = plain(self.attrs["padding"])
+    if not isinstance(padding, str):
+        self.attrs["padding"] = per_axis(padding, n, "padding", 0)
+    elif padding not in ("same", "valid"):
+        wrong("padding", padding, f"Invalid padding string {padding!r}, should be one of 'valid', 'same'")
+    elif padding == "same" and any(equal(one, 1) is False for one in self.attrs["stride"]):
+        wrong("padding", "same", "padding='same' is not supported for strided convolutions")
 
 
-def add_weights(vm: Interpreter, self: Instance, bias: Value, *, transposed: bool) -> None:
+def wrong(argument: str, value: object, words: str) -> None:
+    """Refuse an argument of a constructor."""
+    raise Raises("ValueError", "invalid-argument", words, None, argument=argument, value=str(value))
+
+
+def add_weights(vm: Interpreter, self: Instance, bias: Value, *, is_transposed: bool) -> None:
     """The kernel and the shift."""
-    groups = size_of(self.attrs["groups"], 1)
-    inputs, outputs = size_of(self.attrs["in_channels"], 1), size_of(self.attrs["out_channels"], 1)
-    pair = (inputs, outputs // groups) if transposed else (outputs, inputs // groups)
+    groups = size_of(self, "groups")
+    inputs, outputs = size_of(self, "in_channels"), size_of(self, "out_channels")
+    pair = (inputs, outputs // groups) if is_transposed else (outputs, inputs // groups)
     learnt(vm, self, "weight", *pair, *self.attrs["kernel_size"])
     optional(vm, self, "bias", bias, outputs)
 
 
-def declare(dimensions: int) -> None:
+def finish(vm: Interpreter, self: Instance, n: int, bias: Value, *, is_transposed: bool = False) -> None:
+    """What both constructors do at the end; a layer that is refused gets weights all the same, so that it can be followed."""
+    self.attrs["transposed"] = is_transposed
+    self.attrs.setdefault("output_padding", (0,) * n)
+    try:
+        prepare(self, n)
+    finally:
+        for name in ("kernel_size", "stride", "dilation", "padding"):
+            if not isinstance(self.attrs[name], (tuple, str)):
+                self.attrs[name] = per_axis(self.attrs[name], n, name)
+        add_weights(vm, self, bias, is_transposed=is_transposed)
+
+
+def declare(n: int) -> None:
     """The two layers of one number of spatial axes."""
 
-    @layer(f"Conv{dimensions}d", run=run_conv, attributes=lambda self: describe("conv", self))
-    def convolution(
-        vm: Interpreter,
-        self: Instance,
-        in_channels: Value,
-        out_channels: Value,
-        kernel_size: Value,
-        stride: Value = 1,
-        padding: Value = 0,
-        dilation: Value = 1,
-        groups: Value = 1,
-        bias: Value = True,
-        padding_mode: Value = "zeros",
-        device: Value = None,
-        dtype: Value = None,
-    ) -> None:
-        prepare(vm, self, dimensions)
-        add_weights(vm, self, bias, transposed=False)
+    def convolve(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+        return run_conv(vm, self, input, n)
 
-    @layer(f"ConvTranspose{dimensions}d", run=run_transposed, attributes=lambda self: describe("conv-transpose", self))
-    def transposed_convolution(
-        vm: Interpreter,
-        self: Instance,
-        in_channels: Value,
-        out_channels: Value,
-        kernel_size: Value,
-        stride: Value = 1,
-        padding: Value = 0,
-        output_padding: Value = 0,
-        groups: Value = 1,
-        bias: Value = True,
-        dilation: Value = 1,
-        padding_mode: Value = "zeros",
-        device: Value = None,
-        dtype: Value = None,
-    ) -> None:
-        prepare(vm, self, dimensions)
-        self.attrs["output_padding"] = sizes(output_padding, dimensions)
-        add_weights(vm, self, bias, transposed=True)
+    def transpose(vm: Interpreter, self: Instance, input: Tensor, output_size: Value = None) -> Outcome:
+        return run_transposed(vm, self, input, n, output_size)
+
+    @layer(f"Conv{n}d", run=convolve, attributes=lambda self: describe("conv", self, n), bases=(CONV,))
+    def conv(
+        vm: Interpreter, self: Instance, in_channels: Value, out_channels: Value, kernel_size: Value, stride: Value = 1, padding: Value = 0,
+        dilation: Value = 1, groups: Value = 1, bias: Value = True, padding_mode: Value = "zeros", device: Value = None, dtype: Value = None,
+    ) -> None:  # fmt: skip
+        finish(vm, self, n, bias)
+
+    @layer(f"ConvTranspose{n}d", run=transpose, attributes=lambda self: describe("conv-transpose", self, n), bases=(TRANSPOSED,))
+    def conv_transpose(
+        vm: Interpreter, self: Instance, in_channels: Value, out_channels: Value, kernel_size: Value, stride: Value = 1, padding: Value = 0,
+        output_padding: Value = 0, groups: Value = 1, bias: Value = True, dilation: Value = 1, padding_mode: Value = "zeros",
+        device: Value = None, dtype: Value = None,
+    ) -> None:  # fmt: skip
+        self.attrs["output_padding"] = per_axis(output_padding, n, "output_padding", 0)
+        if plain(padding_mode) != "zeros" and isinstance(plain(padding_mode), str):
+            wrong("padding_mode", padding_mode, 'Only "zeros" padding mode is supported for a transposed convolution')
+        finish(vm, self, n, bias, is_transposed=True)
 
 
-for _dimensions in (1, 2, 3):
-    declare(_dimensions)
+for _n in (1, 2, 3):
+    declare(_n)
+
+
+@torch.method(CONV, "__init__")
+def init_base(
+    vm: Interpreter, self: Instance, in_channels: Value, out_channels: Value, kernel_size: Value, stride: Value, padding: Value,
+    dilation: Value, transposed: Value, output_padding: Value, groups: Value, bias: Value, padding_mode: Value, device: Value = None,
+    dtype: Value = None,
+) -> Value:  # fmt: skip
+    """What programs call that derive from the base class itself."""
+    modules.init(vm, self)
+    given = {"in_channels": in_channels, "out_channels": out_channels, "kernel_size": kernel_size, "stride": stride, "padding": padding,
+             "dilation": dilation, "transposed": transposed, "output_padding": output_padding, "groups": groups,
+             "padding_mode": padding_mode}  # fmt: skip
+    self.attrs.update(given)
+    add_weights(vm, self, bias, is_transposed=transposed is True)
+    return None
+
+
+def dimensions_of(self: Instance) -> int:
+    """The number of spatial axes, from the kernel."""
+    return len(self.attrs["kernel_size"])
+
+
+@torch.method(CONV, "_conv_forward")
+def conv_forward(vm: Interpreter, self: Instance, input: Value, weight: Value, bias: Value) -> Any:
+    """The convolution by a weight that the program has computed."""
+    run = vm.library_value(f"torch.nn.functional.conv{dimensions_of(self)}d")
+    given = [self.attrs[name] for name in ("stride", "padding", "dilation", "groups")]
+    return vm.call(run, (input, weight, bias, *given))
+
+
+@torch.method(CONV, "reset_parameters")
+def reset_parameters(vm: Interpreter, self: Instance) -> Value:
+    return None

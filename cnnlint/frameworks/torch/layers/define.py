@@ -4,66 +4,99 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cnnlint.frameworks.common.convert import flag, tensor
-from cnnlint.frameworks.common.operation import attempt
+from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
+from cnnlint.frameworks.common.operation import Errors, attempt, error_of
 from cnnlint.frameworks.common.record import recorder
+from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.calling import LAYERS, Described, Layer, filled, flat_tensors, gathered
+from cnnlint.frameworks.torch.arguments import Parameters, as_flag, as_size, fitted
+from cnnlint.frameworks.torch.calling import LAYERS, Described, Layer, attributes_of
+from cnnlint.frameworks.torch.functions.define import ERRORS, merged
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.tensor import parameter
-from cnnlint.graph import Tensor
+from cnnlint.frameworks.torch.tensor import as_program, make, parameter
+from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import ClassValue, Instance, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.symbolic import Size
+from cnnlint.symbolic import Size, less
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-Init = Callable[..., None]
-Run = Callable[..., Any]
+Init: TypeAlias = Callable[..., None]
+Run: TypeAlias = Callable[..., Any]
+
+NOT_STORED: Final = ("args", "kwargs", "device", "dtype", "bias")
+"""Arguments that do not become attributes; `bias` is a parameter or None."""
+
+
+def base(name: str, *bases: ClassValue) -> ClassValue:
+    """A class of `torch.nn` that only others derive from."""
+    return torch.new_class(f"torch.nn.{name}", *(bases or (modules.MODULE,)))
 
 
 def layer(
     *names: str,
     run: Run,
     attributes: Described,
-    base: ClassValue = modules.MODULE,
-    error: str = "RuntimeError",
-    words: Callable[[Refused], str] | None = None,
+    bases: tuple[ClassValue, ...] = (modules.MODULE,),
+    errors: Errors = ERRORS,
 ) -> Callable[[Init], Init]:
     """Decorator: declare the layers `torch.nn.<name>` with this constructor.
 
     The constructor takes `(vm, self, …)` with the documented parameters; each argument becomes an attribute of the layer under its own
     name, then the constructor adds the learnt parameters (`weight`, `bias`) and converts what PyTorch converts (`kernel_size`).
-    `run(vm, self, *inputs)` is the forward pass on values of the program; it gives an Outcome, a tensor, or nested tuples of tensors.
+    `run(vm, self, *inputs)` is the forward pass; its annotations say what it takes (`cnnlint.frameworks.torch.arguments`), and it gives
+    an Outcome, a tensor, or nested tuples of tensors.
     """
 
     def declare(init: Init) -> Init:
-        signature = inspect.signature(init)
-
-        @functools.wraps(init)
-        def construct(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-            bound = signature.bind(vm, self, *args, **kwargs)
-            bound.apply_defaults()
-            modules.init(vm, self)
-            for name, value in list(bound.arguments.items())[2:]:
-                if name not in ("args", "kwargs", "device", "dtype", "bias"):
-                    store(vm, self, name, value)
-            init(vm, self, *args, **kwargs)
-            return None
-
         for name in names:
             dotted = f"torch.nn.{name}"
-            spec = Layer(run, attributes, error, words)
+            spec = Layer(converting(run, name), attributes, merged(errors))
             LAYERS[dotted] = spec
-            torch.new_class(dotted, base, __init__=construct, forward=direct(dotted, spec))
+            torch.new_class(dotted, *bases, __init__=constructor(init), forward=direct(dotted, spec))
         return init
 
     return declare
+
+
+def constructor(init: Init) -> Run:
+    """`__init__`: attributes by the names of the arguments, then what the layer adds. What it refuses is a fact."""
+    signature = inspect.signature(init)
+
+    @functools.wraps(init)
+    def construct(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+        bound = signature.bind(vm, self, *args, **kwargs)
+        bound.apply_defaults()
+        modules.init(vm, self)
+        for name, value in list(bound.arguments.items())[2:]:
+            if name not in NOT_STORED:
+                store(vm, self, name, value)
+        try:
+            init(vm, self, *args, **kwargs)
+        except Refused as refused:
+            error = getattr(refused, "error", None) or error_of(refused.kind, ERRORS)
+            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details)
+        return None
+
+    return construct
+
+
+def converting(run: Run, name: str) -> Run:
+    """A forward pass that converts what it is given."""
+    parameters = Parameters(run, f"{name}.forward", skip=2, native=False, extra=1)
+
+    def converted(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Any:
+        bound = parameters.bound(args, kwargs)
+        return run(vm, self, *bound.args, **bound.kwargs)
+
+    converted.__signature__ = parameters.signature  # type: ignore[attr-defined]
+    return converted
 
 
 def direct(dotted: str, spec: Layer) -> Run:
@@ -84,14 +117,22 @@ def direct(dotted: str, spec: Layer) -> Run:
         if isinstance(outputs, Unknown):
             return outputs
         inputs = list(flat_tensors((*args, *kwargs.values())))
-        _, recorded = rec.add(short, short, dotted, "function", inputs, outputs, macs=macs, attributes=spec.attributes(self))
-        return filled(shaped[0] if shaped else recorded[0], iter(recorded))
+        described = attributes_of(self, spec)
+        _, recorded = rec.add(short, short, dotted, "function", inputs, outputs, macs=macs, attributes=described)
+        return as_program(filled(shaped[0] if shaped else recorded[0], iter(recorded), make))
 
     return forward
 
 
+# --- parameters -------------------------------------------------------------------------------------------------------
+
+
 def learnt(vm: Interpreter, self: Instance, name: str, *shape: Size) -> None:
     """Give a layer a learnt tensor."""
+    for size in shape:
+        if less(size, 0) is True:
+            words = f"{name} cannot have a size of {size}"
+            raise Refused("invalid-argument", words, None, argument=name, value=str(size))
     vm.touch(self.attrs["_parameters"])
     self.attrs["_parameters"][name] = parameter(*shape)
 
@@ -99,7 +140,13 @@ def learnt(vm: Interpreter, self: Instance, name: str, *shape: Size) -> None:
 def optional(vm: Interpreter, self: Instance, name: str, wanted: Value, *shape: Size) -> None:
     """Give a layer a learnt tensor if it is wanted; None under its name if not."""
     vm.touch(self.attrs["_parameters"])
-    self.attrs["_parameters"][name] = parameter(*shape) if flag(wanted, True) else None
+    self.attrs["_parameters"][name] = parameter(*shape) if chosen(wanted, True) else None
+
+
+def buffer(vm: Interpreter, self: Instance, name: str, *shape: Size, wanted: bool = True) -> None:
+    """Give a layer a tensor that is no parameter."""
+    vm.touch(self.attrs["_buffers"])
+    self.attrs["_buffers"][name] = make(Tensor(tuple(shape))) if wanted else None
 
 
 def has(self: Instance, name: str) -> bool:
@@ -107,11 +154,47 @@ def has(self: Instance, name: str) -> bool:
     return modules.registered(self, "_parameters").get(name) is not None
 
 
-def elementwise(role: str, **described: object) -> tuple[Run, Described]:
-    """A layer whose output has the shape and field of its input."""
-    attributes = {"role": role, **described}
+def held(self: Instance, name: str) -> Tensor | None:
+    """The learnt tensor or buffer of this name as it is now: the program may have replaced it. None if there is none."""
+    for register in ("_parameters", "_buffers"):
+        found = modules.registered(self, register).get(name)
+        if isinstance(found, TensorValue):
+            return found.tensor
+    return None
 
-    def run(vm: Interpreter, self: Instance, input: Value) -> Tensor:
-        return tensor(input)
 
-    return run, lambda self: attributes
+def held_shape(self: Instance, name: str) -> Shape | None:
+    """Its shape, None where that is not known."""
+    found = held(self, name)
+    return None if found is None else found.shape
+
+
+def size_of(self: Instance, name: str) -> Size:
+    """A size that the layer was built with."""
+    return given_size(self.attrs[name], name)
+
+
+def given_size(value: Value, name: str) -> Size:
+    """An argument that is a size; a float or a text is refused, as PyTorch does when it makes the parameters."""
+    found: Size = fitted(as_size, name, value)
+    return found
+
+
+def chosen(value: Value, default: bool = False) -> bool:
+    """A flag; `default` where it is not known."""
+    given = plain(value)
+    if isinstance(given, (bool, int, str, type(None))):
+        return bool(given)
+    return default
+
+
+def wanted(self: Instance, name: str) -> bool:
+    """A flag that the layer was built with; NotKnown where that is not known."""
+    found: bool = fitted(as_flag, name, self.attrs[name])
+    return found
+
+
+def constant(role: str, **described: object) -> Described:
+    """What rules may ask of a layer whatever it was built with."""
+    attributes: Mapping[str, object] = {"role": role, **described}
+    return lambda self: attributes

@@ -1,87 +1,205 @@
-"""Losses: they compare an output with a target; which output they are fed is what rules look at."""
+"""Losses as modules."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cnnlint.frameworks.common.convert import tensor, word
-from cnnlint.frameworks.common.record import recorder
+from cnnlint import ops
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch import calling
-from cnnlint.frameworks.torch.functions.define import op
-from cnnlint.frameworks.torch.layers.define import layer
-from cnnlint.graph import LayerCall, Loss, Tensor
+from cnnlint.frameworks.torch.functions import loss as functions
+from cnnlint.frameworks.torch.functions.loss import check_margin, check_power, compared, finished, note, way
+from cnnlint.frameworks.torch.layers.define import base, constant, layer, learnt, size_of
+from cnnlint.frameworks.torch.layers.define import optional as optional_parameter
+from cnnlint.frameworks.torch.library import torch
+from cnnlint.graph import Tensor
 from cnnlint.interpreter.values import Instance, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-APPLIES_ITS_OWN = {  # the softmax or sigmoid
-    "CrossEntropyLoss": True, "BCEWithLogitsLoss": True, "MultiLabelSoftMarginLoss": True, "MultiMarginLoss": None, "NLLLoss": False,
-    "BCELoss": False, "MSELoss": None, "L1Loss": None, "SmoothL1Loss": None, "HuberLoss": None, "KLDivLoss": None, "PoissonNLLLoss": None,
-    "SoftMarginLoss": None, "MultiLabelMarginLoss": None, "HingeEmbeddingLoss": None, "CosineEmbeddingLoss": None, "MarginRankingLoss": None,
-    "TripletMarginLoss": None, "TripletMarginWithDistanceLoss": None, "GaussianNLLLoss": None, "CTCLoss": None,
-}  # fmt: skip
-FUNCTIONS = {
-    "cross_entropy": "CrossEntropyLoss", "binary_cross_entropy_with_logits": "BCEWithLogitsLoss", "nll_loss": "NLLLoss",
-    "binary_cross_entropy": "BCELoss", "mse_loss": "MSELoss", "l1_loss": "L1Loss", "smooth_l1_loss": "SmoothL1Loss", "huber_loss": "HuberLoss",
-    "kl_div": "KLDivLoss", "poisson_nll_loss": "PoissonNLLLoss", "soft_margin_loss": "SoftMarginLoss", "margin_ranking_loss": "MarginRankingLoss",
-    "multilabel_margin_loss": "MultiLabelMarginLoss", "hinge_embedding_loss": "HingeEmbeddingLoss", "multi_margin_loss": "MultiMarginLoss",
-    "cosine_embedding_loss": "CosineEmbeddingLoss", "triplet_margin_loss": "TripletMarginLoss", "ctc_loss": "CTCLoss",
-    "multilabel_soft_margin_loss": "MultiLabelSoftMarginLoss", "gaussian_nll_loss": "GaussianNLLLoss",
-}  # fmt: skip
+LOSS = base("_Loss")
+WEIGHTED = base("_WeightedLoss", LOSS)
 
 
-def note(vm: Interpreter, name: str, given: Value) -> None:
-    """Remember that a loss is fed with this output: beside the model that is running, or the one that made the output."""
-    if not isinstance(given, TensorValue) or not given.tensor.sources:
-        return
-    source = given.tensor.sources[0]
-    loss = Loss(f"torch.nn.{name}", vm.here(), APPLIES_ITS_OWN[name], source)
-    if vm.state.get("torch.names") is not None:
-        recorder(vm).losses.append(loss)
-    for trace in calling.traces(vm):
-        if isinstance(source, LayerCall) and any(row is source for row in trace.rows):
-            trace.losses.append(loss)
+def of(self: Instance, name: str) -> Tensor | None:
+    """A tensor that the loss was built with."""
+    value = self.attrs.get(name)
+    return value.tensor if isinstance(value, TensorValue) else None
 
 
-def compared(given: Value, reduction: str) -> Tensor:
-    """One number, or one for each element where nothing is reduced."""
-    x = tensor(given)
-    return Tensor(() if reduction != "none" else None, x.dtype, None, x.sources)
+def reduction(self: Instance) -> str:
+    """How the loss is reduced."""
+    return way(self.attrs["reduction"], self.attrs.get("size_average"), self.attrs.get("reduce"))
 
 
-def run_loss(vm: Interpreter, self: Instance, input: Value, *targets: Value, name: str) -> Tensor:
-    note(vm, name, input)
-    return compared(input, word(self.attrs.get("reduction", "mean"), "none"))
+def loss(
+    name: str, each: Callable[..., Tensor], weights: tuple[str, ...] = (), *known: str, weighted: bool = False, several: bool = False
+) -> Any:
+    """The declaration of a loss that compares by `each`, with the tensors of these names behind the inputs."""
+
+    def run(vm: Interpreter, self: Instance, input: Tensor, target: Tensor) -> Tensor:
+        given = (input, target, *(of(self, one) for one in weights))
+        return compared(vm, name, each, given, reduction(self), *known)
+
+    def run_three(vm: Interpreter, self: Instance, input1: Tensor, input2: Tensor, target: Tensor) -> Tensor:
+        return compared(vm, name, each, (input1, input2, target), reduction(self), *known)
+
+    bases = (WEIGHTED if weighted else LOSS,)
+    return layer(name, run=run_three if several else run, attributes=constant("loss"), bases=bases)
 
 
-def described(self: Instance) -> dict[str, object]:
-    return {"role": "loss"}
+for _name, _each in (("MSELoss", functions.broadcast), ("L1Loss", functions.broadcast), ("SoftMarginLoss", functions.broadcast),
+                     ("MultiLabelMarginLoss", functions.of_labels)):  # fmt: skip
+
+    @loss(_name, _each)
+    def simple(
+        vm: Interpreter, self: Instance, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+    ) -> None: ...
 
 
-def declare(name: str) -> None:
-    """A loss as a module."""
-
-    def run(vm: Interpreter, self: Instance, *values: Value) -> Any:
-        return run_loss(vm, self, *values, name=name)
-
-    @layer(name, run=run, attributes=described)
-    def init(vm: Interpreter, self: Instance, *args: Value, **options: Value) -> None:
-        self.attrs["reduction"] = options.get("reduction", "mean")
+@loss("SmoothL1Loss", functions.broadcast)
+def smooth_l1(
+    vm: Interpreter, self: Instance, size_average: Value = None, reduce: Value = None, reduction: Value = "mean", beta: Value = 1.0
+) -> None: ...
 
 
-def declare_function(name: str, loss: str) -> None:
-    """The functional form of a loss."""
-
-    @op(f"torch.nn.functional.{name}", role="loss")
-    def run(vm: Interpreter, input: Value, *args: Value, **options: Value) -> Tensor:
-        note(vm, loss, input)
-        return compared(input, word(options.get("reduction", "mean"), "none"))
+@loss("HuberLoss", functions.broadcast)
+def huber(vm: Interpreter, self: Instance, reduction: Value = "mean", delta: Value = 1.0) -> None: ...
 
 
-for _name in APPLIES_ITS_OWN:
-    declare(_name)
-for _name, _loss in FUNCTIONS.items():
-    declare_function(_name, _loss)
+@loss("CrossEntropyLoss", functions.classified, ("weight",), weighted=True)
+def cross_entropy(
+    vm: Interpreter, self: Instance, weight: Value = None, size_average: Value = None, ignore_index: Value = -100, reduce: Value = None,
+    reduction: Value = "mean", label_smoothing: Value = 0.0,
+) -> None: ...  # fmt: skip
 
+
+@loss("NLLLoss", functions.of_indices, ("weight",), weighted=True)
+def nll(
+    vm: Interpreter, self: Instance, weight: Value = None, size_average: Value = None, ignore_index: Value = -100, reduce: Value = None,
+    reduction: Value = "mean",
+) -> None: ...  # fmt: skip
+
+
+torch.new_class("torch.nn.NLLLoss2d", torch.values["torch.nn.NLLLoss"])
+
+
+@loss("BCELoss", functions.of_same_size, ("weight",), weighted=True)
+def bce(
+    vm: Interpreter, self: Instance, weight: Value = None, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+) -> None: ...
+
+
+@loss("MultiLabelSoftMarginLoss", functions.over_classes, ("weight",), weighted=True)
+def multilabel(
+    vm: Interpreter, self: Instance, weight: Value = None, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+) -> None: ...
+
+
+@loss("BCEWithLogitsLoss", functions.of_same_size, ("weight", "pos_weight"))
+def bce_with_logits(
+    vm: Interpreter, self: Instance, weight: Value = None, size_average: Value = None, reduce: Value = None, reduction: Value = "mean",
+    pos_weight: Value = None,
+) -> None: ...  # fmt: skip
+
+
+@loss("KLDivLoss", functions.broadcast, (), "batchmean")
+def kl_div(
+    vm: Interpreter, self: Instance, size_average: Value = None, reduce: Value = None, reduction: Value = "mean", log_target: Value = False
+) -> None: ...
+
+
+@loss("PoissonNLLLoss", functions.broadcast)
+def poisson(
+    vm: Interpreter, self: Instance, log_input: Value = True, full: Value = False, size_average: Value = None, eps: Value = 1e-8,
+    reduce: Value = None, reduction: Value = "mean",
+) -> None: ...  # fmt: skip
+
+
+@loss("HingeEmbeddingLoss", functions.broadcast)
+def hinge(
+    vm: Interpreter, self: Instance, margin: Value = 1.0, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+) -> None: ...
+
+
+@loss("MultiMarginLoss", functions.of_margins, ("weight",), weighted=True)
+def multi_margin(
+    vm: Interpreter, self: Instance, p: Value = 1, margin: Value = 1.0, weight: Value = None, size_average: Value = None,
+    reduce: Value = None, reduction: Value = "mean",
+) -> None:  # fmt: skip
+    check_power(p)
+
+
+for _name, _each in (("CosineEmbeddingLoss", functions.of_pairs), ("MarginRankingLoss", functions.of_ranking)):
+
+    @loss(_name, _each, several=True)
+    def with_margin(
+        vm: Interpreter, self: Instance, margin: Value = 0.0, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+    ) -> None: ...
+
+
+def run_gaussian(vm: Interpreter, self: Instance, input: Tensor, target: Tensor, var: Value) -> Tensor:
+    return compared(vm, "GaussianNLLLoss", functions.gaussian, (input, target, var), reduction(self))
+
+
+@layer("GaussianNLLLoss", run=run_gaussian, attributes=constant("loss"), bases=(LOSS,))
+def gaussian(
+    vm: Interpreter, self: Instance, *, full: Value = False, eps: Value = 1e-6, reduction: Value = "mean"
+) -> None: ...
+
+
+def run_triplet(vm: Interpreter, self: Instance, anchor: Tensor, positive: Tensor, negative: Tensor) -> Tensor:
+    return compared(vm, "TripletMarginLoss", functions.of_distances, (anchor, positive, negative), reduction(self))
+
+
+@layer("TripletMarginLoss", run=run_triplet, attributes=constant("loss"), bases=(LOSS,))
+def triplet(
+    vm: Interpreter, self: Instance, margin: Value = 1.0, p: Value = 2.0, eps: Value = 1e-6, swap: Value = False,
+    size_average: Value = None, reduce: Value = None, reduction: Value = "mean",
+) -> None:  # fmt: skip
+    check_margin(margin)
+
+
+def run_by_distance(vm: Interpreter, self: Instance, anchor: Tensor, positive: Tensor, negative: Tensor) -> Tensor:
+    """With a distance of the program's own the losses have the shape that it gives, which is not followed."""
+    note(vm, "TripletMarginWithDistanceLoss", anchor)
+    own = self.attrs["distance_function"] is not None
+    each = Tensor(None) if own else functions.of_distances(anchor, positive, negative)
+    return finished(each, reduction(self))
+
+
+@layer("TripletMarginWithDistanceLoss", run=run_by_distance, attributes=constant("loss"), bases=(LOSS,))
+def triplet_by_distance(
+    vm: Interpreter, self: Instance, *, distance_function: Value = None, margin: Value = 1.0, swap: Value = False, reduction: Value = "mean"
+) -> None:
+    check_margin(margin)
+
+
+def run_ctc(
+    vm: Interpreter, self: Instance, log_probs: Tensor, targets: Value, input_lengths: Value, target_lengths: Value
+) -> Tensor:
+    return compared(vm, "CTCLoss", functions.of_sequences, (log_probs,), reduction(self))
+
+
+@layer("CTCLoss", run=run_ctc, attributes=constant("loss"), bases=(LOSS,))
+def ctc(
+    vm: Interpreter, self: Instance, blank: Value = 0, reduction: Value = "mean", zero_infinity: Value = False
+) -> None: ...
+
+
+def run_linear_cross_entropy(vm: Interpreter, self: Instance, input: Tensor, target: Tensor) -> Tensor:
+    """A linear map, and the cross entropy of what it gives."""
+    note(vm, "LinearCrossEntropyLoss", input)
+    scores = ops.dense(input, in_features=size_of(self, "in_features"), out_features=size_of(self, "num_classes"))
+    return finished(functions.classified(scores.tensor, target), reduction(self))
+
+
+@layer("LinearCrossEntropyLoss", run=run_linear_cross_entropy, attributes=constant("loss"), bases=(WEIGHTED,))
+def linear_cross_entropy(
+    vm: Interpreter, self: Instance, in_features: Value, num_classes: Value, *, out_features: Value = (), bias: Value = False,
+    device: Value = None, dtype: Value = None, reduction: Value = "mean", weight: Value = None, ignore_index: Value = None,
+    label_smoothing: Value = 0.0, options: Value = None,
+) -> None:  # fmt: skip
+    learnt(vm, self, "weight", size_of(self, "num_classes"), size_of(self, "in_features"))
+    optional_parameter(vm, self, "bias", bias, size_of(self, "num_classes"))

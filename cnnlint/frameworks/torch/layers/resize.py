@@ -1,150 +1,158 @@
-"""Upsampling, shuffling, unfolding, padding and distances."""
+"""Upsampling, shuffling, unfolding and padding."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from cnnlint import ops
-from cnnlint.frameworks.common.convert import integer, shape, sizes, tensor
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.torch.functions.functional import factor, resized
+from cnnlint.frameworks.torch.arguments import Sizes, as_integer, as_sizes, as_text, fitted
+from cnnlint.frameworks.torch.functions.resize import IMAGE, described, folded, padded, positive, resized, unfolded
+from cnnlint.frameworks.torch.functions.results import at_least
+from cnnlint.frameworks.torch.functions.shape import shuffled
 from cnnlint.frameworks.torch.layers.conv import image
-from cnnlint.frameworks.torch.layers.define import layer
+from cnnlint.frameworks.torch.layers.define import base, constant, layer, size_of
+from cnnlint.frameworks.torch.library import torch
+from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Value
-from cnnlint.ops.layout import Layout
+from cnnlint.ops.norm import check_ranks
 from cnnlint.ops.outcome import Outcome
-from cnnlint.symbolic import Size, symbol
+from cnnlint.symbolic import symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-IMAGE = Layout(-3, (-2, -1))
+
+def upsample_attributes(self: Instance) -> dict[str, object]:
+    return {"role": "resize", **described(self.attrs)}
 
 
-def described(self: Instance) -> dict[str, object]:
-    """What rules may ask of a resize."""
-    mode = self.attrs.get("mode", "nearest")
-    given = plain(self.attrs.get("scale_factor"))
-    scales = [factor(one) for one in given] if isinstance(given, (list, tuple)) else [factor(given)] * 2
-    known = {"scale": tuple(scales)} if all(one is not None for one in scales) else {}
-    return {"role": "resize", **known, **({"mode": mode} if isinstance(mode, str) else {})}
+def run_upsample(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+    demand(input, [image(2, symbol("C"))])
+    mode = fitted(as_text, "mode", self.attrs.get("mode", "nearest"))
+    return resized(input, self.attrs["size"], self.attrs["scale_factor"], mode, self.attrs.get("align_corners"))
 
 
-def run_upsample(vm: Interpreter, self: Instance, input: Value) -> Outcome:
-    demand(tensor(input), [image(2, symbol("C"))])
-    return resized(input, self.attrs["size"], self.attrs["scale_factor"], self.attrs.get("mode", "nearest"))
-
-
-@layer("Upsample", run=run_upsample, attributes=described)
+@layer("Upsample", run=run_upsample, attributes=upsample_attributes)
 def upsample(
     vm: Interpreter, self: Instance, size: Value = None, scale_factor: Value = None, mode: Value = "nearest", align_corners: Value = None,
     recompute_scale_factor: Value = None,
 ) -> None: ...  # fmt: skip
 
 
-for _name in ("UpsamplingNearest2d", "UpsamplingBilinear2d"):
+for _name, _mode in (("UpsamplingNearest2d", "nearest"), ("UpsamplingBilinear2d", "bilinear")):
 
-    @layer(_name, run=run_upsample, attributes=described)
-    def upsampling(vm: Interpreter, self: Instance, size: Value = None, scale_factor: Value = None) -> None: ...
+    @layer(_name, run=run_upsample, attributes=upsample_attributes, bases=(torch.values["torch.nn.Upsample"],))
+    def upsampling(
+        vm: Interpreter, self: Instance, size: Value = None, scale_factor: Value = None, _mode: str = _mode
+    ) -> None:
+        self.attrs["mode"] = self.attrs.pop("_mode")
 
 
-@layer(
-    "PixelShuffle",
-    run=lambda vm, self, input: ops.pixel_shuffle(tensor(input), layout=IMAGE, factor=integer(self.attrs["upscale_factor"])),
-    attributes=lambda self: {"role": "resize"},
-)
+def run_shuffle(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+    factor = fitted(as_integer, "upscale_factor", self.attrs["upscale_factor"])
+    return ops.pixel_shuffle(at_least(input, 3), layout=IMAGE, factor=positive(input, factor, "upscale_factor"))
+
+
+@layer("PixelShuffle", run=run_shuffle, attributes=constant("resize"))
 def pixel_shuffle(vm: Interpreter, self: Instance, upscale_factor: Value) -> None: ...
 
 
-@layer(
-    "PixelUnshuffle",
-    run=lambda vm, self, input: ops.pixel_unshuffle(tensor(input), layout=IMAGE, factor=integer(self.attrs["downscale_factor"])),
-    attributes=lambda self: {"role": "resize"},
-)
+def run_unshuffle(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+    factor = fitted(as_integer, "downscale_factor", self.attrs["downscale_factor"])
+    return ops.pixel_unshuffle(at_least(input, 3), layout=IMAGE, factor=positive(input, factor, "downscale_factor"))
+
+
+@layer("PixelUnshuffle", run=run_unshuffle, attributes=constant("resize"))
 def pixel_unshuffle(vm: Interpreter, self: Instance, downscale_factor: Value) -> None: ...
 
 
-@layer("ChannelShuffle", run=lambda vm, self, input: tensor(input), attributes=lambda self: {"role": "reshape"})
+def run_channels(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+    return shuffled(input, size_of(self, "groups"))
+
+
+@layer("ChannelShuffle", run=run_channels, attributes=constant("reshape"))
 def channel_shuffle(vm: Interpreter, self: Instance, groups: Value) -> None: ...
 
 
-@layer(
-    "Unfold",
-    run=lambda vm, self, input: ops.unfold(
-        tensor(input),
-        kernel=sizes(self.attrs["kernel_size"], 2, 1),
-        stride=sizes(self.attrs["stride"], 2, 1),
-        padding=sizes(self.attrs["padding"], 2),
-        dilation=sizes(self.attrs["dilation"], 2, 1),
-    ),
-    attributes=lambda self: {"role": "reshape"},
-)
+WINDOW = ("kernel_size", "dilation", "padding", "stride")
+
+
+def run_unfold(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+    return unfolded(input, *(self.attrs[name] for name in WINDOW))
+
+
+@layer("Unfold", run=run_unfold, attributes=constant("reshape"))
 def unfold(
     vm: Interpreter, self: Instance, kernel_size: Value, dilation: Value = 1, padding: Value = 0, stride: Value = 1
 ) -> None: ...
 
 
-@layer(
-    "Fold",
-    run=lambda vm, self, input: ops.fold(
-        tensor(input),
-        output=sizes(self.attrs["output_size"], 2, 1),
-        kernel=sizes(self.attrs["kernel_size"], 2, 1),
-        stride=sizes(self.attrs["stride"], 2, 1),
-        padding=sizes(self.attrs["padding"], 2),
-        dilation=sizes(self.attrs["dilation"], 2, 1),
-    ),
-    attributes=lambda self: {"role": "reshape"},
-)
+def run_fold(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+    return folded(input, self.attrs["output_size"], *(self.attrs[name] for name in WINDOW))
+
+
+@layer("Fold", run=run_fold, attributes=constant("reshape"))
 def fold(
     vm: Interpreter, self: Instance, output_size: Value, kernel_size: Value, dilation: Value = 1, padding: Value = 0, stride: Value = 1
 ) -> None: ...
 
 
-def paddings(self: Instance, n: int) -> list[tuple[Size, Size]]:
-    """(before, after) of each spatial axis, from one number or a flat list that begins with the last axis."""
-    given = plain(self.attrs["padding"])
-    if not isinstance(given, (list, tuple)):
-        return [(one, one) for one in sizes(given, n, -(10**9))]
-    flat = shape(given)
-    if len(flat) != 2 * n:
-        raise NotKnown(f"{len(flat)} paddings of {n} axes")
-    return list(zip(flat[::2], flat[1::2], strict=True))[::-1]
+# --- padding ----------------------------------------------------------------------------------------------------------
+
+MODES = {"Reflection": "reflect", "Replication": "replicate", "Circular": "circular", "Constant": "constant", "Zero": "constant"}
 
 
-def run_pad(vm: Interpreter, self: Instance, input: Value, n: int) -> Outcome:
-    x = tensor(input)
-    demand(x, [image(n, symbol("C"))], forced=True)
-    if x.rank is None:
+def run_pad(vm: Interpreter, self: Instance, input: Tensor, n: int, mode: str) -> Outcome:
+    demand(input, [image(n, symbol("C"))], forced=True)
+    if input.rank is None:
         raise NotKnown("the rank of a tensor")
-    spatial = tuple(range(x.rank - n, x.rank))
-    return ops.pad(x, [(0, 0)] * (x.rank - n) + paddings(self, n), spatial=spatial)
+    if mode == "circular":
+        check_ranks(input, (n + 1, n + 2))
+    return padded(input, self.attrs["padding"], mode)
 
 
-def declare_pads(n: int) -> None:
-    """The padding layers of one number of spatial axes."""
-    for kind in ("Reflection", "Replication", "Zero", "Circular"):
+def ends(padding: Value, n: int) -> Sizes:
+    """The flat list of ends, last axis first; one number is for all of them."""
+    given = plain(padding)
+    if isinstance(given, (list, tuple)):
+        return fitted(as_sizes, "padding", given)  # type: ignore[no-any-return]
+    return fitted(as_sizes, "padding", padding) * (2 * n)  # type: ignore[no-any-return]
 
-        @layer(
-            f"{kind}Pad{n}d",
-            run=lambda vm, self, input: run_pad(vm, self, input, n),
-            attributes=lambda self, mode=kind.lower(): {"role": "pad", "mode": mode},
-        )
-        def pad(vm: Interpreter, self: Instance, padding: Value) -> None: ...
 
-    @layer(
-        f"ConstantPad{n}d",
-        run=lambda vm, self, input: run_pad(vm, self, input, n),
-        attributes=lambda self: {"role": "pad", "mode": "constant"},
+def declare_pad(kind: str, n: int) -> None:
+    """A padding layer."""
+    mode = MODES[kind]
+    nd = f"torch.nn._{'Constant' if kind == 'Zero' else kind}PadNd"
+    parent = torch.values.get(nd) or base(nd.rpartition(".")[2])
+    if kind == "Zero":
+        parent = torch.values[f"torch.nn.ConstantPad{n}d"]
+
+    def run(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+        return run_pad(vm, self, input, n, mode)
+
+    declare = layer(
+        f"{kind}Pad{n}d",
+        run=run,
+        attributes=constant("pad", mode=mode),
+        bases=(parent,),
+        errors={"rank-mismatch": "ValueError"} if kind == "Circular" else {},
     )
-    def constant(vm: Interpreter, self: Instance, padding: Value, value: Value) -> None: ...
+    if kind == "Constant":
+
+        @declare
+        def constant_pad(vm: Interpreter, self: Instance, padding: Value, value: Value) -> None:
+            self.attrs["padding"] = ends(padding, n)
+
+    else:
+
+        @declare
+        def pad(vm: Interpreter, self: Instance, padding: Value) -> None:
+            self.attrs["padding"] = ends(padding, n)
 
 
-for _n in (1, 2, 3):
-    declare_pads(_n)
-
-
-@layer("PairwiseDistance", run=lambda vm, self, x1, x2: ops.reduce(tensor(x1), -1), attributes=lambda self: {"role": "reduce"})
-def distance(vm: Interpreter, self: Instance, p: Value = 2.0, eps: Value = 1e-6, keepdim: Value = False) -> None: ...
+for _kind in MODES:
+    for _n in (1, 2, 3):
+        declare_pad(_kind, _n)
