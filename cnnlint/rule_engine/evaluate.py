@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from cnnlint.diagnostics import Diagnostic, Related, in_order
 from cnnlint.graph import Location
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
 
 
+_MOST_TOLD: Final = 3
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     """A subject that a rule speaks about: what it points at, and where that stands."""
@@ -32,20 +35,21 @@ class _Match:
 def evaluate(rules: Iterable[Rule], file: FileAnalysis) -> list[Diagnostic]:
     """What the rules find in a file, by place. What depends on something unknown is never found.
 
-    Layers that are built in one place, by a loop or in a class that is used several times, are one finding.
+    Layers that are built in one place, by a loop or in a class that is used several times, are one finding, and so are facts.
     """
     view = FileView(file)
     return in_order(_diagnostic(rule, group, view) for rule in rules for group in _groups(rule, view))
 
 
 def _groups(rule: Rule, file: FileView) -> Iterator[list[_Match]]:
-    """The matches that are one finding: those at one place, of a layer each."""
+    """The matches that are one finding: those at one place, of a layer or a fact each."""
     groups: dict[object, list[_Match]] = {}
     times: Counter[object] = Counter()
     for match in _matches(rule, file):
-        is_shared = isinstance(match.thing, LayerView) and rule.for_each != "model"
-        key = (match.place, times[match.thing]) if is_shared else len(groups)
-        times[match.thing] += 1
+        one = match.subject.thing if rule.for_each == "fact" else match.thing
+        is_shared = rule.for_each == "fact" or (isinstance(one, LayerView) and rule.for_each != "model")
+        key = (match.place, times[one]) if is_shared else len(groups)
+        times[one] += 1
         groups.setdefault(key, []).append(match)
     yield from groups.values()
 
@@ -76,7 +80,7 @@ def _diagnostic(rule: Rule, group: Sequence[_Match], file: FileView) -> Diagnost
         message=rule.message.render_anyway(slots),
         at=place,
         label=(rule.label.render(slots) if rule.label else None) or "",
-        help=(*_help(rule, slots), *_others(layers)),
+        help=(*_help(rule, slots), *_others(rule, group)),
         related=tuple(_related(rule, subject, file, place)),
         model=model.name if model else None,
         layer=_layer(thing) or _layer(subject.thing),
@@ -84,11 +88,15 @@ def _diagnostic(rule: Rule, group: Sequence[_Match], file: FileView) -> Diagnost
     )
 
 
-def _others(layers: Collection[LayerView]) -> Iterator[str]:
-    """What is to be said of the other layers that are built there."""
-    names = {layer.name for layer in layers}
-    if len(names) > 1:
-        yield f"so it is with {len(names) - 1} more {'layers' if len(names) > 2 else 'layer'} that {'are' if len(names) > 2 else 'is'} built here"
+def _others(rule: Rule, group: Sequence[_Match]) -> Iterator[str]:
+    """What is to be said of the others at the same place: the layers that are built there, the facts that are met there."""
+    if rule.for_each == "fact":
+        told = dict.fromkeys(rule.message.render_anyway(match.subject.slots) for match in group)
+        yield from (f"also: {message}" for message in list(told)[1 : 1 + _MOST_TOLD])
+        return
+    more = len({match.thing.name for match in group if isinstance(match.thing, LayerView)}) - 1
+    if more > 0:
+        yield f"so it is with {more} more {'layers that are' if more > 1 else 'layer that is'} built here"
 
 
 def _holds(condition: Run | None, slots: Slots) -> bool:

@@ -169,6 +169,12 @@ def test_layers_that_are_built_in_one_place_are_one_finding(count: int, words: t
     assert [(one.message, one.help) for one in found] == [("conv0", words)]
 
 
+def test_facts_that_are_met_in_one_place_are_one_finding() -> None:
+    facts = [fact("raises", words) for words in ("first", "second", "first", "third", "fourth", "fifth")]
+    found = evaluate([rule("fact", "{fact.words}")], with_facts(*facts))
+    assert [(one.message, one.help) for one in found] == [("first", ("also: second", "also: third", "also: fourth"))]
+
+
 def test_what_two_models_share_is_said_once() -> None:
     one, other = Net(8, 8, 3).conv(4).model(), Net(16, 16, 3, name="other").conv(4).model()
     file = FileAnalysis("net.py", "", (one, other))
