@@ -11,7 +11,7 @@ from cnnlint.cli.output import CLEAN, FINDINGS, emit
 from cnnlint.cli.rulebook import own_rules
 from cnnlint.config import parse_input
 from cnnlint.report.text import plural, printable
-from cnnlint.rule_engine import Rule, evaluate
+from cnnlint.rule_engine import Rule, check_file, shipped_rules
 from cnnlint.rule_engine.rule import Example
 
 
@@ -28,7 +28,7 @@ def run(paths: Sequence[str]) -> int:
 
 
 def _problems(rule: Rule) -> Iterator[str]:
-    if not rule.bad:
+    if not rule.bad and rule.for_each != "fact":  # no program shows a file that cannot be read
         yield "has no bad example"
     for number, example in enumerate(rule.bad, 1):
         said = _said(rule, example)
@@ -43,4 +43,6 @@ def _problems(rule: Rule) -> Iterator[str]:
 
 def _said(rule: Rule, example: Example) -> list[str]:
     options = Options(inputs=(parse_input(example.input),) if example.input else ())
-    return [found.message for found in evaluate([rule], analyze_source(example.code, "example.py", options))]
+    rules = {other.id: other for other in (*shipped_rules().rules, rule)}  # comments in an example may speak of any
+    checked = check_file(tuple(rules.values()), analyze_source(example.code, "example.py", options))
+    return [found.message for found in checked.diagnostics if found.rule == rule.id]
