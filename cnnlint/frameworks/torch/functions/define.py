@@ -11,12 +11,13 @@ from cnnlint.frameworks.common.operation import Errors, attempt, error_of
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Body, Parameters
+from cnnlint.frameworks.torch.functions.figures import computed
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR, as_program, make
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import Instance, Native, Unknown, Value
+from cnnlint.interpreter.values import MISSING, Instance, Native, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import same_sizes, written
 
@@ -75,6 +76,8 @@ class Operation:
                 self.name, self.name, self.op, self.kind, inputs, outputs, macs=macs, attributes=described
             )
         result = as_program(filled(shaped[0] if shaped else outputs[0], iter(outputs), make))
+        if isinstance(result, TensorValue) and result.known is MISSING and not kwargs:
+            result.known = computed(self.name, args)
         return changed(vm, args[0], result) if self.changes and args else result
 
     def described(self, given: Mapping[str, Any]) -> Mapping[str, object]:
