@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.keras import layer as base
 from cnnlint.frameworks.keras import data, losses, models, state, surroundings, training
+from cnnlint.frameworks.keras import layer as base
 from cnnlint.frameworks.keras.functions import arithmetic, create, nn, reduce, shape
 from cnnlint.frameworks.keras.layer import LAYER
 from cnnlint.frameworks.keras.layers import (
@@ -35,7 +35,20 @@ if TYPE_CHECKING:
 __all__ = ["FRAMEWORK"]
 
 # Importing the tables fills the library.
-LAYERS = (activation, attention, conv, core, merging, norm, pool, preprocessing, recurrent, regularization, space, wrappers)
+LAYERS = (
+    activation,
+    attention,
+    conv,
+    core,
+    merging,
+    norm,
+    pool,
+    preprocessing,
+    recurrent,
+    regularization,
+    space,
+    wrappers,
+)
 FUNCTIONS = (arithmetic, create, data, losses, nn, reduce, shape, surroundings, training)
 
 

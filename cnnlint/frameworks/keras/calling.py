@@ -18,7 +18,15 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.layer import LAYER, defined_in, name_of
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.tensor import SymbolicTensor, eager, found_again, make, new_node, static_shape, symbolic_in
+from cnnlint.frameworks.keras.tensor import (
+    SymbolicTensor,
+    eager,
+    found_again,
+    make,
+    new_node,
+    static_shape,
+    symbolic_in,
+)
 from cnnlint.frameworks.keras.words import refusal
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
@@ -27,6 +35,7 @@ from cnnlint.interpreter.native import misfit, signature_of
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import FunctionValue, Instance, Native, Rest, Unknown, Value
+from cnnlint.ops.outcome import Refused
 from cnnlint.ops.shared import sources_of
 from cnnlint.symbolic import Dim, fresh, symbol
 from cnnlint.syntax import ir
@@ -139,6 +148,11 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
         except NotKnown as unknown:
             vm.called_unknown(vm.unknown(unknown.reason), args)
             given.append(unknown_result(inputs))
+        except Refused as refused:
+            if refused.kind != "rank-mismatch":
+                raise
+            # What comes of a tensor of the wrong rank is anybody's guess: nothing is to follow from it.
+            raise Refused(refused.kind, refused.words, unknown_result(inputs), **refused.details) from None
         return gathered(given[0])
 
     name = name_of(self)
@@ -146,7 +160,7 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
     if isinstance(outputs, Unknown):
         outputs = (unknown_result(inputs),)
     total, trained = layers.count(self)
-    row, recorded = rec.add(
+    _, recorded = rec.add(
         name, self.cls.name, op, "module", inputs, outputs,
         macs=macs, parameters=total, trainable=trained, attributes=spec.attributes(self, inputs) if not rec.quiet else {}, defined=defined,
     )  # fmt: skip
@@ -158,7 +172,9 @@ def unknown_result(inputs: Sequence[Tensor]) -> Tensor:
     return Tensor(None, None, None, sources_of(inputs))
 
 
-def run_container(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
+def run_container(
+    vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple[Value, ...], kwargs: Kwargs
+) -> Value:
     """Run a model of Keras, whose layers are rows of their own."""
     rec = recorder(vm)
     inputs = list(flat_tensors([args, kwargs]))
@@ -358,7 +374,9 @@ def build_method(vm: Interpreter, self: Instance, input_shape: Value = None, *ar
 
 
 @keras.method(LAYER, "compute_output_shape")
-def compute_output_shape(vm: Interpreter, self: Instance, input_shape: Value = None, *args: Value, **kwargs: Value) -> Value:
+def compute_output_shape(
+    vm: Interpreter, self: Instance, input_shape: Value = None, *args: Value, **kwargs: Value
+) -> Value:
     def tensors(value: Value) -> Value:
         shape = shape_of(value)
         if shape is not None:
@@ -386,5 +404,3 @@ def parameters_of_call(self: Instance) -> list[ir.Parameter]:
 def is_symbolic(value: Value) -> bool:
     """True for a tensor of a graph."""
     return isinstance(value, SymbolicTensor)
-
-

@@ -113,7 +113,9 @@ def mapped(vm: Interpreter, self: Instance, map_func: Value, *args: Value, **kwa
     if held is None:
         return dataset(None)
     result = vm.call(map_func, held if isinstance(held, tuple) else (held,))
-    return dataset(tuple(result) if isinstance(result, list) else result if isinstance(result, (tuple, TensorValue)) else None)
+    return dataset(
+        tuple(result) if isinstance(result, list) else result if isinstance(result, (tuple, TensorValue)) else None
+    )
 
 
 @keras.method(DATASET, "__iter__", "as_numpy_iterator")
@@ -132,7 +134,9 @@ def images(value: Value, mode: Value, batch_size: Value) -> Value:
     """A batch of images of this size, with labels."""
     channels = {"grayscale": 1, "rgba": 4}.get(plain(mode) if isinstance(plain(mode), str) else "", 3)
     height, width = sizes(value, 2, 1)
-    return dataset((make(Tensor((symbol("N"), height, width, channels))), make(Tensor((symbol("N"), fresh("?", least=1))))))
+    return dataset(
+        (make(Tensor((symbol("N"), height, width, channels))), make(Tensor((symbol("N"), fresh("?", least=1)))))
+    )
 
 
 @keras.function("keras.utils.image_dataset_from_directory", "keras.preprocessing.image_dataset_from_directory")
@@ -156,7 +160,13 @@ def init_generator(vm: Interpreter, self: Instance, *args: Value, **kwargs: Valu
 
 @keras.method(GENERATOR, "flow_from_directory", "flow_from_dataframe")
 def flow_from_directory(
-    vm: Interpreter, self: Instance, *args: Value, target_size: Value = (256, 256), color_mode: Value = "rgb", batch_size: Value = 32, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    *args: Value,
+    target_size: Value = (256, 256),
+    color_mode: Value = "rgb",
+    batch_size: Value = 32,
+    **kwargs: Value,
 ) -> Value:
     return images(target_size, color_mode, batch_size)
 

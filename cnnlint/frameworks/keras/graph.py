@@ -59,7 +59,9 @@ def symbolic(value: Value) -> list[SymbolicTensor]:
 def in_order(value: Value) -> Value:
     """A nest with dicts as lists of the values of their sorted keys."""
     if type(value) is dict:
-        return [in_order(value[key]) for key in (sorted(value) if all(isinstance(key, str) for key in value) else value)]
+        return [
+            in_order(value[key]) for key in (sorted(value) if all(isinstance(key, str) for key in value) else value)
+        ]
     return [in_order(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
@@ -195,7 +197,9 @@ def placed(vm: Interpreter, node: Node, at_nodes: bool) -> Iterator[None]:
 def replay(vm: Interpreter, graph: Graph, values: Sequence[Value]) -> Value:
     """Run a graph inside of a call of the model: what is wrong in it has been said where it was built, for the same shapes."""
     same = all(
-        isinstance(value, Instance) and getattr(value, "tensor", None) is not None and value.tensor.shape == tensor.tensor.shape  # type: ignore[attr-defined]
+        isinstance(value, Instance)
+        and getattr(value, "tensor", None) is not None
+        and value.tensor.shape == tensor.tensor.shape  # type: ignore[attr-defined]
         for tensor, value in zip(graph.flat_inputs, values, strict=False)
     )
     if not same:

@@ -19,7 +19,17 @@ from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import MISSING, ClassMethod, ClassValue, Instance, Native, Property, Rest, Unknown, Value
+from cnnlint.interpreter.values import (
+    MISSING,
+    ClassMethod,
+    ClassValue,
+    Instance,
+    Native,
+    Property,
+    Rest,
+    Unknown,
+    Value,
+)
 from cnnlint.symbolic import Dim, Size, fresh, is_anonymous, product
 
 if TYPE_CHECKING:
@@ -128,7 +138,13 @@ def count(layer: Instance) -> tuple[Size, Size]:
 
 
 def add_variable(
-    vm: Interpreter, self: Instance, name: str, shape: Iterable[Size], *, trainable: bool = True, dtype: str | None = "float32"
+    vm: Interpreter,
+    self: Instance,
+    name: str,
+    shape: Iterable[Size],
+    *,
+    trainable: bool = True,
+    dtype: str | None = "float32",
 ) -> TensorValue:
     """Give a layer a variable, and itself an attribute of its name."""
     sizes = tuple(shape)
@@ -164,7 +180,13 @@ def defined_in(layer: Instance, method: str) -> tuple[ClassValue, Value]:
 
 @keras.method(LAYER, "__init__")
 def init(
-    vm: Interpreter, self: Instance, trainable: Value = True, name: Value = None, dtype: Value = None, dynamic: Value = False, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    trainable: Value = True,
+    name: Value = None,
+    dtype: Value = None,
+    dynamic: Value = False,
+    **kwargs: Value,
 ) -> Value:
     if isinstance(trainable, str):  # by position a name is meant
         trainable, name = True, trainable
@@ -227,7 +249,9 @@ def set_trainable(vm: Interpreter, self: Instance, value: Value) -> Value:
 
 
 LAYER.namespace["name"] = Property(Native("keras.Layer.name", get_name), Native("keras.Layer.name", set_name))
-LAYER.namespace["trainable"] = Property(Native("keras.Layer.trainable", get_trainable), Native("keras.Layer.trainable", set_trainable))
+LAYER.namespace["trainable"] = Property(
+    Native("keras.Layer.trainable", get_trainable), Native("keras.Layer.trainable", set_trainable)
+)
 
 
 @keras.method(LAYER, "add_weight", "add_variable")
@@ -236,7 +260,9 @@ def add_weight(
     autocast: Value = True, regularizer: Value = None, constraint: Value = None, aggregation: Value = "none",
     overwrite_with_gradient: Value = False, name: Value = None, **options: Value,
 ) -> Value:  # fmt: skip
-    if isinstance(shape, str) or (shape is None and isinstance(plain(initializer), (list, tuple))):  # Keras 2: name, shape, dtype, …
+    if isinstance(shape, str) or (
+        shape is None and isinstance(plain(initializer), (list, tuple))
+    ):  # Keras 2: name, shape, dtype, …
         name, shape = shape, initializer
     given = () if shape is None else plain(shape)
     if isinstance(given, (int, Dim)):
@@ -276,7 +302,11 @@ def get_weights(vm: Interpreter, self: Instance) -> Value:
 @keras.method(LAYER, "get_config")
 def get_config(vm: Interpreter, self: Instance) -> Value:
     given = self.attrs.get("_config")
-    common = {"name": self.attrs.get("_name"), "trainable": self.attrs.get("_trainable", True), "dtype": self.attrs.get("_dtype")}
+    common = {
+        "name": self.attrs.get("_name"),
+        "trainable": self.attrs.get("_trainable", True),
+        "dtype": self.attrs.get("_dtype"),
+    }
     return {**common, **(given if isinstance(given, dict) else {})}
 
 
@@ -315,8 +345,9 @@ def flatten_layers(vm: Interpreter, self: Instance, include_self: Value = True, 
 def first_node(vm: Interpreter, self: Instance, at: int = 0) -> Node:
     """A symbolic call of the layer."""
     nodes = self.attrs.get("_inbound_nodes")
-    if isinstance(nodes, list) and at < len(nodes) and isinstance(nodes[at], Node):
-        return nodes[at]
+    found = nodes[at] if isinstance(nodes, list) and at < len(nodes) else None
+    if isinstance(found, Node):
+        return found
     raise NotKnown(f"the layer {name_of(self)} has not been called on a tensor of a graph")
 
 
@@ -344,7 +375,9 @@ def output_shape(vm: Interpreter, self: Instance) -> Value:
 @keras.attribute(LAYER, "input_shape", "batch_input_shape")
 def input_shape(vm: Interpreter, self: Instance) -> Value:
     node = first_node(vm, self)
-    return one_or_all([static_shape(vm, value.tensor.shape) for value in (node.outputs if node.is_input else node.inputs)])
+    return one_or_all(
+        [static_shape(vm, value.tensor.shape) for value in (node.outputs if node.is_input else node.inputs)]
+    )
 
 
 @keras.method(LAYER, "get_output_at")

@@ -40,7 +40,9 @@ def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Valu
 
 
 @keras.method(LOSS, "__call__", "call")
-def call(vm: Interpreter, self: Instance, y_true: Value = None, y_pred: Value = None, *args: Value, **kwargs: Value) -> Value:
+def call(
+    vm: Interpreter, self: Instance, y_true: Value = None, y_pred: Value = None, *args: Value, **kwargs: Value
+) -> Value:
     return make(Tensor((), "float32"))
 
 
@@ -59,7 +61,10 @@ def function(vm: Interpreter, y_true: Value, y_pred: Value, *args: Value, **kwar
     return Tensor(None if x.shape is None else x.shape[:-1], x.dtype, None, x.sources)
 
 
-@op("tf.nn.softmax_cross_entropy_with_logits tf.nn.sparse_softmax_cross_entropy_with_logits tf.nn.sigmoid_cross_entropy_with_logits", role="loss")
+@op(
+    "tf.nn.softmax_cross_entropy_with_logits tf.nn.sparse_softmax_cross_entropy_with_logits tf.nn.sigmoid_cross_entropy_with_logits",
+    role="loss",
+)
 def with_logits(vm: Interpreter, *args: Value, labels: Value = None, logits: Value = None, **kwargs: Value) -> Tensor:
     x = tensor(logits)
     return Tensor(None, x.dtype, None, x.sources)
@@ -81,10 +86,18 @@ def described(value: Value, at: Location | None) -> Loss | None:
         known = value.cls.node is None and value.cls.name in PROBABILITIES
         logits = value.attrs.get("from_logits")
         place = value.site.location if value.site is not None else at
-        return Loss(value.cls.qualified if value.cls.node is None else value.cls.name, place, logits if known and isinstance(logits, bool) else None)
+        return Loss(
+            value.cls.qualified if value.cls.node is None else value.cls.name,
+            place,
+            logits if known and isinstance(logits, bool) else None,
+        )
     if isinstance(value, Native):
         name = BY_NAME.get(value.name.rpartition(".")[2])
-        return Loss(f"keras.losses.{name}" if name else value.name, at, False if name in PROBABILITIES else "with_logits" in value.name or None)
+        return Loss(
+            f"keras.losses.{name}" if name else value.name,
+            at,
+            False if name in PROBABILITIES else "with_logits" in value.name or None,
+        )
     if isinstance(value, (FunctionValue, ClassValue)):
         return Loss(value.name, at, None)
     return None
@@ -94,7 +107,9 @@ def of_outputs(value: Value, names: list[str], at: Location | None) -> list[tupl
     """The losses of a model's outputs, each with the number of its output (None: of the only one)."""
     value = plain(value)
     if isinstance(value, dict):
-        pairs: list[tuple[int | None, Value]] = [(names.index(name) if name in names else None, one) for name, one in value.items()]
+        pairs: list[tuple[int | None, Value]] = [
+            (names.index(name) if name in names else None, one) for name, one in value.items()
+        ]
     elif isinstance(value, (list, tuple)):
         pairs = list(enumerate(value))
     else:

@@ -81,13 +81,27 @@ def listed(value: Value) -> list[Value] | None:
     return None
 
 
-def new_input(vm: Interpreter, layer: Instance, shape: Shape | None, origin: str, at: Location | None, dtype: str | None = "float32") -> None:
+def new_input(
+    vm: Interpreter,
+    layer: Instance,
+    shape: Shape | None,
+    origin: str,
+    at: Location | None,
+    dtype: str | None = "float32",
+) -> None:
     """Give an input layer its tensor."""
     watch(vm)
     store(vm, layer, "built", True)
     store(vm, layer, "batch_shape", static_shape(vm, shape))
     source = Input(name_of(layer), shape, origin, dtype, at)
-    new_node(layer, (), {}, lambda vm, args, kwargs: make(Tensor(shape, dtype, None, (source,))), vm, Tensor(shape, dtype, None, (source,)))
+    new_node(
+        layer,
+        (),
+        {},
+        lambda vm, args, kwargs: make(Tensor(shape, dtype, None, (source,))),
+        vm,
+        Tensor(shape, dtype, None, (source,)),
+    )
 
 
 @keras.method(INPUT_LAYER, "__init__")
@@ -126,7 +140,15 @@ def make_input(
     layer = vm.call(
         INPUT_LAYER,
         (),
-        {"shape": shape, "batch_size": batch_size, "dtype": dtype, "batch_shape": batch_shape, "name": name, "input_tensor": tensor, **kwargs},
+        {
+            "shape": shape,
+            "batch_size": batch_size,
+            "dtype": dtype,
+            "batch_shape": batch_shape,
+            "name": name,
+            "input_tensor": tensor,
+            **kwargs,
+        },
     )
     return vm.getattr(layer, "output")
 
@@ -141,7 +163,12 @@ def new_model(vm: Interpreter, cls: ClassValue, *args: Value, **kwargs: Value) -
 
 def is_graph(args: tuple[Value, ...], kwargs: dict[str, Value]) -> bool:
     """Whether a model is given its inputs and outputs."""
-    return len(args) >= 2 or (len(args) == 1 and "outputs" in kwargs) or ("inputs" in kwargs and "outputs" in kwargs) or "input" in kwargs
+    return (
+        len(args) >= 2
+        or (len(args) == 1 and "outputs" in kwargs)
+        or ("inputs" in kwargs and "outputs" in kwargs)
+        or "input" in kwargs
+    )
 
 
 MODEL.namespace["__new__"] = Native("keras.Model", new_model)
@@ -173,7 +200,12 @@ def init_functional(
             return obscure(vm, self, vm.unknown("a model of tensors of which it is not known where they come from"))
         if any(not isinstance(value, SymbolicTensor) for value in values):
             words = f"all `{what}` values must be KerasTensors"
-            vm.refuse("invalid-argument", words, error="ValueError", details={"argument": what, "value": vm.type_name(values[0])})
+            vm.refuse(
+                "invalid-argument",
+                words,
+                error="ValueError",
+                details={"argument": what, "value": vm.type_name(values[0])},
+            )
             return obscure(vm, self, vm.unknown("a model without a graph"))
     adopt(vm, self, inputs, outputs)
     return None
@@ -223,7 +255,7 @@ def run_model(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) ->
             raise NotKnown(why.reason)
         words = f"Model {self.cls.name} does not have a `call()` method implemented."
         return vm.throw("NotImplementedError", words)
-    values = accepted_inputs(vm, self, graph, [value for value in flat_values(graphs.in_order([args, kwargs]))])
+    values = accepted_inputs(vm, self, graph, list(flat_values(graphs.in_order([args, kwargs]))))
     return graphs.replay(vm, graph, values)
 
 
@@ -257,14 +289,18 @@ def accepted_input(shape: Shape | None, value: TensorValue) -> Value:
     declared = Tensor(shape, x.dtype, x.field, x.sources)
     words = f"expected shape={written(shape)}, found shape={written(x.shape)}"
     if len(given) != len(shape):
-        raise Refused("rank-mismatch", words, declared, expected_rank=len(shape), actual_rank=len(x.shape), shape=x.shape)
+        raise Refused(
+            "rank-mismatch", words, declared, expected_rank=len(shape), actual_rank=len(x.shape), shape=x.shape
+        )
     for axis, (wanted, got) in enumerate(zip(shape, given, strict=True)):
         if axis and isinstance(wanted, int) and equal(wanted, got) is False:
             raise Refused("feature-mismatch", words, declared, expected=wanted, actual=got)
     return value if given == x.shape else make(Tensor(given, x.dtype, x.field, x.sources))
 
 
-MODEL.namespace["call"] = Native("keras.Model.call", lambda vm, self, *args, **kwargs: run_model(vm, self, *args, **kwargs))
+MODEL.namespace["call"] = Native(
+    "keras.Model.call", lambda vm, self, *args, **kwargs: run_model(vm, self, *args, **kwargs)
+)
 SPECS["keras.Model"] = Spec(run_model, None, lambda self, inputs: {"role": "container"}, opens=True)
 
 
@@ -295,7 +331,9 @@ def get_layer(vm: Interpreter, self: Instance, name: Value = None, index: Value 
     if any(not isinstance(layer.attrs.get("_name"), str) for layer in found):
         raise NotKnown("the names of the layers")
     details = {"argument": "name", "value": name}
-    return vm.refuse("invalid-argument", f"no such layer: {name}; existing layers are: {names}", error="ValueError", details=details)
+    return vm.refuse(
+        "invalid-argument", f"no such layer: {name}; existing layers are: {names}", error="ValueError", details=details
+    )
 
 
 def needed(self: Instance) -> Graph:

@@ -16,7 +16,8 @@ from cnnlint.frameworks.keras.calling import call_layer, called, parameters_of_c
 from cnnlint.frameworks.keras.graph import Graph
 from cnnlint.frameworks.keras.layer import name_of
 from cnnlint.frameworks.keras.model import graph_of, is_model
-from cnnlint.frameworks.keras.sequential import SEQUENTIAL, run as run_stack, source_words, start
+from cnnlint.frameworks.keras.sequential import SEQUENTIAL, source_words, start
+from cnnlint.frameworks.keras.sequential import run as run_stack
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, open_names
 from cnnlint.graph import Input, LayerCall, Location, Loss, Model, Shape, Tensor, Unresolved
 from cnnlint.interpreter.attributes import OPEN
@@ -134,7 +135,9 @@ def graph_input(tensor: SymbolicTensor, index: int, said: Mapping[str, Shape]) -
     asked = said.get(name, said.get(f"#{index}"))
     if asked is not None:
         return Input(name, asked, "--input", tensor.tensor.dtype, at)
-    return Input(name, tensor.tensor.shape, source_words(tensor) if isinstance(given, Input) else "", tensor.tensor.dtype, at)
+    return Input(
+        name, tensor.tensor.shape, source_words(tensor) if isinstance(given, Input) else "", tensor.tensor.dtype, at
+    )
 
 
 def add_input(rec: Recorder, tensor: SymbolicTensor, source: Input) -> None:
@@ -223,7 +226,12 @@ class Prober:
         needed = [p for p in wanted if p.default is None]
         found: list[Value] = [self.value(p, index, assumed, sources) for index, p in enumerate(needed)]
         if len(self.said) > len(needed) == 1:
-            return [[self.tensor(needed[0].name if n == 0 else f"{needed[0].name}_{n}", n, assumed, sources) for n in range(len(self.said))]]
+            return [
+                [
+                    self.tensor(needed[0].name if n == 0 else f"{needed[0].name}_{n}", n, assumed, sources)
+                    for n in range(len(self.said))
+                ]
+            ]
         return found
 
     def value(self, parameter: ir.Parameter, index: int, assumed: Mapping[str, Shape], sources: list[Input]) -> Value:

@@ -11,7 +11,17 @@ from cnnlint.frameworks.keras.calling import SPECS, Spec, call_layer, stated_sha
 from cnnlint.frameworks.keras.graph import Graph
 from cnnlint.frameworks.keras.layer import is_layer, name_of
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.model import INPUT_LAYER, MODEL, graph_of, is_model, listed, new_input, obscure, open_shape, run_model
+from cnnlint.frameworks.keras.model import (
+    INPUT_LAYER,
+    MODEL,
+    graph_of,
+    is_model,
+    listed,
+    new_input,
+    obscure,
+    open_shape,
+    run_model,
+)
 from cnnlint.frameworks.keras.tensor import SymbolicTensor
 from cnnlint.graph import Location, Shape
 from cnnlint.interpreter.attributes import OPEN, store
@@ -40,7 +50,9 @@ def chain(self: Instance) -> list[Value]:
 
 
 @keras.method(SEQUENTIAL, "__init__")
-def init(vm: Interpreter, self: Instance, layers_: Value = None, trainable: Value = True, name: Value = None, **kwargs: Value) -> Value:
+def init(
+    vm: Interpreter, self: Instance, layers_: Value = None, trainable: Value = True, name: Value = None, **kwargs: Value
+) -> Value:
     given = kwargs.pop("layers", layers_)
     if isinstance(trainable, str):  # Keras 2 by position: layers, name
         trainable, name = True, trainable
@@ -74,7 +86,9 @@ def append(vm: Interpreter, self: Instance, layer: Value) -> None:
         layer = layer.node.operation
     if not is_layer(layer):
         words = f"only instances of `keras.Layer` can be added to a Sequential model; received {vm.type_name(layer)}"
-        vm.refuse("invalid-argument", words, error="ValueError", details={"argument": "layer", "value": vm.type_name(layer)})
+        vm.refuse(
+            "invalid-argument", words, error="ValueError", details={"argument": "layer", "value": vm.type_name(layer)}
+        )
         obscure(vm, self, vm.unknown("a Sequential of something that is not a layer"))
         return
     stated = layer.attrs.get("_input_shape_arg")
@@ -137,7 +151,9 @@ def run_on(vm: Interpreter, self: Instance) -> None:
     for layer in held[len(results) :]:
         results.append(call_layer(vm, layer, results[-1]))
     state.auto_name(vm, "Functional")
-    if not all(isinstance(value, SymbolicTensor) for value in flat_values(results[-1])) or isinstance(results[-1], Unknown):
+    if not all(isinstance(value, SymbolicTensor) for value in flat_values(results[-1])) or isinstance(
+        results[-1], Unknown
+    ):
         obscure(vm, self, vm.unknown("a Sequential whose result is not known"))
         return
     nodes = [node_of(value) for value in results[1:]]
@@ -171,7 +187,9 @@ def build_method(vm: Interpreter, self: Instance, input_shape: Value = None) -> 
     if isinstance(shape, tuple):
         sizes = plain(input_shape)
         here = vm.here()
-        start(vm, self, open_shape(vm, list(sizes)), f"build at line {here.line}" if here is not None else "build", here)
+        start(
+            vm, self, open_shape(vm, list(sizes)), f"build at line {here.line}" if here is not None else "build", here
+        )
     return None
 
 
@@ -190,7 +208,13 @@ def build(vm: Interpreter, self: Instance, shapes: object) -> None:
         self.attrs["built"] = False
     elif shapes:
         here = vm.here()
-        start(vm, self, (symbol("N"), *shapes[1:]), f"the call at line {here.line}" if here is not None else "its first call", here)
+        start(
+            vm,
+            self,
+            (symbol("N"), *shapes[1:]),
+            f"the call at line {here.line}" if here is not None else "its first call",
+            here,
+        )
 
 
 def run(vm: Interpreter, self: Instance, inputs: Value, **kwargs: Value) -> Value:

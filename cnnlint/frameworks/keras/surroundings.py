@@ -42,7 +42,12 @@ def image_dim_ordering(vm: Interpreter) -> Value:
     return "th" if image_data_format(vm) == "channels_first" else "tf"
 
 
-@keras.function("keras.backend.clear_session", "keras.utils.clear_session", "keras.backend.reset_uids", "tensorflow.reset_default_graph")
+@keras.function(
+    "keras.backend.clear_session",
+    "keras.utils.clear_session",
+    "keras.backend.reset_uids",
+    "tensorflow.reset_default_graph",
+)
 def clear_session(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     state.counters(vm).clear()
     return None
@@ -179,7 +184,9 @@ for _name in (
 
 
 @keras.function("tensorflow.cond", "keras.ops.cond")
-def either(vm: Interpreter, pred: Value, true_fn: Value = None, false_fn: Value = None, *args: Value, **kwargs: Value) -> Value:
+def either(
+    vm: Interpreter, pred: Value, true_fn: Value = None, false_fn: Value = None, *args: Value, **kwargs: Value
+) -> Value:
     answer = vm.truth(pred)
     if answer is not None:
         return vm.call(true_fn if answer else false_fn)
@@ -214,4 +221,3 @@ def tensor_spec(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
 @keras.function("keras.utils.get_source_inputs")
 def source_inputs(vm: Interpreter, *args: Value) -> Value:
     return vm.unknown("the inputs of a tensor")
-

@@ -70,13 +70,18 @@ class SymbolicTensor(TensorValue):
         """One of two tensors: a node that hands on either."""
         if not isinstance(other, SymbolicTensor):
             return MISSING
-        return new_node(operation("either"), (self, other), {}, run_either, None, join_tensors(self.tensor, other.tensor))
+        return new_node(
+            operation("either"), (self, other), {}, run_either, None, join_tensors(self.tensor, other.tensor)
+        )
 
 
 class LostTensor(Unknown):
     """What a call that could not be followed gave for symbolic tensors: very likely a tensor computed from them."""
 
     __slots__ = ("made", "tensors")
+
+    made: list[SymbolicTensor]
+    tensors: list[SymbolicTensor]
 
     def __init__(self, why: Unknown, tensors: list[SymbolicTensor]) -> None:
         super().__init__(why.reason, why.where)
@@ -105,7 +110,9 @@ def new_node(
 ) -> Value:
     """Add a node to the graph: `given`, a tensor or a nest of values, with its tensors made symbolic."""
     frame = vm.frame if vm is not None else None
-    node = Node(called, args, kwargs, run, vm.here() if vm is not None else None, frame.module if frame is not None else None)
+    node = Node(
+        called, args, kwargs, run, vm.here() if vm is not None else None, frame.module if frame is not None else None
+    )
     if vm is not None:
         node.conditional = bool(vm.uncertain)
         vm.touch(called.attrs["_inbound_nodes"])
@@ -163,9 +170,10 @@ def found_again(vm: Interpreter, value: Value) -> Value:
     def change(one: Value) -> Value:
         if not isinstance(one, LostTensor):
             return one
-        made: list[Value] = one.made
+        made: list[Value] = list(one.made)
         if not made:
             made.append(new_node(operation("unknown"), tuple(one.tensors), {}, lose_again(one), vm, Tensor(None, None)))
+            one.made.extend(made)
         return made[0]
 
     return mapped(value, change)

@@ -28,9 +28,15 @@ if TYPE_CHECKING:
 
 
 @keras.method(MODEL, "compile")
-def compile_model(vm: Interpreter, self: Instance, optimizer: Value = "rmsprop", loss: Value = None, *args: Value, **kwargs: Value) -> Value:
+def compile_model(
+    vm: Interpreter, self: Instance, optimizer: Value = "rmsprop", loss: Value = None, *args: Value, **kwargs: Value
+) -> Value:
     graph = graph_of(self)
-    names = [name_of(one.node.operation) for one in flat_values(graph.outputs) if isinstance(one, SymbolicTensor)] if graph is not None else []
+    names = (
+        [name_of(one.node.operation) for one in flat_values(graph.outputs) if isinstance(one, SymbolicTensor)]
+        if graph is not None
+        else []
+    )
     if graph is not None and isinstance(graph.outputs, dict):
         names = [str(name) for name in graph.outputs]
     store(vm, self, "optimizer", optimizer if not isinstance(optimizer, str) else vm.unknown("an optimizer"))
@@ -54,7 +60,9 @@ def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
         if len(tensors) == 1 and first:
             start(vm, self, (symbol("N"), *first[1:]), origin, here)
         return
-    given = mapped(data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one)
+    given = mapped(
+        data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
+    )
     seen(vm)[id(self)] = Seen((given,), origin, here)
 
 
@@ -109,7 +117,14 @@ def build(vm: Interpreter, self: Instance, input_shape: Value = None, *args: Val
 
 
 @keras.function("keras.models.clone_model")
-def clone(vm: Interpreter, model: Value, input_tensors: Value = None, clone_function: Value = None, *args: Value, **kwargs: Value) -> Value:
+def clone(
+    vm: Interpreter,
+    model: Value,
+    input_tensors: Value = None,
+    clone_function: Value = None,
+    *args: Value,
+    **kwargs: Value,
+) -> Value:
     if not isinstance(model, Instance) or not is_layer(model):
         raise NotKnown("the model that is cloned")
     graph = graph_of(model)
@@ -144,7 +159,11 @@ def cloned_graph(vm: Interpreter, model: Instance, graph: Graph, clone_function:
     known: dict[int, Value] = {}
     for tensor in graph.flat_inputs:
         layer = Instance(tensor.node.operation.cls)
-        vm.call(vm.getattr(keras.lookup("keras.layers.InputLayer"), "__init__"), (layer,), {"batch_shape": tensor.tensor.shape, "name": name_of(tensor.node.operation)})
+        vm.call(
+            vm.getattr(keras.lookup("keras.layers.InputLayer"), "__init__"),
+            (layer,),
+            {"batch_shape": tensor.tensor.shape, "name": name_of(tensor.node.operation)},
+        )
         known[id(tensor)] = layer.attrs["_inbound_nodes"][0].outputs[0]
 
     def fill(value: Value) -> Value:
@@ -169,7 +188,13 @@ def cloned_graph(vm: Interpreter, model: Instance, graph: Graph, clone_function:
     return made
 
 
-@keras.function("keras.models.load_model", "keras.saving.load_model", "keras.models.model_from_json", "keras.models.model_from_config", "keras.models.model_from_yaml")
+@keras.function(
+    "keras.models.load_model",
+    "keras.saving.load_model",
+    "keras.models.model_from_json",
+    "keras.models.model_from_config",
+    "keras.models.model_from_yaml",
+)
 def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     return vm.lose("a model that is loaded from a file")
 
@@ -177,4 +202,3 @@ def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
 @keras.function("keras.models.save_model", "keras.saving.save_model")
 def save(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     return None
-

@@ -16,7 +16,9 @@ def refusal(refused: Refused) -> str:
         return f"computed output size would be zero or negative: a window of {given['kernel']} on a map of {given['actual']}"
     if refused.kind == "rank-mismatch" and "shape" in given and "expected_rank" in given:
         shape = written(given["shape"])
-        return f"expected ndim={given['expected_rank']}, found ndim={given['actual_rank']}; full shape received: {shape}"
+        return (
+            f"expected ndim={given['expected_rank']}, found ndim={given['actual_rank']}; full shape received: {shape}"
+        )
     return refused.words
 
 

@@ -63,7 +63,14 @@ def declare_type(name: str) -> None:
 
 for _name in TYPES.split():
     declare_type(_name)
-for _name, _value in (("pi", math.pi), ("e", math.e), ("inf", math.inf), ("nan", math.nan), ("newaxis", None), ("Inf", math.inf)):
+for _name, _value in (
+    ("pi", math.pi),
+    ("e", math.e),
+    ("inf", math.inf),
+    ("nan", math.nan),
+    ("newaxis", None),
+    ("Inf", math.inf),
+):
     LIBRARY.add(f"numpy.{_name}", _value)
 
 
@@ -85,7 +92,14 @@ def filler(value: float | None, *names: str) -> None:
 
 filler(0.0, "numpy.zeros")
 filler(1.0, "numpy.ones")
-filler(None, "numpy.empty", "numpy.random.random", "numpy.random.random_sample", "numpy.random.standard_normal", "numpy.random.sample")
+filler(
+    None,
+    "numpy.empty",
+    "numpy.random.random",
+    "numpy.random.random_sample",
+    "numpy.random.standard_normal",
+    "numpy.random.sample",
+)
 
 
 @LIBRARY.function("numpy.random.rand", "numpy.random.randn")
@@ -116,7 +130,19 @@ def init_generator(vm: Interpreter, self: Instance, *args: Value, **kwargs: Valu
     return None
 
 
-@LIBRARY.method(GENERATOR, "normal", "uniform", "randint", "integers", "choice", "binomial", "beta", "poisson", "exponential", "gamma")
+@LIBRARY.method(
+    GENERATOR,
+    "normal",
+    "uniform",
+    "randint",
+    "integers",
+    "choice",
+    "binomial",
+    "beta",
+    "poisson",
+    "exponential",
+    "gamma",
+)
 def generate_of_size(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     return random_of_size(vm, *args, **kwargs)
 
@@ -138,10 +164,22 @@ def generate_permutation(vm: Interpreter, self: Instance, x: Value) -> Value:
 
 @LIBRARY.function("numpy.random.permutation")
 def permutation(vm: Interpreter, x: Value) -> Value:
-    return of_shape((x,), "int64") if isinstance(plain(x), (int, Dim)) else of_shape(as_tensor(x).shape, as_tensor(x).dtype)
+    return (
+        of_shape((x,), "int64")
+        if isinstance(plain(x), (int, Dim))
+        else of_shape(as_tensor(x).shape, as_tensor(x).dtype)
+    )
 
 
-@LIBRARY.function("numpy.random.seed", "numpy.random.shuffle", "numpy.set_printoptions", "numpy.save", "numpy.savez", "numpy.savetxt", "numpy.seterr")
+@LIBRARY.function(
+    "numpy.random.seed",
+    "numpy.random.shuffle",
+    "numpy.set_printoptions",
+    "numpy.save",
+    "numpy.savez",
+    "numpy.savetxt",
+    "numpy.seterr",
+)
 def nothing(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     return None
 
@@ -157,7 +195,9 @@ def like(vm: Interpreter, a: Value, *args: Value, **kwargs: Value) -> Value:
     return of_shape(x.shape, element_type(kwargs.get("dtype"), x.dtype))
 
 
-@LIBRARY.function("numpy.array", "numpy.asarray", "numpy.ascontiguousarray", "numpy.copy", "numpy.atleast_1d", "numpy.asanyarray")
+@LIBRARY.function(
+    "numpy.array", "numpy.asarray", "numpy.ascontiguousarray", "numpy.copy", "numpy.atleast_1d", "numpy.asanyarray"
+)
 def array(vm: Interpreter, a: Value, dtype: Value = None, *args: Value, **kwargs: Value) -> Value:
     data = data_of(a)
     if isinstance(data, list):
@@ -174,7 +214,9 @@ def arange(vm: Interpreter, start: Value, stop: Value = None, step: Value = 1, d
     first, last = (0, start) if stop is None else (start, stop)
     a, b, c = (plain(value) for value in (first, last, step))
     if all(isinstance(value, int) for value in (a, b, c)) and c:
-        return of_data(list(range(a, b, c))) if len(range(a, b, c)) <= 4096 else of_shape((len(range(a, b, c)),), "int64")
+        return (
+            of_data(list(range(a, b, c))) if len(range(a, b, c)) <= 4096 else of_shape((len(range(a, b, c)),), "int64")
+        )
     if all(isinstance(value, (int, float)) for value in (a, b, c)) and c:
         count = max(math.ceil((b - a) / c), 0)
         return of_data([a + c * n for n in range(count)]) if count <= 4096 else of_shape((count,))
@@ -184,9 +226,16 @@ def arange(vm: Interpreter, start: Value, stop: Value = None, step: Value = 1, d
 
 
 @LIBRARY.function("numpy.linspace")
-def linspace(vm: Interpreter, start: Value, stop: Value, num: Value = 50, endpoint: Value = True, **kwargs: Value) -> Value:
+def linspace(
+    vm: Interpreter, start: Value, stop: Value, num: Value = 50, endpoint: Value = True, **kwargs: Value
+) -> Value:
     first, last, count = plain(start), plain(stop), plain(num)
-    if isinstance(first, (int, float)) and isinstance(last, (int, float)) and isinstance(count, int) and 0 <= count <= 4096:
+    if (
+        isinstance(first, (int, float))
+        and isinstance(last, (int, float))
+        and isinstance(count, int)
+        and 0 <= count <= 4096
+    ):
         parts = count - 1 if flag(endpoint, True) else count
         step = (last - first) / parts if parts > 0 else 0.0
         return of_data([float(first + step * n) for n in range(count)], "float64")
@@ -194,11 +243,13 @@ def linspace(vm: Interpreter, start: Value, stop: Value, num: Value = 50, endpoi
 
 
 @LIBRARY.function("numpy.eye", "numpy.identity")
-def eye(vm: Interpreter, N: Value, M: Value = None, *args: Value, **kwargs: Value) -> Value:  # noqa: N803 - NumPy's own names
+def eye(vm: Interpreter, N: Value, M: Value = None, *args: Value, **kwargs: Value) -> Value:
     return of_shape((size_of(N), size_of(N if M is None else M)))
 
 
-@LIBRARY.function("numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "numpy.frombuffer", "numpy.fromstring")
+@LIBRARY.function(
+    "numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "numpy.fromfile", "numpy.frombuffer", "numpy.fromstring"
+)
 def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     return vm.unknown("an array that is read from a file")
 
@@ -225,7 +276,9 @@ def elementwise(name: str, function: Callable[[Any], Any], *, whole: bool = Fals
             except (ValueError, OverflowError):
                 return math.nan
         x_ = as_tensor(x)
-        return computed(vm, lambda: Tensor(x_.shape, x_.dtype, None, x_.sources), lambda: known(each(function, data), data))
+        return computed(
+            vm, lambda: Tensor(x_.shape, x_.dtype, None, x_.sources), lambda: known(each(function, data), data)
+        )
 
 
 def known(result: Any, *data: Any) -> Any:
@@ -233,7 +286,24 @@ def known(result: Any, *data: Any) -> Any:
     return MISSING if any(one is MISSING for one in data) else result
 
 
-for _name in ("sqrt", "exp", "log", "log2", "log10", "log1p", "expm1", "sin", "cos", "tan", "tanh", "sinh", "cosh", "arctan", "arcsin", "arccos"):
+for _name in (
+    "sqrt",
+    "exp",
+    "log",
+    "log2",
+    "log10",
+    "log1p",
+    "expm1",
+    "sin",
+    "cos",
+    "tan",
+    "tanh",
+    "sinh",
+    "cosh",
+    "arctan",
+    "arcsin",
+    "arccos",
+):
     elementwise(_name, getattr(math, {"arctan": "atan", "arcsin": "asin", "arccos": "acos"}.get(_name, _name)))
 for _name, _function in (("ceil", lambda x: float(math.ceil(x))), ("floor", lambda x: float(math.floor(x))), ("abs", abs), ("absolute", abs),
                          ("square", lambda x: x * x), ("sign", lambda x: (x > 0) - (x < 0)), ("negative", operator.neg),
@@ -270,7 +340,9 @@ def combine(vm: Interpreter, function: Callable[[Any, Any], Any], x1: Value, x2:
         return Tensor(found.shape, dtype or found.dtype, None, found.sources)
 
     left, right = data_of(x1), data_of(x2)
-    return computed(vm, broadcast, lambda: known(None, left, right) if MISSING in (left, right) else pairwise(function, left, right))
+    return computed(
+        vm, broadcast, lambda: known(None, left, right) if MISSING in (left, right) else pairwise(function, left, right)
+    )
 
 
 for _name, _operation in (("add", operator.add), ("subtract", operator.sub), ("multiply", operator.mul), ("divide", operator.truediv),
@@ -292,7 +364,9 @@ def reduction(names: str, function: Callable[[list[Any]], Any]) -> None:
     """A function that makes one number of many, as a function and as a method of arrays."""
 
     @LIBRARY.function(*(f"numpy.{name}" for name in names.split()))
-    def apply(vm: Interpreter, a: Value, axis: Value = None, *args: Value, keepdims: Value = False, **kwargs: Value) -> Value:
+    def apply(
+        vm: Interpreter, a: Value, axis: Value = None, *args: Value, keepdims: Value = False, **kwargs: Value
+    ) -> Value:
         data = data_of(a)
         if axis is None and isinstance(data, list) and not flag(keepdims):
             try:
@@ -309,7 +383,10 @@ def mean(values: list[Any]) -> Any:
     return sum(values) / len(values) if values else math.nan
 
 
-reduction("prod product", lambda values: product(values) if all(isinstance(one, (int, Dim)) for one in values) else math.prod(values))
+reduction(
+    "prod product",
+    lambda values: product(values) if all(isinstance(one, (int, Dim)) for one in values) else math.prod(values),
+)
 reduction("sum", lambda values: sum(values))
 reduction("max amax", max)
 reduction("min amin", min)
@@ -318,7 +395,14 @@ reduction("std", lambda values: math.sqrt(mean([(one - mean(values)) ** 2 for on
 reduction("var", lambda values: mean([(one - mean(values)) ** 2 for one in values]))
 reduction("any", any)
 reduction("all", all)
-reduction("median", lambda values: sorted(values)[len(values) // 2] if len(values) % 2 else mean(sorted(values)[len(values) // 2 - 1 : len(values) // 2 + 1]))
+reduction(
+    "median",
+    lambda values: (
+        sorted(values)[len(values) // 2]
+        if len(values) % 2
+        else mean(sorted(values)[len(values) // 2 - 1 : len(values) // 2 + 1])
+    ),
+)
 
 
 @LIBRARY.function("numpy.argmax", "numpy.argmin")
@@ -361,4 +445,3 @@ def size_function(vm: Interpreter, a: Value, axis: Value = None) -> Value:
     if found is None:
         return vm.unknown("a size that is not known")
     return product(found) if axis is None else found[integer(axis)]
-

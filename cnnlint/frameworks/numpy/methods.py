@@ -154,7 +154,10 @@ def not_modelled(vm: Interpreter, *args: Value, **kwargs: Value) -> Any:
 def split(vm: Interpreter, ary: Value, indices_or_sections: Value, axis: Value = 0) -> Value:
     given = plain(indices_or_sections)
     parts = shape(given) if isinstance(given, (list, tuple)) else integer(given)
-    return [of_shape(one.shape, one.dtype) for one in ops.tensor_split(as_tensor(ary), parts, integer(axis), even=True)]
+    found = ops.tensor_split(as_tensor(ary), parts, integer(axis), even=True)
+    if found is None:
+        raise NotKnown("how many parts an array is split into")
+    return [of_shape(one.shape, one.dtype) for one in found]
 
 
 # --- attributes and methods -------------------------------------------------------------------------------------------
@@ -210,7 +213,9 @@ def to_list(vm: Interpreter, self: Instance, *args: Value) -> Value:
     return vm.unknown("the values of an array") if data is MISSING else data
 
 
-@LIBRARY.method(ARRAY, "__int__", "__float__", "__index__", "__bool__", "__str__", "__repr__", "__format__", "__contains__")
+@LIBRARY.method(
+    ARRAY, "__int__", "__float__", "__index__", "__bool__", "__str__", "__repr__", "__format__", "__contains__"
+)
 def value_of(vm: Interpreter, self: Instance, *args: Value) -> Value:
     return vm.unknown("a value that depends on data")
 
@@ -252,7 +257,12 @@ def item(value: Value) -> Any:
     if value is None or value is Ellipsis or isinstance(value, (int, Dim)):
         return value
     if isinstance(value, slice):
-        return slice(*(None if part is None else size_of(part, -MANY) for part in map(plain, (value.start, value.stop, value.step))))
+        return slice(
+            *(
+                None if part is None else size_of(part, -MANY)
+                for part in map(plain, (value.start, value.stop, value.step))
+            )
+        )
     if isinstance(value, (list, tuple)):
         return Tensor((len(value),), "int64")
     raise NotKnown(value.reason if isinstance(value, Unknown) else "an index that is not known")
@@ -266,7 +276,14 @@ OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "truediv": operator.truediv, "floordiv": operator.floordiv, "mod": operator.mod,
     "pow": operator.pow,
 }  # fmt: skip
-COMPARISONS = {"eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
+COMPARISONS = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "le": operator.le,
+    "gt": operator.gt,
+    "ge": operator.ge,
+}
 
 
 def declare(name: str, function: Callable[[Any, Any], Any], dtype: str = "") -> None:
@@ -290,4 +307,3 @@ for _name, _function in COMPARISONS.items():
 @LIBRARY.method(ARRAY, "__neg__", "__abs__", "__pos__", "__invert__")
 def unary(vm: Interpreter, self: Instance) -> Value:
     return of_shape(own(self).shape, own(self).dtype)
-

@@ -74,15 +74,16 @@ def add_argument(vm: Interpreter, self: Instance, /, *name_or_flags: Value, **kw
         longest = next((flag for flag in flags if flag.startswith("--")), flags[0] if flags else "")
         name = text_of(kwargs["dest"]) if "dest" in kwargs else longest.lstrip("-").replace("-", "_")
     except NotKnown as unknown:
-        arguments_of(vm, self)[Rest(vm.unknown(unknown.reason))] = ""
+        arguments_of(vm, self)[Rest(vm.unknown(unknown.reason))] = ("", None)
         return None
-    arguments_of(vm, self)[name] = longest or name
+    switched = {"store_true": False, "store_false": True}.get(str(kwargs.get("action")))
+    arguments_of(vm, self)[name] = (longest or name, kwargs.get("default", switched))
     return None
 
 
 @LIBRARY.method(PARSER, "set_defaults")
 def set_defaults(vm: Interpreter, self: Instance, /, **kwargs: Value) -> Value:
-    arguments_of(vm, self).update({name: name for name in kwargs})
+    arguments_of(vm, self).update({name: (name, value) for name, value in kwargs.items()})
     return None
 
 
@@ -90,7 +91,7 @@ def set_defaults(vm: Interpreter, self: Instance, /, **kwargs: Value) -> Value:
 def part_of_parser(vm: Interpreter, self: Instance, /, *args: Value, **kwargs: Value) -> Value:
     dest = kwargs.get("dest")
     if isinstance(dest, str):
-        arguments_of(vm, self)[dest] = dest
+        arguments_of(vm, self)[dest] = (dest, None)
     return self
 
 
@@ -98,9 +99,12 @@ def part_of_parser(vm: Interpreter, self: Instance, /, *args: Value, **kwargs: V
 def parse_args(vm: Interpreter, self: Instance, args: Value = None, namespace: Value = None) -> Value:
     found = namespace if isinstance(namespace, Instance) else Instance(NAMESPACE)
     vm.touch(found.attrs)
-    for name, flag in self.attrs.get(ARGUMENTS, {}).items():
+    nothing_said = args in ([], ())
+    for name, (flag, default) in self.attrs.get(ARGUMENTS, {}).items():
         if isinstance(name, Rest):
             found.attrs[OPEN] = Unknown(reason(name), vm.here())
+        elif nothing_said:
+            found.attrs[name] = default
         else:
             found.attrs[name] = vm.unknown(f"command line argument {flag}")
     return found

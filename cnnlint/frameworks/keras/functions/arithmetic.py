@@ -60,13 +60,20 @@ def everywhere(names: str, *places: str) -> str:
 binary("ops.add tf.add tf.math.add", "__add__ __radd__", "add")
 binary("ops.subtract tf.subtract tf.math.subtract", "__sub__ __rsub__")
 binary("ops.multiply tf.multiply tf.math.multiply", "__mul__ __rmul__", "scale")
-binary("ops.divide ops.true_divide tf.divide tf.math.divide tf.truediv ops.divide_no_nan tf.math.divide_no_nan", "__truediv__ __rtruediv__")
+binary(
+    "ops.divide ops.true_divide tf.divide tf.math.divide tf.truediv ops.divide_no_nan tf.math.divide_no_nan",
+    "__truediv__ __rtruediv__",
+)
 binary("ops.floor_divide tf.math.floordiv tf.floordiv", "__floordiv__ __rfloordiv__")
 binary("ops.mod tf.math.mod tf.math.floormod tf.mod", "__mod__ __rmod__")
 binary("ops.power tf.pow tf.math.pow backend.pow", "__pow__ __rpow__")
 binary("ops.maximum ops.minimum tf.maximum tf.minimum tf.math.maximum tf.math.minimum backend.maximum backend.minimum ops.arctan2 ops.logaddexp "
        "tf.math.squared_difference tf.math.atan2")  # fmt: skip
-binary("ops.equal ops.not_equal tf.equal tf.not_equal tf.math.equal tf.math.not_equal backend.equal backend.not_equal", "__eq__ __ne__", dtype="bool")
+binary(
+    "ops.equal ops.not_equal tf.equal tf.not_equal tf.math.equal tf.math.not_equal backend.equal backend.not_equal",
+    "__eq__ __ne__",
+    dtype="bool",
+)
 binary("ops.less ops.less_equal ops.greater ops.greater_equal tf.less tf.less_equal tf.greater tf.greater_equal tf.math.less tf.math.less_equal "
        "tf.math.greater tf.math.greater_equal backend.less backend.less_equal backend.greater backend.greater_equal",
        "__lt__ __le__ __gt__ __ge__", dtype="bool")  # fmt: skip
@@ -101,7 +108,11 @@ def activation(name: str) -> None:
     """A function that is also used as an activation."""
     called = {"swish": "silu", "hard_silu": "hard_swish"}.get(name, name)
 
-    @op(f"ops.{name} activations.{name} tf.nn.{name} backend.{name}", role="activation", attributes=lambda *rest: {"activation": called})
+    @op(
+        f"ops.{name} activations.{name} tf.nn.{name} backend.{name}",
+        role="activation",
+        attributes=lambda *rest: {"activation": called},
+    )
     def run(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Any:
         return tensor(x)
 
@@ -128,7 +139,10 @@ def glu(vm: Interpreter, x: Value, axis: Value = -1) -> Any:
     return halves[0]
 
 
-@op("ops.dropout tf.nn.dropout backend.dropout random.dropout random.alpha_dropout tf.nn.experimental.stateless_dropout", role="dropout")
+@op(
+    "ops.dropout tf.nn.dropout backend.dropout random.dropout random.alpha_dropout tf.nn.experimental.stateless_dropout",
+    role="dropout",
+)
 def dropout(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Any:
     return tensor(x)
 
@@ -142,7 +156,9 @@ def cast(vm: Interpreter, x: Value, dtype: Value = None, **kwargs: Value) -> Any
     if isinstance(found, (list, tuple)):
         return vm.call(keras.lookup("keras.ops.array"), (x,))
     x_ = tensor(x)
-    return Tensor(x_.shape, dtype if isinstance(dtype, str) else x_.dtype if dtype is None else None, x_.field, x_.sources)
+    return Tensor(
+        x_.shape, dtype if isinstance(dtype, str) else x_.dtype if dtype is None else None, x_.field, x_.sources
+    )
 
 
 @op("ops.where tf.where backend.switch tf.compat.v1.where_v2", role="elementwise")
@@ -207,7 +223,20 @@ def history(vm: Interpreter, self: Instance) -> Value:
     return vm.unknown("the history of a tensor")
 
 
-@keras.method(ANY, "__bool__", "__float__", "__int__", "__index__", "item", "tolist", "eval", "__format__", "__str__", "__repr__", "__contains__")
+@keras.method(
+    ANY,
+    "__bool__",
+    "__float__",
+    "__int__",
+    "__index__",
+    "item",
+    "tolist",
+    "eval",
+    "__format__",
+    "__str__",
+    "__repr__",
+    "__contains__",
+)
 def value_of(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     return vm.unknown("a value that depends on data")
 

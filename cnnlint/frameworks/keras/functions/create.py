@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 FLOATS = "float16 float32 float64 bfloat16"
-for _dtype in f"{FLOATS} int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool string complex64 complex128 half double".split():
+for (
+    _dtype
+) in f"{FLOATS} int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool string complex64 complex128 half double".split():
     keras.add(f"tensorflow.{_dtype}", _dtype)
     keras.add(f"tensorflow.dtypes.{_dtype}", _dtype)
 
@@ -49,7 +51,13 @@ def filled(vm: Interpreter, shape: Value, *args: Value, dtype: Value = None, **k
     return make(Tensor(stated(vm, shape), element_type(dtype)))
 
 
-@keras.function("keras.random.randint", "keras.random.binomial", "keras.random.beta", "keras.random.gamma", "tensorflow.random.poisson")
+@keras.function(
+    "keras.random.randint",
+    "keras.random.binomial",
+    "keras.random.beta",
+    "keras.random.gamma",
+    "tensorflow.random.poisson",
+)
 def filled_integers(vm: Interpreter, shape: Value, *args: Value, **kwargs: Value) -> Value:
     return make(Tensor(stated(vm, shape), element_type(kwargs.get("dtype"), None)))
 
@@ -70,7 +78,15 @@ def like(vm: Interpreter, x: Value = None, *args: Value, **kwargs: Value) -> Ten
 
 
 @keras.function("keras.ops.arange", "tensorflow.range", "keras.backend.arange")
-def arange(vm: Interpreter, start: Value = 0, stop: Value = None, step: Value = 1, dtype: Value = None, name: Value = None, **kwargs: Value) -> Value:
+def arange(
+    vm: Interpreter,
+    start: Value = 0,
+    stop: Value = None,
+    step: Value = 1,
+    dtype: Value = None,
+    name: Value = None,
+    **kwargs: Value,
+) -> Value:
     stop, step = kwargs.get("limit", stop), kwargs.get("delta", step)
     first, last = (0, start) if stop is None else (start, stop)
     values = [plain(value) for value in (first, last, step)]
@@ -108,7 +124,9 @@ def nested_shape(data: Value) -> tuple[Size, ...] | None:
 
 
 @keras.function("keras.ops.array", "tensorflow.constant", "keras.backend.constant")
-def array(vm: Interpreter, x: Value = None, dtype: Value = None, shape: Value = None, name: Value = None, **kwargs: Value) -> Value:
+def array(
+    vm: Interpreter, x: Value = None, dtype: Value = None, shape: Value = None, name: Value = None, **kwargs: Value
+) -> Value:
     given = kwargs.get("value", x)
     if shape is not None:
         return make(Tensor(stated(vm, shape), element_type(dtype)))
@@ -117,7 +135,9 @@ def array(vm: Interpreter, x: Value = None, dtype: Value = None, shape: Value = 
     return make(Tensor(nested_shape(given), element_type(dtype)), plain(given))
 
 
-def new_variable_value(vm: Interpreter, cls: ClassValue, initial_value: Value = None, *args: Value, **kwargs: Value) -> Value:
+def new_variable_value(
+    vm: Interpreter, cls: ClassValue, initial_value: Value = None, *args: Value, **kwargs: Value
+) -> Value:
     """`tf.Variable(value)`, `keras.Variable(initializer, shape=…)`."""
     given = kwargs.get("initializer", initial_value)
     if kwargs.get("shape") is not None:
@@ -127,8 +147,9 @@ def new_variable_value(vm: Interpreter, cls: ClassValue, initial_value: Value = 
     else:
         found = nested_shape(given)
     trainable = kwargs.get("trainable", args[0] if args and isinstance(args[0], bool) else True)
-    made = new_variable(Tensor(found, "float32"), str(kwargs.get("name") or "variable"), trainable=trainable is not False)
-    return made
+    return new_variable(
+        Tensor(found, "float32"), str(kwargs.get("name") or "variable"), trainable=trainable is not False
+    )
 
 
 VARIABLE.namespace["__new__"] = Native("keras.Variable", new_variable_value)
@@ -137,7 +158,11 @@ VARIABLE.namespace["__new__"] = Native("keras.Variable", new_variable_value)
 @keras.function("keras.backend.variable", "keras.backend.placeholder")
 def variable(vm: Interpreter, value: Value = None, *args: Value, **kwargs: Value) -> Value:
     if kwargs.get("shape") is not None:
-        return make(Tensor(tuple(fresh("?", least=1) if size is None else size_of(size) for size in vm.elements(kwargs["shape"]))))
+        return make(
+            Tensor(
+                tuple(fresh("?", least=1) if size is None else size_of(size) for size in vm.elements(kwargs["shape"]))
+            )
+        )
     return new_variable(Tensor(nested_shape(value)))
 
 
@@ -146,7 +171,13 @@ def to_numpy(vm: Interpreter, x: Value) -> Value:
     return make(tensor(x))
 
 
-@keras.function("keras.ops.map", "keras.ops.vectorized_map", "tensorflow.map_fn", "tensorflow.vectorized_map", "keras.backend.map_fn")
+@keras.function(
+    "keras.ops.map",
+    "keras.ops.vectorized_map",
+    "tensorflow.map_fn",
+    "tensorflow.vectorized_map",
+    "keras.backend.map_fn",
+)
 def mapped(vm: Interpreter, *args: Value, **kwargs: Value) -> Any:
     raise NotKnown("a function mapped over the batch")
 

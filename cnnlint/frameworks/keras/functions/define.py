@@ -12,7 +12,17 @@ from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.tensor import ANY, LostTensor, SymbolicTensor, eager, found_again, make, new_node, operation, symbolic_in
+from cnnlint.frameworks.keras.tensor import (
+    ANY,
+    LostTensor,
+    SymbolicTensor,
+    eager,
+    found_again,
+    make,
+    new_node,
+    operation,
+    symbolic_in,
+)
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
 from cnnlint.interpreter.outcome import NotKnown
@@ -61,7 +71,13 @@ def op(
 
 
 def runner(
-    body: Body, name: str, dotted: str, kind: Kind, role: str, attributes: Callable[..., Mapping[str, object]] | None, recorded: bool
+    body: Body,
+    name: str,
+    dotted: str,
+    kind: Kind,
+    role: str,
+    attributes: Callable[..., Mapping[str, object]] | None,
+    recorded: bool,
 ) -> Body:
     """The native that runs a body, records the call, and adds it to a graph that is being built."""
     signature = inspect.signature(body)
@@ -123,7 +139,9 @@ def symbolically(
         return LostTensor(result, [value for value in flat_values([args, kwargs]) if isinstance(value, SymbolicTensor)])
     if not any(True for _ in flat_values(result)):
         return result
-    return new_node(operation(state.auto_name(vm, name)), args, kwargs, lambda vm, args, kwargs: once(vm, args, kwargs), vm, result)
+    return new_node(
+        operation(state.auto_name(vm, name)), args, kwargs, lambda vm, args, kwargs: once(vm, args, kwargs), vm, result
+    )
 
 
 def own(self: Instance) -> Tensor:

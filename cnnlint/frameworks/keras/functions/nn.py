@@ -49,7 +49,10 @@ def spatial_axes(x: Tensor, kernel: Tensor) -> int:
     return kernel.rank - 2
 
 
-@op("ops.conv tf.nn.conv2d tf.nn.conv1d tf.nn.conv3d tf.nn.convolution backend.conv1d backend.conv2d backend.conv3d", role="conv")
+@op(
+    "ops.conv tf.nn.conv2d tf.nn.conv1d tf.nn.conv3d tf.nn.convolution backend.conv1d backend.conv2d backend.conv3d",
+    role="conv",
+)
 def conv(
     vm: Interpreter, inputs: Value = None, kernel: Value = None, strides: Value = 1, padding: Value = "valid", data_format: Value = None,
     dilation_rate: Value = 1, name: Value = None, **kwargs: Value,
@@ -99,7 +102,9 @@ def pooling(x: Tensor, window: Value, strides: Value, padding: Value, data_forma
     n = x.rank - 2
     kernel = spatial(window, n)
     stride = kernel if strides is None else spatial(strides, n)
-    return ops.pool(x, layout=layout(data_format, n), kernel=kernel, stride=stride, padding=padding_of(padding), dilation=(1,) * n)
+    return ops.pool(
+        x, layout=layout(data_format, n), kernel=kernel, stride=stride, padding=padding_of(padding), dilation=(1,) * n
+    )
 
 
 @op("ops.max_pool ops.average_pool tf.nn.max_pool tf.nn.avg_pool tf.nn.max_pool2d tf.nn.avg_pool2d tf.nn.max_pool1d tf.nn.avg_pool1d tf.nn.max_pool3d "
@@ -114,24 +119,38 @@ def pool(
 
 @op("backend.pool2d backend.pool3d", role="pool")
 def backend_pool(
-    vm: Interpreter, x: Value, pool_size: Value, strides: Value = None, padding: Value = "valid", data_format: Value = None, pool_mode: Value = "max"
+    vm: Interpreter,
+    x: Value,
+    pool_size: Value,
+    strides: Value = None,
+    padding: Value = "valid",
+    data_format: Value = None,
+    pool_mode: Value = "max",
 ) -> Outcome:
     return pooling(tensor(x), pool_size, (1,) if strides is None else strides, padding, data_format)
 
 
-@op("ops.batch_normalization tf.nn.batch_normalization backend.batch_normalization ops.layer_normalization ops.rms_normalization", role="norm")
+@op(
+    "ops.batch_normalization tf.nn.batch_normalization backend.batch_normalization ops.layer_normalization ops.rms_normalization",
+    role="norm",
+)
 def normalise(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Tensor:
     return tensor(x)
 
 
-@op("ops.image.resize tf.image.resize tf.compat.v1.image.resize_bilinear tf.image.resize_with_pad tf.image.resize_with_crop_or_pad", role="resize")
+@op(
+    "ops.image.resize tf.image.resize tf.compat.v1.image.resize_bilinear tf.image.resize_with_pad tf.image.resize_with_crop_or_pad",
+    role="resize",
+)
 def resize(
     vm: Interpreter, images: Value = None, size: Value = None, interpolation: Value = "bilinear", *args: Value, data_format: Value = None,
     **kwargs: Value,
 ) -> Outcome:  # fmt: skip
     x = tensor(kwargs.get("image", images))
     given = plain(size)
-    if isinstance(given, (int,)) and args is not None and isinstance(plain(interpolation), int):  # height and width one by one
+    if (
+        isinstance(given, (int,)) and args is not None and isinstance(plain(interpolation), int)
+    ):  # height and width one by one
         given, interpolation = (size, interpolation), "bilinear"
     mode = word(kwargs.get("method", interpolation), "bilinear")
     first = word(data_format, "channels_last") == "channels_first"
@@ -141,7 +160,12 @@ def resize(
 
 @op("backend.resize_images", role="resize")
 def resize_images(
-    vm: Interpreter, x: Value, height_factor: Value, width_factor: Value, data_format: Value = None, interpolation: Value = "nearest"
+    vm: Interpreter,
+    x: Value,
+    height_factor: Value,
+    width_factor: Value,
+    data_format: Value = None,
+    interpolation: Value = "nearest",
 ) -> Outcome:
     factors = [integer(height_factor), integer(width_factor)]
     return ops.resize(tensor(x), layout=layout(data_format, 2), scale=factors, mode=word(interpolation, "nearest"))
@@ -149,16 +173,28 @@ def resize_images(
 
 @op("tf.nn.depth_to_space tf.compat.v1.depth_to_space ops.depth_to_space", role="resize")
 def depth_to_space(
-    vm: Interpreter, input: Value = None, block_size: Value = None, data_format: Value = "NHWC", name: Value = None, **kwargs: Value
+    vm: Interpreter,
+    input: Value = None,
+    block_size: Value = None,
+    data_format: Value = "NHWC",
+    name: Value = None,
+    **kwargs: Value,
 ) -> Outcome:
     return ops.pixel_shuffle(tensor(kwargs.get("x", input)), layout=layout(data_format, 2), factor=integer(block_size))
 
 
 @op("tf.nn.space_to_depth tf.compat.v1.space_to_depth ops.space_to_depth", role="resize")
 def space_to_depth(
-    vm: Interpreter, input: Value = None, block_size: Value = None, data_format: Value = "NHWC", name: Value = None, **kwargs: Value
+    vm: Interpreter,
+    input: Value = None,
+    block_size: Value = None,
+    data_format: Value = "NHWC",
+    name: Value = None,
+    **kwargs: Value,
 ) -> Outcome:
-    return ops.pixel_unshuffle(tensor(kwargs.get("x", input)), layout=layout(data_format, 2), factor=integer(block_size))
+    return ops.pixel_unshuffle(
+        tensor(kwargs.get("x", input)), layout=layout(data_format, 2), factor=integer(block_size)
+    )
 
 
 @op("tf.image.extract_patches tf.compat.v1.extract_image_patches", role="conv")
@@ -171,7 +207,13 @@ def extract_patches_tf(
 
 @op("ops.image.extract_patches", role="conv")
 def extract_patches(
-    vm: Interpreter, images: Value, size: Value, strides: Value = None, dilation_rate: Value = 1, padding: Value = "valid", data_format: Value = None
+    vm: Interpreter,
+    images: Value,
+    size: Value,
+    strides: Value = None,
+    dilation_rate: Value = 1,
+    padding: Value = "valid",
+    data_format: Value = None,
 ) -> Outcome:
     return patches(tensor(images), size, size if strides is None else strides, dilation_rate, padding, data_format)
 
@@ -218,4 +260,3 @@ def central_crop(vm: Interpreter, image: Value, central_fraction: Value) -> Tens
     if x.shape is None or len(x.shape) < 3:
         raise NotKnown("an image of unknown rank")
     return Tensor((*x.shape[:-3], fresh("?", least=1), fresh("?", least=1), x.shape[-1]), x.dtype, None, x.sources)
-

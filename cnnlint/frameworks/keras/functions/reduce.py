@@ -30,7 +30,13 @@ def names(word: str, *extra: str) -> str:
     role="reduce",
 )  # fmt: skip
 def reduce(
-    vm: Interpreter, x: Value = None, axis: Value = None, keepdims: Value = False, *args: Value, name: Value = None, **kwargs: Value
+    vm: Interpreter,
+    x: Value = None,
+    axis: Value = None,
+    keepdims: Value = False,
+    *args: Value,
+    name: Value = None,
+    **kwargs: Value,
 ) -> Any:
     given = kwargs.get("input_tensor", kwargs.get("tensor", x))
     kept = flag(keepdims)
@@ -40,8 +46,13 @@ def reduce(
     return ops.reduce(tensor(given), axes(axis), keepdims=kept)
 
 
-@op("ops.argmax ops.argmin tf.argmax tf.argmin tf.math.argmax tf.math.argmin backend.argmax backend.argmin", role="reduce")
-def argmax(vm: Interpreter, x: Value = None, axis: Value = None, keepdims: Value = False, *args: Value, **kwargs: Value) -> Tensor:
+@op(
+    "ops.argmax ops.argmin tf.argmax tf.argmin tf.math.argmax tf.math.argmin backend.argmax backend.argmin",
+    role="reduce",
+)
+def argmax(
+    vm: Interpreter, x: Value = None, axis: Value = None, keepdims: Value = False, *args: Value, **kwargs: Value
+) -> Tensor:
     found = ops.reduce(tensor(kwargs.get("input", x)), axes(axis), keepdims=flag(keepdims)).tensor
     return Tensor(found.shape, "int64", found.field, found.sources)
 
@@ -58,7 +69,13 @@ def moments(vm: Interpreter, x: Value, axes_: Value = None, *args: Value, **kwar
 
 @op("ops.matmul tf.matmul tf.linalg.matmul", method="__matmul__", role="matmul")
 def matmul(
-    vm: Interpreter, x1: Value = None, x2: Value = None, transpose_a: Value = False, transpose_b: Value = False, *args: Value, **kwargs: Value
+    vm: Interpreter,
+    x1: Value = None,
+    x2: Value = None,
+    transpose_a: Value = False,
+    transpose_b: Value = False,
+    *args: Value,
+    **kwargs: Value,
 ) -> Outcome:
     a, b = tensor(kwargs.get("a", x1)), tensor(kwargs.get("b", x2))
     a = ops.transpose(a, -2, -1).tensor if flag(transpose_a) else a
@@ -88,12 +105,17 @@ def einsum(vm: Interpreter, subscripts: Value, *operands: Value, **kwargs: Value
 
 
 @op("ops.tensordot tf.tensordot tf.linalg.tensordot", role="matmul")
-def tensordot(vm: Interpreter, x1: Value = None, x2: Value = None, axes: Value = 2, name: Value = None, **kwargs: Value) -> Outcome:
+def tensordot(
+    vm: Interpreter, x1: Value = None, x2: Value = None, axes: Value = 2, name: Value = None, **kwargs: Value
+) -> Outcome:
     given = plain(axes)
     a, b = tensor(kwargs.get("a", x1)), tensor(kwargs.get("b", x2))
     if isinstance(given, int):
         return ops.tensordot(a, b, axes=given)
-    left, right = ([integer(axis) for axis in (plain(one) if isinstance(plain(one), (list, tuple)) else [one])] for one in vm.elements(given))
+    left, right = (
+        [integer(axis) for axis in (plain(one) if isinstance(plain(one), (list, tuple)) else [one])]
+        for one in vm.elements(given)
+    )
     return ops.tensordot(a, b, axes=(left, right))
 
 

@@ -28,7 +28,9 @@ MANY = 1 << 62
 
 
 @keras.function("keras.ops.shape", "tensorflow.shape", "keras.backend.shape")
-def dynamic_shape(vm: Interpreter, x: Value = None, out_type: Value = None, name: Value = None, **kwargs: Value) -> Value:
+def dynamic_shape(
+    vm: Interpreter, x: Value = None, out_type: Value = None, name: Value = None, **kwargs: Value
+) -> Value:
     value = kwargs.get("input", kwargs.get("input_tensor", x))
     found = value.tensor.shape if isinstance(value, TensorValue) else None
     if found is None:
@@ -53,7 +55,13 @@ def count(vm: Interpreter, x: Value = None, **kwargs: Value) -> Value:
     return vm.unknown("the size of a tensor") if found is None else found
 
 
-@keras.function("keras.ops.is_tensor", "tensorflow.is_tensor", "keras.backend.is_tensor", "keras.utils.is_keras_tensor", "keras.backend.is_keras_tensor")
+@keras.function(
+    "keras.ops.is_tensor",
+    "tensorflow.is_tensor",
+    "keras.backend.is_tensor",
+    "keras.utils.is_keras_tensor",
+    "keras.backend.is_keras_tensor",
+)
 def is_tensor(vm: Interpreter, x: Value) -> Value:
     return vm.unknown("the kind of a value") if isinstance(x, Unknown) else isinstance(x, TensorValue)
 
@@ -157,11 +165,13 @@ def pieces(found: tuple[Tensor, ...] | None) -> list[Tensor]:
 def split(vm: Interpreter, x: Value, indices_or_sections: Value, axis: Value = 0) -> list[Tensor]:
     given = plain(indices_or_sections)
     parts = shape(given) if isinstance(given, (list, tuple)) else integer(given)
-    return list(ops.tensor_split(tensor(x), parts, integer(axis), even=True))
+    return pieces(ops.tensor_split(tensor(x), parts, integer(axis), even=True))
 
 
 @op("tf.split", role="index")
-def split_sizes(vm: Interpreter, value: Value, num_or_size_splits: Value, axis: Value = 0, num: Value = None, name: Value = None) -> list[Tensor]:
+def split_sizes(
+    vm: Interpreter, value: Value, num_or_size_splits: Value, axis: Value = 0, num: Value = None, name: Value = None
+) -> list[Tensor]:
     given = plain(num_or_size_splits)
     if isinstance(given, (list, tuple)):
         x, sizes = tensor(value), [size_of(size, -1) for size in given]
@@ -171,17 +181,21 @@ def split_sizes(vm: Interpreter, value: Value, num_or_size_splits: Value, axis: 
                 rest = rest - size if size != -1 else rest
             sizes = [rest if size == -1 else size for size in sizes]
         return pieces(ops.split(x, sizes, integer(axis)))
-    return list(ops.tensor_split(tensor(value), integer(given), integer(axis), even=True))
+    return pieces(ops.tensor_split(tensor(value), integer(given), integer(axis), even=True))
 
 
 @op("ops.array_split", role="index")
 def array_split(vm: Interpreter, x: Value, indices_or_sections: Value, axis: Value = 0) -> list[Tensor]:
     given = plain(indices_or_sections)
-    return list(ops.tensor_split(tensor(x), shape(given) if isinstance(given, (list, tuple)) else integer(given), integer(axis)))
+    return pieces(
+        ops.tensor_split(tensor(x), shape(given) if isinstance(given, (list, tuple)) else integer(given), integer(axis))
+    )
 
 
 @op("ops.unstack tf.unstack", role="index")
-def unstack(vm: Interpreter, x: Value = None, num: Value = None, axis: Value = 0, name: Value = None, **kwargs: Value) -> Any:
+def unstack(
+    vm: Interpreter, x: Value = None, num: Value = None, axis: Value = 0, name: Value = None, **kwargs: Value
+) -> Any:
     given = kwargs.get("value", x)
     if isinstance(plain(given), (list, tuple)):
         return list(plain(given))
@@ -194,8 +208,12 @@ def tile(vm: Interpreter, x: Value = None, repeats: Value = None, name: Value = 
 
 
 @op("ops.repeat tf.repeat", role="reshape")
-def repeat(vm: Interpreter, x: Value = None, repeats: Value = None, axis: Value = None, name: Value = None, **kwargs: Value) -> Outcome:
-    return ops.repeat_interleave(tensor(kwargs.get("input", x)), size_of(repeats), None if axis is None else integer(axis))
+def repeat(
+    vm: Interpreter, x: Value = None, repeats: Value = None, axis: Value = None, name: Value = None, **kwargs: Value
+) -> Outcome:
+    return ops.repeat_interleave(
+        tensor(kwargs.get("input", x)), size_of(repeats), None if axis is None else integer(axis)
+    )
 
 
 @op("backend.repeat_elements", role="reshape")
@@ -220,13 +238,18 @@ def flip(vm: Interpreter, x: Value = None, axis: Value = None, name: Value = Non
     return ops.flip(given, chosen if chosen is not None else tuple(range(given.rank or 0)))
 
 
-@op("tf.image.flip_left_right tf.image.flip_up_down tf.image.random_flip_left_right tf.image.random_flip_up_down", role="index")
+@op(
+    "tf.image.flip_left_right tf.image.flip_up_down tf.image.random_flip_left_right tf.image.random_flip_up_down",
+    role="index",
+)
 def flip_image(vm: Interpreter, image: Value, *args: Value, **kwargs: Value) -> Tensor:
     return tensor(image)
 
 
 @op("ops.roll tf.roll", role="index")
-def roll(vm: Interpreter, x: Value = None, shift: Value = None, axis: Value = None, name: Value = None, **kwargs: Value) -> Any:
+def roll(
+    vm: Interpreter, x: Value = None, shift: Value = None, axis: Value = None, name: Value = None, **kwargs: Value
+) -> Any:
     chosen, given = axes(axis), tensor(kwargs.get("input", x))
     return given if not chosen else ops.roll(given, shape(shift), chosen)
 
@@ -248,7 +271,9 @@ def pad(
 
 @op("backend.spatial_2d_padding", role="pad")
 def pad_image(vm: Interpreter, x: Value, padding: Value = ((1, 1), (1, 1)), data_format: Value = None) -> Outcome:
-    pairs = [(size_of(before), size_of(after)) for before, after in (vm.elements(pair) for pair in vm.elements(padding))]
+    pairs = [
+        (size_of(before), size_of(after)) for before, after in (vm.elements(pair) for pair in vm.elements(padding))
+    ]
     first = plain(data_format) == "channels_first"
     return ops.pad(tensor(x), [(0, 0), (0, 0), *pairs] if first else [(0, 0), *pairs, (0, 0)])
 
@@ -264,7 +289,9 @@ def item(vm: Interpreter, value: Value) -> Any:
     if value is None or value is Ellipsis or isinstance(value, (int, Dim)):
         return value
     if isinstance(value, slice):
-        parts = [None if part is None else size_of(part, -MANY) for part in map(plain, (value.start, value.stop, value.step))]
+        parts = [
+            None if part is None else size_of(part, -MANY) for part in map(plain, (value.start, value.stop, value.step))
+        ]
         return slice(*parts)
     if isinstance(value, (list, tuple)):
         return Tensor((len(value),), "int64")
@@ -289,10 +316,20 @@ def iterate(vm: Interpreter, self: Any) -> Value:
 
 @op("ops.take tf.gather backend.gather tf.nn.embedding_lookup", role="index")
 def take(
-    vm: Interpreter, x: Value = None, indices: Value = None, axis: Value = None, batch_dims: Value = 0, name: Value = None, **kwargs: Value
+    vm: Interpreter,
+    x: Value = None,
+    indices: Value = None,
+    axis: Value = None,
+    batch_dims: Value = 0,
+    name: Value = None,
+    **kwargs: Value,
 ) -> Any:
     given, chosen = kwargs.get("params", x), kwargs.get("ids", indices)
-    picked = chosen.tensor if isinstance(chosen, TensorValue) else Tensor(() if isinstance(plain(chosen), (int, Dim)) else (len(vm.elements(chosen)),), "int64")
+    picked = (
+        chosen.tensor
+        if isinstance(chosen, TensorValue)
+        else Tensor(() if isinstance(plain(chosen), (int, Dim)) else (len(vm.elements(chosen)),), "int64")
+    )
     if plain(batch_dims) != 0:
         raise NotKnown("elements gathered batch by batch")
     return ops.take(tensor(given), picked, 0 if axis is None else integer(axis))
@@ -304,7 +341,9 @@ def take_along(vm: Interpreter, x: Value, indices: Value, axis: Value = None) ->
 
 
 @op("tf.slice ops.slice", role="index")
-def slice_(vm: Interpreter, inputs: Value = None, start_indices: Value = None, shape: Value = None, **kwargs: Value) -> Outcome:
+def slice_(
+    vm: Interpreter, inputs: Value = None, start_indices: Value = None, shape: Value = None, **kwargs: Value
+) -> Outcome:
     x = tensor(kwargs.get("input_", inputs))
     starts = [size_of(one) for one in vm.elements(kwargs.get("begin", start_indices))]
     sizes = [size_of(one, -1) for one in vm.elements(kwargs.get("size", shape))]
@@ -313,13 +352,17 @@ def slice_(vm: Interpreter, inputs: Value = None, start_indices: Value = None, s
 
 
 @op("ops.one_hot tf.one_hot backend.one_hot utils.to_categorical", role="other", recorded=False)
-def one_hot(vm: Interpreter, x: Value = None, num_classes: Value = None, axis: Value = -1, *args: Value, **kwargs: Value) -> Tensor:
+def one_hot(
+    vm: Interpreter, x: Value = None, num_classes: Value = None, axis: Value = -1, *args: Value, **kwargs: Value
+) -> Tensor:
     given = tensor(kwargs.get("indices", kwargs.get("y", x)))
     classes = kwargs.get("depth", num_classes)
     if given.shape is None:
         raise NotKnown("categories of unknown rank")
     outer = given.shape[:-1] if len(given.shape) > 1 and given.shape[-1] == 1 and "depth" not in kwargs else given.shape
-    return Tensor((*outer, fresh("?", least=1) if classes is None else size_of(classes, 1)), "float32", None, given.sources)
+    return Tensor(
+        (*outer, fresh("?", least=1) if classes is None else size_of(classes, 1)), "float32", None, given.sources
+    )
 
 
 @op(
@@ -340,7 +383,9 @@ def along_axis(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Tens
 
 
 @op("ops.top_k tf.math.top_k tf.nn.top_k", role="reduce")
-def top_k(vm: Interpreter, x: Value = None, k: Value = 1, sorted: Value = True, name: Value = None, **kwargs: Value) -> Any:
+def top_k(
+    vm: Interpreter, x: Value = None, k: Value = 1, sorted: Value = True, name: Value = None, **kwargs: Value
+) -> Any:
     return ops.topk(tensor(kwargs.get("input", x)), size_of(k, 1))
 
 

@@ -18,9 +18,41 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 NAMES = frozenset(
-    "celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu linear log_sigmoid log_softmax mish relu relu6 "
-    "selu sigmoid silu soft_shrink softmax softplus softsign sparse_plus sparse_sigmoid sparsemax squareplus swish tanh tanh_shrink threshold "
-    "quick_gelu".split()
+    [
+        "celu",
+        "elu",
+        "exponential",
+        "gelu",
+        "glu",
+        "hard_shrink",
+        "hard_sigmoid",
+        "hard_silu",
+        "hard_swish",
+        "hard_tanh",
+        "leaky_relu",
+        "linear",
+        "log_sigmoid",
+        "log_softmax",
+        "mish",
+        "relu",
+        "relu6",
+        "selu",
+        "sigmoid",
+        "silu",
+        "soft_shrink",
+        "softmax",
+        "softplus",
+        "softsign",
+        "sparse_plus",
+        "sparse_sigmoid",
+        "sparsemax",
+        "squareplus",
+        "swish",
+        "tanh",
+        "tanh_shrink",
+        "threshold",
+        "quick_gelu",
+    ]
 )
 SAME_AS = {"swish": "silu", "hard_silu": "hard_swish"}
 
@@ -57,9 +89,11 @@ def checked(vm: Interpreter, self: Instance, *names: str) -> None:
     """Refuse a word that names no activation; those that a program registers itself are not known."""
     for name in names or ("activation",):
         value = plain(self.attrs.get(name))
-        if isinstance(value, str) and value not in NAMES and not vm.state.get("keras.custom_objects"):
-            refuse(vm, name, value, f"could not interpret activation function identifier: {value}")
-        elif value is not None and not isinstance(value, (str, dict, Unknown, FunctionValue, Native, Instance)) and is_number(value):
+        if (isinstance(value, str) and value not in NAMES and not vm.state.get("keras.custom_objects")) or (
+            value is not None
+            and not isinstance(value, (str, dict, Unknown, FunctionValue, Native, Instance))
+            and is_number(value)
+        ):
             refuse(vm, name, value, f"could not interpret activation function identifier: {value}")
 
 
@@ -82,15 +116,24 @@ def activation(vm: Interpreter, self: Instance, activation: Value, **kwargs: Val
 
 @layer("ReLU", run=same, attributes=fixed("activation", activation="relu"))
 def relu(
-    vm: Interpreter, self: Instance, max_value: Value = None, negative_slope: Value = 0.0, threshold: Value = 0.0, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    max_value: Value = None,
+    negative_slope: Value = 0.0,
+    threshold: Value = 0.0,
+    **kwargs: Value,
 ) -> None: ...
 
 
 @layer("LeakyReLU", run=same, attributes=fixed("activation", activation="leaky_relu"))
-def leaky_relu(vm: Interpreter, self: Instance, negative_slope: Value = 0.3, alpha: Value = None, **kwargs: Value) -> None:
+def leaky_relu(
+    vm: Interpreter, self: Instance, negative_slope: Value = 0.3, alpha: Value = None, **kwargs: Value
+) -> None:
     slope = plain(negative_slope if alpha is None else alpha)
     if isinstance(slope, (int, float)) and slope < 0:
-        refuse(vm, "negative_slope", slope, f"the negative slope of a Leaky ReLU layer cannot be negative, and is {slope}")
+        refuse(
+            vm, "negative_slope", slope, f"the negative slope of a Leaky ReLU layer cannot be negative, and is {slope}"
+        )
 
 
 @layer("ELU", run=same, attributes=fixed("activation", activation="elu"))
@@ -104,7 +147,9 @@ def thresholded(vm: Interpreter, self: Instance, theta: Value = 1.0, **kwargs: V
 def build_prelu(vm: Interpreter, self: Instance, shapes: Any) -> None:
     shape = shape_of_one(shapes)
     shared = axes(self.attrs["shared_axes"]) or ()
-    sizes: Sequence[Size] = () if shape is None else [1 if axis in shared else size for axis, size in enumerate(shape)][1:]
+    sizes: Sequence[Size] = (
+        () if shape is None else [1 if axis in shared else size for axis, size in enumerate(shape)][1:]
+    )
     learnt(vm, self, "alpha", *sizes)
 
 

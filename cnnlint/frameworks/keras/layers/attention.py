@@ -78,7 +78,9 @@ def build_heads(vm: Interpreter, self: Instance, shapes: Any) -> None:
     if flag(self.attrs["use_gate"]):
         project(vm, self, "gate", query, heads, out, bias=(heads, out))
     stated = self.attrs["output_shape"]
-    outputs = [query] if stated is None else [one if isinstance(one, int) else fresh("?", least=1) for one in listed(stated)]
+    outputs = (
+        [query] if stated is None else [one if isinstance(one, int) else fresh("?", least=1) for one in listed(stated)]
+    )
     project(vm, self, "attention_output", heads, out, *outputs, bias=tuple(outputs))
     for name in ("Softmax", "Dropout"):
         state.auto_name(vm, name)
@@ -151,7 +153,12 @@ def grouped(
     kernel_constraint: Value = None, bias_constraint: Value = None, use_gate: Value = False, seed: Value = None, **kwargs: Value,
 ) -> None:  # fmt: skip
     if divides(width(self, "num_key_value_heads"), width(self, "num_query_heads")) is False:
-        refuse(vm, "num_key_value_heads", num_key_value_heads, "`num_query_heads` must be divisible by `num_key_value_heads`")
+        refuse(
+            vm,
+            "num_key_value_heads",
+            num_key_value_heads,
+            "`num_query_heads` must be divisible by `num_key_value_heads`",
+        )
 
 
 # --- without projections ----------------------------------------------------------------------------------------------
@@ -187,12 +194,22 @@ def build_attention(vm: Interpreter, self: Instance, shapes: Any) -> None:
 
 @layer("Attention", run=run_attention, build=build_attention, attributes=lambda self, inputs: {"role": "attention"})
 def attention(
-    vm: Interpreter, self: Instance, use_scale: Value = False, score_mode: Value = "dot", dropout: Value = 0.0, seed: Value = None, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    use_scale: Value = False,
+    score_mode: Value = "dot",
+    dropout: Value = 0.0,
+    seed: Value = None,
+    **kwargs: Value,
 ) -> None:
     mode = plain(score_mode)
     if isinstance(mode, str) and mode not in ("dot", "concat"):
         refuse(vm, "score_mode", mode, f"`score_mode` should be one of 'dot' and 'concat', and is {mode!r}")
 
 
-@layer("AdditiveAttention", run=run_attention, build=build_attention, attributes=lambda self, inputs: {"role": "attention"})
-def additive(vm: Interpreter, self: Instance, use_scale: Value = True, dropout: Value = 0.0, **kwargs: Value) -> None: ...
+@layer(
+    "AdditiveAttention", run=run_attention, build=build_attention, attributes=lambda self, inputs: {"role": "attention"}
+)
+def additive(
+    vm: Interpreter, self: Instance, use_scale: Value = True, dropout: Value = 0.0, **kwargs: Value
+) -> None: ...

@@ -9,7 +9,17 @@ from cnnlint import ops
 from cnnlint.frameworks.common.convert import flag, sizes, tensor
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.keras.layers.activation import checked, described
-from cnnlint.frameworks.keras.layers.define import along, channel_axis, checked_format, has, known, layer, learnt, refuse, width
+from cnnlint.frameworks.keras.layers.define import (
+    along,
+    channel_axis,
+    checked_format,
+    has,
+    known,
+    layer,
+    learnt,
+    refuse,
+    width,
+)
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -84,7 +94,11 @@ def run_depthwise(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
     channels = x.shape[axis] if x.shape is not None and len(x.shape) > 1 else fresh("?", least=1)
     check_built(self, x, self.attrs.get("_channels"))
     return ops.conv(
-        x, layout=layout_of(self, dimensions), **window(self), groups=channels, out_channels=channels * width(self, "depth_multiplier")
+        x,
+        layout=layout_of(self, dimensions),
+        **window(self),
+        groups=channels,
+        out_channels=channels * width(self, "depth_multiplier"),
     )
 
 
@@ -246,7 +260,10 @@ def paddings(self: Instance, inputs: Sequence[Tensor]) -> dict[str, object]:
         return {}
     _, spatial, _ = layout_of(self, len(kernel)).axes(len(shape))
     reach = [reach_of(size, rate) for size, rate in zip(kernel, self.attrs["dilation_rate"], strict=True)]
-    pairs = [pads_of(self.attrs["padding"], n, shape[axis], reach[n], self.attrs["strides"][n]) for n, axis in enumerate(spatial)]
+    pairs = [
+        pads_of(self.attrs["padding"], n, shape[axis], reach[n], self.attrs["strides"][n])
+        for n, axis in enumerate(spatial)
+    ]
     if any(one is None for pair in pairs for one in pair):
         return {}
     return {"padding": tuple(before for before, _ in pairs), "padding_after": tuple(after for _, after in pairs)}
@@ -300,7 +317,9 @@ def declare_depthwise(n: int) -> None:
     ) -> None:  # fmt: skip
         prepare(vm, self, n, dilated=False)
 
-    @layer(f"SeparableConv{n}D", f"SeparableConvolution{n}D", run=run_separable, build=build_separable, attributes=describe)
+    @layer(
+        f"SeparableConv{n}D", f"SeparableConvolution{n}D", run=run_separable, build=build_separable, attributes=describe
+    )
     def separable(
         vm: Interpreter, self: Instance, filters: Value, kernel_size: Value, strides: Value = 1, padding: Value = "valid",
         data_format: Value = None, dilation_rate: Value = 1, depth_multiplier: Value = 1, activation: Value = None, use_bias: Value = True,

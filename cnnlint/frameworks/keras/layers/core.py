@@ -14,7 +14,18 @@ from cnnlint.frameworks.common.nested import flat_tensors, mapped
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.calling import shape_of, told
 from cnnlint.frameworks.keras.layers.activation import checked, described
-from cnnlint.frameworks.keras.layers.define import fixed, has, known, last, layer, learnt, refuse, same, shape_of_one, width
+from cnnlint.frameworks.keras.layers.define import (
+    fixed,
+    has,
+    known,
+    last,
+    layer,
+    learnt,
+    refuse,
+    same,
+    shape_of_one,
+    width,
+)
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -31,7 +42,11 @@ def positive(vm: Interpreter, self: Instance, *names: str) -> None:
     """Refuse an argument that is certainly no positive integer."""
     for name in names:
         value = plain(self.attrs[name])
-        if isinstance(value, (float, str)) or value is None or (isinstance(value, (int, Dim)) and less(value, 1) is True):
+        if (
+            isinstance(value, (float, str))
+            or value is None
+            or (isinstance(value, (int, Dim)) and less(value, 1) is True)
+        ):
             refuse(vm, name, value, f"`{name}` must be a positive integer, and is {value!r}")
             self.attrs[name] = fresh("?", least=1)
 
@@ -41,7 +56,14 @@ def positive(vm: Interpreter, self: Instance, *names: str) -> None:
 
 def run_dense(vm: Interpreter, self: Instance, inputs: Value, training: Value = None) -> Outcome:
     x = tensor(inputs)
-    demand(x, [(symbol("N"), symbol("C")), (symbol("N"), symbol("T"), symbol("C")), (symbol("N"), symbol("H"), symbol("W"), symbol("C"))])
+    demand(
+        x,
+        [
+            (symbol("N"), symbol("C")),
+            (symbol("N"), symbol("T"), symbol("C")),
+            (symbol("N"), symbol("H"), symbol("W"), symbol("C")),
+        ],
+    )
     at_least(x, 2)
     return ops.dense(x, in_features=self.attrs.get("_features"), out_features=width(self, "units"))
 
@@ -63,7 +85,11 @@ def build_dense(vm: Interpreter, self: Instance, shapes: Any) -> None:
 
 def describe_dense(self: Instance, inputs: Sequence[Tensor]) -> dict[str, object]:
     features = known(inputs, -1)
-    found: dict[str, object] = {"role": "dense", "out_features": width(self, "units"), "bias": flag(self.attrs["use_bias"], True)}
+    found: dict[str, object] = {
+        "role": "dense",
+        "out_features": width(self, "units"),
+        "bias": flag(self.attrs["use_bias"], True),
+    }
     return {**found, **({} if features is None else {"in_features": features}), **described(self)}
 
 
@@ -204,7 +230,13 @@ def stated_output(vm: Interpreter, self: Instance, inputs: Value) -> Shape | Non
 
 @layer("Lambda", run=run_lambda, attributes=fixed("other"))
 def lambda_layer(
-    vm: Interpreter, self: Instance, function: Value, output_shape: Value = None, mask: Value = None, arguments: Value = None, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    function: Value,
+    output_shape: Value = None,
+    mask: Value = None,
+    arguments: Value = None,
+    **kwargs: Value,
 ) -> None: ...
 
 
@@ -266,7 +298,11 @@ def run_permute(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
 @layer("Permute", run=run_permute, attributes=fixed("reshape"))
 def permute(vm: Interpreter, self: Instance, dims: Value, **kwargs: Value) -> None:
     order = plain(dims)
-    if isinstance(order, (list, tuple)) and all(isinstance(axis, int) for axis in order) and sorted(order) != list(range(1, len(order) + 1)):
+    if (
+        isinstance(order, (list, tuple))
+        and all(isinstance(axis, int) for axis in order)
+        and sorted(order) != list(range(1, len(order) + 1))
+    ):
         words = f"invalid permutation argument `dims`: its indices must be consecutive and start from 1, and are {tuple(order)}"
         refuse(vm, "dims", order, words)
         self.attrs["dims"] = vm.unknown("an order of axes that is none")

@@ -31,7 +31,11 @@ Init = Callable[..., None]
 
 
 def layer(
-    *names: str, run: Callable[..., Any], attributes: Described, build: Callable[..., None] | None = None, base: ClassValue = LAYER
+    *names: str,
+    run: Callable[..., Any],
+    attributes: Described,
+    build: Callable[..., None] | None = None,
+    base: ClassValue = LAYER,
 ) -> Callable[[Init], Init]:
     """Decorator: declare the layers `keras.layers.<name>` with this constructor; several names are one class.
 
@@ -91,7 +95,9 @@ def direct(dotted: str, spec: Spec) -> Callable[..., Any]:
         if isinstance(outputs, Unknown):
             return outputs
         inputs = list(flat_tensors([args, kwargs]))
-        _, recorded = rec.add(short, short, dotted, "function", inputs, outputs, macs=macs, attributes=spec.attributes(self, inputs))
+        _, recorded = rec.add(
+            short, short, dotted, "function", inputs, outputs, macs=macs, attributes=spec.attributes(self, inputs)
+        )
         return filled(given[0] if given else recorded[0], iter(recorded), make)
 
     return call

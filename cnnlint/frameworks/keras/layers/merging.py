@@ -29,7 +29,13 @@ def several(vm: Interpreter, self: Instance, inputs: Value) -> list[Tensor]:
         given = list(given.values())
     if not isinstance(given, (list, tuple)):
         x = tensor(inputs)
-        raise Refused("invalid-argument", "a merge layer should be called on a list of inputs", x, argument="inputs", value="a tensor")
+        raise Refused(
+            "invalid-argument",
+            "a merge layer should be called on a list of inputs",
+            x,
+            argument="inputs",
+            value="a tensor",
+        )
     if any(isinstance(one, Rest) for one in given):
         raise NotKnown("how many tensors are merged")
     return [tensor(one) for one in given]
@@ -41,7 +47,10 @@ def merged(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
     if any(x.shape is None for x in given):
         return ops.broadcast(given)
     rank = max(len(x.shape or ()) for x in given)
-    raised = [x if len(x.shape or ()) == rank else ops.unsqueeze(x, tuple(range(1, 1 + rank - len(x.shape or ())))).tensor for x in given]
+    raised = [
+        x if len(x.shape or ()) == rank else ops.unsqueeze(x, tuple(range(1, 1 + rank - len(x.shape or ())))).tensor
+        for x in given
+    ]
     return ops.broadcast(raised)
 
 
@@ -79,7 +88,14 @@ def run_dot(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
     return Outcome(ops.unsqueeze(found.tensor, 1).tensor, found.macs) if len(kept) == 1 else found
 
 
-ELEMENTWISE = {"Add": "add", "Subtract": "elementwise", "Multiply": "scale", "Average": "add", "Maximum": "elementwise", "Minimum": "elementwise"}
+ELEMENTWISE = {
+    "Add": "add",
+    "Subtract": "elementwise",
+    "Multiply": "scale",
+    "Average": "add",
+    "Maximum": "elementwise",
+    "Minimum": "elementwise",
+}
 
 for _name, _role in ELEMENTWISE.items():
 

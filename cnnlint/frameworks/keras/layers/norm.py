@@ -50,7 +50,9 @@ def ask(inputs: Value) -> Tensor:
 
 
 def run_batch(vm: Interpreter, self: Instance, inputs: Value, training: Value = None, mask: Value = None) -> Outcome:
-    axis = integer(self.attrs["axis"] if not isinstance(plain(self.attrs["axis"]), (list, tuple)) else plain(self.attrs["axis"])[0])
+    axis = integer(
+        self.attrs["axis"] if not isinstance(plain(self.attrs["axis"]), (list, tuple)) else plain(self.attrs["axis"])[0]
+    )
     return ops.batch_norm(ask(inputs), channel_axis=axis, features=self.attrs.get("_width"))
 
 
@@ -173,7 +175,11 @@ def build_data(vm: Interpreter, self: Instance, shapes: Any) -> None:
     shape, chosen = shape_of_one(shapes), axes_of(self)
     if self.attrs["mean"] is not None and self.attrs["variance"] is not None:
         return
-    sizes = () if shape is None or chosen is None else tuple(shape[axis] for axis in sorted(axis % len(shape) for axis in chosen))
+    sizes = (
+        ()
+        if shape is None or chosen is None
+        else tuple(shape[axis] for axis in sorted(axis % len(shape) for axis in chosen))
+    )
     learnt(vm, self, "mean", *sizes, trainable=False)
     learnt(vm, self, "variance", *sizes, trainable=False)
     learnt(vm, self, "count", trainable=False)
@@ -181,5 +187,11 @@ def build_data(vm: Interpreter, self: Instance, shapes: Any) -> None:
 
 @layer("Normalization", run=same, build=build_data, attributes=lambda self, inputs: {"role": "elementwise"})
 def normalization(
-    vm: Interpreter, self: Instance, axis: Value = -1, mean: Value = None, variance: Value = None, invert: Value = False, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    axis: Value = -1,
+    mean: Value = None,
+    variance: Value = None,
+    invert: Value = False,
+    **kwargs: Value,
 ) -> None: ...

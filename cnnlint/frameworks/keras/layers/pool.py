@@ -32,7 +32,11 @@ def run_pool(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
 
 def describe(self: Instance, inputs: Sequence[Tensor], kind: str) -> dict[str, object]:
     """What rules may ask of a pooling layer."""
-    window = {"kernel": self.attrs["kernel_size"], "stride": self.attrs["strides"], "dilation": self.attrs["dilation_rate"]}
+    window = {
+        "kernel": self.attrs["kernel_size"],
+        "stride": self.attrs["strides"],
+        "dilation": self.attrs["dilation_rate"],
+    }
     return {"role": "pool", "pool": kind, **window, **paddings(self, inputs)}
 
 
@@ -90,14 +94,18 @@ def declare(n: int, kind: str) -> None:
         f"Global{short}Pooling{n}D", f"Global{word}Pool{n}D", run=lambda vm, self, inputs: run_global(vm, self, inputs, n),
         attributes=lambda self, inputs: {"role": "global-pool", "pool": kind},
     )  # fmt: skip
-    def global_pool(vm: Interpreter, self: Instance, data_format: Value = None, keepdims: Value = False, **kwargs: Value) -> None:
+    def global_pool(
+        vm: Interpreter, self: Instance, data_format: Value = None, keepdims: Value = False, **kwargs: Value
+    ) -> None:
         checked_format(vm, self)
 
     @layer(
         f"Adaptive{short}Pooling{n}D", run=lambda vm, self, inputs: run_adaptive(vm, self, inputs, n),
         attributes=lambda self, inputs: describe_adaptive(self, kind),
     )  # fmt: skip
-    def adaptive_pool(vm: Interpreter, self: Instance, output_size: Value, data_format: Value = None, **kwargs: Value) -> None:
+    def adaptive_pool(
+        vm: Interpreter, self: Instance, output_size: Value, data_format: Value = None, **kwargs: Value
+    ) -> None:
         standard(vm, self, "output_size", n)
         checked_format(vm, self)
 
@@ -105,4 +113,3 @@ def declare(n: int, kind: str) -> None:
 for _n in (1, 2, 3):
     declare(_n, "max")
     declare(_n, "average")
-

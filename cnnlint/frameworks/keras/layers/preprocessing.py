@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cnnlint.frameworks.common.convert import tensor
 from cnnlint.frameworks.common.convert import size as size_of
+from cnnlint.frameworks.common.convert import tensor
 from cnnlint.frameworks.keras.layer import LAYER
 from cnnlint.frameworks.keras.layers.define import fixed, layer
 from cnnlint.frameworks.keras.library import keras
@@ -54,7 +54,11 @@ def run_vectorization(vm: Interpreter, self: Instance, inputs: Value) -> Any:
     if mode == "int":
         length = self.attrs["output_sequence_length"]
         return with_shape(x, (*batch, size_of(length, 1) if length is not None else fresh("?", least=1)))
-    return with_shape(x, (*batch, counted(self, "max_tokens") if self.attrs["pad_to_max_tokens"] is True else fresh("?", least=1)), "float32")
+    return with_shape(
+        x,
+        (*batch, counted(self, "max_tokens") if self.attrs["pad_to_max_tokens"] is True else fresh("?", least=1)),
+        "float32",
+    )
 
 
 @layer("TextVectorization", run=run_vectorization, attributes=fixed("other"))
@@ -95,7 +99,12 @@ def run_category(vm: Interpreter, self: Instance, inputs: Value, count_weights: 
 
 @layer("CategoryEncoding", run=run_category, attributes=fixed("other"))
 def category(
-    vm: Interpreter, self: Instance, num_tokens: Value = None, output_mode: Value = "multi_hot", sparse: Value = False, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    num_tokens: Value = None,
+    output_mode: Value = "multi_hot",
+    sparse: Value = False,
+    **kwargs: Value,
 ) -> None: ...
 
 

@@ -44,7 +44,9 @@ def given_back(self: Instance, sequence: Tensor, last_step: Tensor, states: Sequ
     return (output, *states) if flag(self.attrs["return_state"]) else output
 
 
-def run_rnn(vm: Interpreter, self: Instance, sequences: Value, initial_state: Value = None, mask: Value = None, gates: int = 4) -> Any:
+def run_rnn(
+    vm: Interpreter, self: Instance, sequences: Value, initial_state: Value = None, mask: Value = None, gates: int = 4
+) -> Any:
     x = first(sequences)
     demand(x, [(symbol("N"), symbol("T"), symbol("C"))], forced=True)
     units = width(self, "units")
@@ -120,7 +122,11 @@ def build_with(vm: Interpreter, self: Instance, shapes: Any, gates: int) -> None
 
 
 # Arguments that not every one of them takes.
-OWN = {"SimpleRNN": (), "GRU": ("recurrent_activation", "reset_after"), "LSTM": ("recurrent_activation", "unit_forget_bias")}
+OWN = {
+    "SimpleRNN": (),
+    "GRU": ("recurrent_activation", "reset_after"),
+    "LSTM": ("recurrent_activation", "unit_forget_bias"),
+}
 
 
 def prepare_network(vm: Interpreter, self: Instance, name: str) -> None:
@@ -132,8 +138,12 @@ def prepare_network(vm: Interpreter, self: Instance, name: str) -> None:
             self.attrs[option] = self.attrs["_config"][option] = {"recurrent_activation": "sigmoid"}.get(option, True)
         elif option not in OWN[name]:
             words = f"Unrecognized keyword arguments passed to {self.cls.name}: {option}"
-            vm.refuse("wrong-arguments", words, error="ValueError", details={"function": self.cls.name, "argument": option})
-    self.attrs["_config"] = {key: value for key, value in self.attrs["_config"].items() if key in SHARED or key in OWN[name]}
+            vm.refuse(
+                "wrong-arguments", words, error="ValueError", details={"function": self.cls.name, "argument": option}
+            )
+    self.attrs["_config"] = {
+        key: value for key, value in self.attrs["_config"].items() if key in SHARED or key in OWN[name]
+    }
     checked(vm, self, "activation", "recurrent_activation")
 
 
@@ -157,15 +167,26 @@ def run_any(vm: Interpreter, self: Instance, sequences: Value, initial_state: Va
     if x.shape is None or len(x.shape) < 3:
         recovery = Tensor((fresh(), fresh(), fresh()), x.dtype, None, x.sources)
         if x.shape is not None:
-            raise Refused("rank-mismatch", "takes 3 axes", recovery, expected_rank=3, actual_rank=len(x.shape), shape=x.shape)
+            raise Refused(
+                "rank-mismatch", "takes 3 axes", recovery, expected_rank=3, actual_rank=len(x.shape), shape=x.shape
+            )
         raise NotKnown("a sequence of unknown rank")
     step = Tensor((x.shape[0], *x.shape[2:]), x.dtype, None, x.sources)
     cell = self.attrs["cell"]
     states = plain(initial_state)
     if not isinstance(states, (list, tuple)):
         states = [make(Tensor((x.shape[0], size), x.dtype)) for size in sizes_of(vm, cell)]
-    result = run_layer(vm, cell, (make(step), list(states)), {}) if is_layer(cell) else vm.call(vm.getattr(cell, "call"), (make(step), list(states)))
-    if not isinstance(result, tuple) or len(result) != 2 or not isinstance(result[0], TensorValue) or result[0].tensor.shape is None:
+    result = (
+        run_layer(vm, cell, (make(step), list(states)), {})
+        if is_layer(cell)
+        else vm.call(vm.getattr(cell, "call"), (make(step), list(states)))
+    )
+    if (
+        not isinstance(result, tuple)
+        or len(result) != 2
+        or not isinstance(result[0], TensorValue)
+        or result[0].tensor.shape is None
+    ):
         raise NotKnown("what a cell gives")
     lost = algebra.LOST if x.sources else None
     output: Shape = result[0].tensor.shape
@@ -204,7 +225,7 @@ def run_stacked(vm: Interpreter, self: Instance, inputs: Value, states: Value = 
     held: list[Tensor] = []
     x = inputs
     for cell in vm.elements(self.attrs["cells"]):
-        given = [make(Tensor((tensor(x).shape or (fresh(),))[:1] + (size,), "float32")) for size in sizes_of(vm, cell)]
+        given = [make(Tensor((*(tensor(x).shape or (fresh(),))[:1], size), "float32")) for size in sizes_of(vm, cell)]
         result = run_layer(vm, cell, (x, given), {})
         if not isinstance(result, tuple) or len(result) != 2 or isinstance(result[0], Unknown):
             raise NotKnown("what a cell gives")
@@ -221,13 +242,22 @@ def stacked(vm: Interpreter, self: Instance, cells: Value, **kwargs: Value) -> N
 # --- convolutional ----------------------------------------------------------------------------------------------------
 
 
-def run_conv_lstm(vm: Interpreter, self: Instance, sequences: Value, initial_state: Value = None, mask: Value = None) -> Any:
+def run_conv_lstm(
+    vm: Interpreter, self: Instance, sequences: Value, initial_state: Value = None, mask: Value = None
+) -> Any:
     x = first(sequences)
     n = len(self.attrs["kernel_size"])
     filters = width(self, "filters")
-    demand(x, [(symbol("N"), symbol("T"), *(symbol(name) for name in ("D", "H", "W")[3 - n :]), symbol("C"))], forced=True)
+    demand(
+        x, [(symbol("N"), symbol("T"), *(symbol(name) for name in ("D", "H", "W")[3 - n :]), symbol("C"))], forced=True
+    )
     if x.shape is None or len(x.shape) != n + 3:
-        recovery = Tensor(tuple(fresh() for _ in range(n + (3 if flag(self.attrs["return_sequences"]) else 2))), x.dtype, None, x.sources)
+        recovery = Tensor(
+            tuple(fresh() for _ in range(n + (3 if flag(self.attrs["return_sequences"]) else 2))),
+            x.dtype,
+            None,
+            x.sources,
+        )
         if x.shape is None:
             return given_back(self, recovery, recovery, (recovery, recovery))
         words = f"takes {n + 3} axes and gets {len(x.shape)}"
@@ -279,5 +309,3 @@ def declare_conv(n: int) -> None:
 
 for _n in (1, 2, 3):
     declare_conv(_n)
-
-

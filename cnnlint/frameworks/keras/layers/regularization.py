@@ -29,16 +29,25 @@ def check_rate(vm: Interpreter, self: Instance) -> None:
     """Refuse a rate that is no share."""
     rate = plain(self.attrs["rate"])
     if isinstance(rate, (int, float)) and not 0 <= rate <= 1:
-        refuse(vm, "rate", rate, f"invalid value received for argument `rate`: expected a float between 0 and 1, and is {rate}")
+        refuse(
+            vm,
+            "rate",
+            rate,
+            f"invalid value received for argument `rate`: expected a float between 0 and 1, and is {rate}",
+        )
 
 
 @layer("Dropout", run=run, attributes=described)
-def dropout(vm: Interpreter, self: Instance, rate: Value, noise_shape: Value = None, seed: Value = None, **kwargs: Value) -> None:
+def dropout(
+    vm: Interpreter, self: Instance, rate: Value, noise_shape: Value = None, seed: Value = None, **kwargs: Value
+) -> None:
     check_rate(vm, self)
 
 
 @layer("AlphaDropout", run=run, attributes=described)
-def alpha_dropout(vm: Interpreter, self: Instance, rate: Value, noise_shape: Value = None, seed: Value = None, **kwargs: Value) -> None:
+def alpha_dropout(
+    vm: Interpreter, self: Instance, rate: Value, noise_shape: Value = None, seed: Value = None, **kwargs: Value
+) -> None:
     check_rate(vm, self)
 
 

@@ -66,11 +66,13 @@ def run_crop(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
     x = read(self, inputs, len(amounts))
     found = ops.crop(x, layout=layout, amounts=amounts)
     if found.tensor.shape is not None and x.shape is not None:
-        for axis in layout.axes(len(x.shape))[1]:
-            if less(found.tensor.shape[axis], 1) is True:
-                gone = found.tensor.with_shape(tuple(fresh() if n == axis else size for n, size in enumerate(found.tensor.shape)))
-                words = f"cropping leaves nothing of the {x.shape[axis]} on axis {axis}"
-                raise Refused("vanished-size", words, gone, axis=axis, actual=x.shape[axis])
+        gone = [axis for axis in layout.axes(len(x.shape))[1] if less(found.tensor.shape[axis], 1) is True]
+        if gone:
+            left = found.tensor.with_shape(
+                tuple(fresh() if n in gone else size for n, size in enumerate(found.tensor.shape))
+            )
+            words = f"cropping leaves nothing of the {x.shape[gone[0]]} on axis {gone[0]}"
+            raise Refused("vanished-size", words, left, axis=gone[0], actual=x.shape[gone[0]])
     return found
 
 
@@ -92,7 +94,9 @@ def run_up(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
     if all(isinstance(factor, int) for factor in factors):
         return ops.resize(x, layout=layout, scale=factors, mode=mode)
     _, spatial, _ = layout.axes(len(shape))
-    return ops.resize(x, layout=layout, size=[shape[axis] * factor for axis, factor in zip(spatial, factors, strict=True)], mode=mode)
+    return ops.resize(
+        x, layout=layout, size=[shape[axis] * factor for axis, factor in zip(spatial, factors, strict=True)], mode=mode
+    )
 
 
 def describe_up(self: Instance, inputs: Sequence[Tensor]) -> dict[str, object]:
@@ -106,7 +110,9 @@ def declare(n: int) -> None:
     """The layers of one number of spatial axes."""
 
     @layer(f"ZeroPadding{n}D", run=run_pad, attributes=pad_ends)
-    def zero_padding(vm: Interpreter, self: Instance, padding: Value = 1, data_format: Value = None, **kwargs: Value) -> None:
+    def zero_padding(
+        vm: Interpreter, self: Instance, padding: Value = 1, data_format: Value = None, **kwargs: Value
+    ) -> None:
         checked_format(vm, self)
         pairs(vm, self, "padding", n)
 
@@ -125,7 +131,13 @@ def declare(n: int) -> None:
     else:
 
         @layer(f"Cropping{n}D", run=run_crop, attributes=fixed("pad"))
-        def cropping(vm: Interpreter, self: Instance, cropping: Value = 0 if n == 2 else 1, data_format: Value = None, **kwargs: Value) -> None:
+        def cropping(
+            vm: Interpreter,
+            self: Instance,
+            cropping: Value = 0 if n == 2 else 1,
+            data_format: Value = None,
+            **kwargs: Value,
+        ) -> None:
             checked_format(vm, self)
             pairs(vm, self, "cropping", n)
 
@@ -133,7 +145,12 @@ def declare(n: int) -> None:
 
         @layer("UpSampling2D", run=run_up, attributes=describe_up)
         def upsampling_2d(
-            vm: Interpreter, self: Instance, size: Value = 2, data_format: Value = None, interpolation: Value = "nearest", **kwargs: Value
+            vm: Interpreter,
+            self: Instance,
+            size: Value = 2,
+            data_format: Value = None,
+            interpolation: Value = "nearest",
+            **kwargs: Value,
         ) -> None:
             checked_format(vm, self)
             standard(vm, self, "size", 2)
@@ -141,7 +158,9 @@ def declare(n: int) -> None:
     if n == 3:
 
         @layer("UpSampling3D", run=run_up, attributes=describe_up)
-        def upsampling_3d(vm: Interpreter, self: Instance, size: Value = 2, data_format: Value = None, **kwargs: Value) -> None:
+        def upsampling_3d(
+            vm: Interpreter, self: Instance, size: Value = 2, data_format: Value = None, **kwargs: Value
+        ) -> None:
             checked_format(vm, self)
             standard(vm, self, "size", 3)
 
@@ -180,7 +199,11 @@ def run_center_crop(vm: Interpreter, self: Instance, inputs: Value, training: Va
 
 def describe_resizing(self: Instance, inputs: Sequence[Tensor]) -> dict[str, object]:
     """What rules may ask of a resizing."""
-    return {"role": "resize", "mode": word(self.attrs.get("interpolation"), "bilinear"), "output_size": (width(self, "height"), width(self, "width"))}
+    return {
+        "role": "resize",
+        "mode": word(self.attrs.get("interpolation"), "bilinear"),
+        "output_size": (width(self, "height"), width(self, "width")),
+    }
 
 
 @layer("Resizing", run=run_resizing, attributes=describe_resizing)
@@ -193,13 +216,21 @@ def resizing(
 
 
 @layer("CenterCrop", run=run_center_crop, attributes=fixed("pad"))
-def center_crop(vm: Interpreter, self: Instance, height: Value, width: Value, data_format: Value = None, **kwargs: Value) -> None:
+def center_crop(
+    vm: Interpreter, self: Instance, height: Value, width: Value, data_format: Value = None, **kwargs: Value
+) -> None:
     checked_format(vm, self)
 
 
 @layer("RandomCrop", run=run_center_crop, attributes=fixed("pad"))
 def random_crop(
-    vm: Interpreter, self: Instance, height: Value, width: Value, seed: Value = None, data_format: Value = None, **kwargs: Value
+    vm: Interpreter,
+    self: Instance,
+    height: Value,
+    width: Value,
+    seed: Value = None,
+    data_format: Value = None,
+    **kwargs: Value,
 ) -> None:
     checked_format(vm, self)
 

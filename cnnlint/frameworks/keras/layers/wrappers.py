@@ -37,7 +37,12 @@ def check_layer(vm: Interpreter, self: Instance) -> None:
     """Refuse to wrap what is no layer."""
     given = self.attrs["layer"]
     if not is_layer(given) and not isinstance(given, Unknown) and not (isinstance(given, Instance) and given.cls.open):
-        refuse(vm, "layer", vm.type_name(given), f"please initialize `{self.cls.name}` with a `keras.layers.Layer` instance; received {vm.type_name(given)}")
+        refuse(
+            vm,
+            "layer",
+            vm.type_name(given),
+            f"please initialize `{self.cls.name}` with a `keras.layers.Layer` instance; received {vm.type_name(given)}",
+        )
         self.attrs["layer"] = None
 
 
@@ -54,7 +59,13 @@ def run_distributed(vm: Interpreter, self: Instance, inputs: Value, training: Va
     x = tensor(inputs)
     child = inner(vm, self)
     if x.shape is None:
-        demand(x, [(symbol("N"), symbol("T"), symbol("C")), (symbol("N"), symbol("T"), symbol("H"), symbol("W"), symbol("C"))])
+        demand(
+            x,
+            [
+                (symbol("N"), symbol("T"), symbol("C")),
+                (symbol("N"), symbol("T"), symbol("H"), symbol("W"), symbol("C")),
+            ],
+        )
         raise NotKnown("a sequence of unknown rank")
     if len(x.shape) < 3:
         words = f"`TimeDistributed` should be passed an input of at least 3 axes, and gets {len(x.shape)}"
@@ -90,7 +101,14 @@ def copied(vm: Interpreter, layer: Instance, prefix: str, **changes: Value) -> V
     return vm.call(layer.cls, (), {**options, **changes, "name": f"{prefix}_{name.removeprefix(prefix + '_')}"})
 
 
-def run_both(vm: Interpreter, self: Instance, sequences: Value, initial_state: Value = None, mask: Value = None, training: Value = None) -> Any:
+def run_both(
+    vm: Interpreter,
+    self: Instance,
+    sequences: Value,
+    initial_state: Value = None,
+    mask: Value = None,
+    training: Value = None,
+) -> Any:
     x = sequences
     results = []
     for name in ("forward_layer", "backward_layer"):
@@ -120,7 +138,12 @@ def describe_both(self: Instance, inputs: Sequence[Tensor]) -> dict[str, object]
     """What rules may ask of a layer that reads both ways."""
     units = getattr_of(self, "units")
     known = {"hidden_size": units} if isinstance(units, int) else {}
-    return {"role": "recurrent", "bidirectional": True, "sequences": flag(getattr_of(self, "return_sequences")), **known}
+    return {
+        "role": "recurrent",
+        "bidirectional": True,
+        "sequences": flag(getattr_of(self, "return_sequences")),
+        **known,
+    }
 
 
 @layer("Bidirectional", run=run_both, attributes=describe_both)
@@ -131,7 +154,12 @@ def bidirectional(
     check_layer(vm, self)
     mode = plain(merge_mode)
     if isinstance(mode, str) and mode not in ("sum", "mul", "ave", "concat"):
-        refuse(vm, "merge_mode", mode, f"invalid merge mode: {mode}; it should be one of 'sum', 'mul', 'ave', 'concat' and None")
+        refuse(
+            vm,
+            "merge_mode",
+            mode,
+            f"invalid merge mode: {mode}; it should be one of 'sum', 'mul', 'ave', 'concat' and None",
+        )
         self.attrs["merge_mode"] = "concat"
     given = self.attrs["layer"]
     self.attrs["layer"] = self.attrs["_config"]["layer"] = None
@@ -151,7 +179,9 @@ def run_wrapped(vm: Interpreter, self: Instance, inputs: Value, training: Value 
     result = plain_tensors(run_layer(vm, inner(vm, self), (inputs,), {}))
     if "_vector" not in self.attrs and self.cls.name == "SpectralNormalization":
         self.attrs["_vector"] = True
-        kernel = next((value for value in variables(inner(vm, self)) if value.attrs.get("name") in ("kernel", "embeddings")), None)
+        kernel = next(
+            (value for value in variables(inner(vm, self)) if value.attrs.get("name") in ("kernel", "embeddings")), None
+        )
         width = kernel.tensor.shape[-1] if kernel is not None and kernel.tensor.shape else fresh("?", least=1)
         learnt(vm, self, "vector_u", 1, width, trainable=False)
     return result
@@ -165,4 +195,3 @@ def wrapper(vm: Interpreter, self: Instance, layer: Value, **kwargs: Value) -> N
 @layer("SpectralNormalization", run=run_wrapped, attributes=fixed("other"))
 def spectral(vm: Interpreter, self: Instance, layer: Value, power_iterations: Value = 1, **kwargs: Value) -> None:
     check_layer(vm, self)
-

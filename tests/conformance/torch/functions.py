@@ -1,0 +1,3 @@
+from conformance.torch.generating import Program
+FUNCTIONS: dict[str, Program] = {}
+LOOSE: set[str] = {"MultiLabelMarginLoss x"}
