@@ -29,7 +29,7 @@ RECURSION = 60_000
 class Session:
     """One file under analysis."""
 
-    def __init__(self, path: str, text: str, options: Options, loader: ProjectLoader) -> None:
+    def __init__(self, path: str, text: str, options: Options, loader: ProjectLoader, *, eager: bool = False) -> None:
         self.path = path
         self.text = text
         self.options = options
@@ -38,6 +38,7 @@ class Session:
         self.models: list[Model] = []
         self.vm = Interpreter(loader, registry.library, Budget(steps=options.steps, seconds=options.seconds))
         self.vm.main = path
+        self.vm.eager = eager
         name, is_package = module_name(path)
         self.module = ModuleValue(name, path, is_package=is_package)
         self.vm.modules[path] = self.module
@@ -47,17 +48,37 @@ class Session:
         tree = self.parsed()
         if tree.faults:
             return FileAnalysis(self.path, self.text, (), *self.faults(tree))
-        self.guarded(self.run_program)
-        self.guarded(lambda: discover.everything(self))
-        return self.result()
+        return self.confirmed(lambda session: discover.everything(session))
 
     def show(self, target: str) -> FileAnalysis:
         """The models that a name or expression of the file stands for."""
         tree = self.parsed()
         if tree.faults:
             return FileAnalysis(self.path, self.text, (), *self.faults(tree))
+        self.vm.main = ""  # what is asked for is most likely there before the program has run
+        return self.confirmed(lambda session: discover.named(session, target))
+
+    def confirmed(self, find: Callable[[Session], None]) -> FileAnalysis:
+        """Run the file and find its models. What is wrong with them must be so with every import carried out as well."""
+        try:
+            found = self.once(find)
+        except TargetError:
+            if self.vm.eager:
+                raise
+            return self.again().once(find)
+        if self.vm.eager or all(fact.kind == "over-budget" for fact in found.facts):
+            return found
+        sure = self.again().once(find)
+        return sure if not any(fact.kind == "over-budget" for fact in sure.facts) else found
+
+    def again(self) -> Session:
+        """The same analysis with eager imports."""
+        return Session(self.path, self.text, self.options, self.loader, eager=True)
+
+    def once(self, find: Callable[[Session], None]) -> FileAnalysis:
+        """Run the file and find its models."""
         self.guarded(self.run_program)
-        self.guarded(lambda: discover.named(self, target))
+        self.guarded(lambda: find(self))
         return self.result()
 
     def parsed(self) -> ir.Module:

@@ -1,8 +1,12 @@
-"""Imports: bound lazily, run once, cycles as in Python."""
+"""Imports: bound lazily, run once, cycles as in Python.
+
+A name that is imported is looked for when it is used, since most of what a program imports it does not need for its models. What a module does
+when it runs, such as filling a registry, is then missed; an eager analysis runs modules where they are imported, as Python does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from cnnlint.interpreter import scopes
@@ -23,6 +27,8 @@ def import_(node: ir.Import) -> Run:
     def run(frame: Frame) -> Value:
         frame.at = node.span
         for alias in node.names:
+            if frame.vm.eager:
+                run_now(frame, alias.name)
             dotted = alias.name if alias.asname else alias.name.partition(".")[0]
             scopes.assign(frame, alias.asname or dotted, lazily(frame, dotted))
         return None
@@ -36,6 +42,8 @@ def import_from(node: ir.ImportFrom) -> Run:
     def run(frame: Frame) -> Value:
         frame.at = node.span
         dotted = absolute(frame.module, node.module, node.level)
+        if frame.vm.eager:
+            run_now(frame, dotted, [alias.name for alias in node.names])
         for alias in node.names:
             if alias.name == "*":
                 import_star(frame, dotted)
@@ -44,6 +52,22 @@ def import_from(node: ir.ImportFrom) -> Run:
         return None
 
     return run
+
+
+def run_now(frame: Frame, dotted: str, names: Sequence[str] = ()) -> None:
+    """Run a module of the program, the packages above it first, and those of `names` that are modules themselves."""
+    vm, importer = frame.vm, frame.module.path
+    if vm.libraries(dotted.partition(".")[0]) is not None:
+        return
+    parts = dotted.split(".")
+    for count in range(1, len(parts) + 1):
+        module = import_module(vm, ".".join(parts[:count]), importer)
+        if isinstance(module, ModuleValue):
+            run_module(vm, module)
+            for name in names if count == len(parts) else ():
+                below = submodule(vm, module, name) if name not in module.scope else None
+                if isinstance(below, ModuleValue):
+                    run_module(vm, below)
 
 
 def lazily(frame: Frame, dotted: str) -> Value:

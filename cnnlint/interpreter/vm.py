@@ -74,6 +74,7 @@ class Interpreter(Branches):
         self.active: dict[int, int] = {}  # how often each function is on the stack
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
         self.main = ""  # the path of the file that is run as a program
+        self.eager = False  # whether imports run modules at once, as Python does
         self.on_lost: Callable[[Unknown, Sequence[Value]], Unknown | None] | None = None
         self.state: dict[str, Value] = {}  # what frameworks keep for the length of the analysis, by their own name
 
