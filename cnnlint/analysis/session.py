@@ -63,17 +63,19 @@ class Session:
         try:
             found = self.once(find)
         except TargetError:
-            if self.vm.eager:
+            if self.vm.eager and self.vm.main:
                 raise
-            return self.again().once(find)
+            return self.again(main=self.vm.main if not self.vm.eager else self.path).confirmed(find)
         if self.vm.eager or all(fact.kind == "over-budget" for fact in found.facts):
             return found
-        sure = self.again().once(find)
+        sure = self.again(main=self.vm.main).once(find)
         return sure if not any(fact.kind == "over-budget" for fact in sure.facts) else found
 
-    def again(self) -> Session:
-        """The same analysis with eager imports."""
-        return Session(self.path, self.text, self.options, self.loader, eager=True)
+    def again(self, main: str) -> Session:
+        """The same analysis with eager imports; `main` is the path of the file if it is run as a program."""
+        session = Session(self.path, self.text, self.options, self.loader, eager=True)
+        session.vm.main = main
+        return session
 
     def once(self, find: Callable[[Session], None]) -> FileAnalysis:
         """Run the file and find its models."""
