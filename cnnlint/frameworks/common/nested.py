@@ -62,7 +62,7 @@ def filled(given: Any, recorded: Iterator[Tensor], make: Callable[[Tensor], Valu
 
 
 def flat_values(value: Value) -> Iterator[TensorValue]:
-    """The tensors of the program in nested tuples, lists and dicts, in order."""
+    """The tensors of the program in nested tuples, lists, dicts and dataclasses, in order."""
     if isinstance(value, TensorValue):
         yield value
     elif isinstance(value, (list, tuple)):
@@ -73,6 +73,9 @@ def flat_values(value: Value) -> Iterator[TensorValue]:
             yield from flat_values(item)
     elif isinstance(value, Instance) and isinstance(value.payload, (list, tuple, dict)):
         yield from flat_values(value.payload)
+    elif isinstance(value, Instance) and isinstance(fields := value.cls.lookup("__dataclass_fields__"), dict):
+        for name in fields:
+            yield from flat_values(value.attrs.get(name))
 
 
 def flat_tensors(value: Value) -> Iterator[Tensor]:

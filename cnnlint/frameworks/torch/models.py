@@ -19,6 +19,25 @@ from cnnlint.syntax import ir
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
+NO_TENSORS = frozenset(
+    (
+        "str",
+        "bool",
+        "float",
+        "dict",
+        "list",
+        "tuple",
+        "set",
+        "Dict",
+        "List",
+        "Tuple",
+        "Set",
+        "Mapping",
+        "Sequence",
+        "Iterable",
+        "Callable",
+    )
+)
 MAX_ASKED = 12  # runs of one model to find out what its inputs are
 
 
@@ -81,7 +100,11 @@ class Prober:
             if self.runs >= MAX_ASKED:
                 break
         best = tries[0]
-        return best if forced else Run(best.trace, [fact for fact in best.facts if all(found_in(fact, other) for other in tries)])
+        return (
+            best
+            if forced
+            else Run(best.trace, [fact for fact in best.facts if all(found_in(fact, other) for other in tries)])
+        )
 
     def once(self, assumed: Mapping[str, Shape]) -> Run:
         """Call the model; the facts met are taken out of the analysis, for the caller to judge."""
@@ -115,11 +138,11 @@ class Prober:
         """A tensor, unless the annotation says that it is something else."""
         annotation = parameter.annotation
         said = parameter.name in self.said or f"#{index}" in self.said
-        if not said and isinstance(annotation, ir.Name):
-            if annotation.id == "int":
-                return symbol(parameter.name, least=0)
-            if annotation.id in ("str", "bool", "float", "dict", "list", "tuple"):
-                return self.vm.unknown(f"the argument {parameter.name}")
+        name = annotated_name(annotation)
+        if not said and name == "int":
+            return symbol(parameter.name, least=0)
+        if not said and name in NO_TENSORS:
+            return self.vm.unknown(f"the argument {parameter.name}")
         return self.tensor(parameter.name, index, assumed)
 
     def tensor(self, name: str, index: int, assumed: Mapping[str, Shape]) -> Value:
@@ -129,6 +152,15 @@ class Prober:
             shape, origin = assumed.get(name), "its first layer" if name in assumed else ""
         dtype = "float32" if shape is not None else None
         return make(Tensor(shape, dtype, None, (Input(name, shape, origin, dtype),)))
+
+
+def annotated_name(annotation: ir.Expr | None) -> str:
+    """The last name of an annotation, without what stands in brackets: `Dict` of `typing.Dict[str, Tensor]`."""
+    if isinstance(annotation, ir.Subscript):
+        annotation = annotation.value
+    if isinstance(annotation, ir.Attribute):
+        return annotation.attr
+    return annotation.id if isinstance(annotation, ir.Name) else ""
 
 
 def found_in(fact: Fact, run: Run) -> bool:
@@ -162,5 +194,3 @@ def unresolved(reasons: list[Unknown]) -> list[Unresolved]:
         key = (where.path if where else "", where.line if where else 0, unknown.reason)
         counted[key] = counted.get(key, 0) + 1
     return [Unresolved(path, line, reason, lost) for (path, line, reason), lost in counted.items()]
-
-

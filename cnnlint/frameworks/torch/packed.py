@@ -58,6 +58,8 @@ def pack_padded(
     batch, time = (shape[0], shape[1]) if first else (shape[1], shape[0])
     found = known_lengths(lengths)
     if found is not None:
+        if enforce_sorted is False and less(batch, len(found)) is not True:
+            batch = len(found)  # the examples are picked by the order of the lengths
         check_lengths(found, batch, time, enforce_sorted)
     longest: Size = fresh("T", least=1) if found is None else max(found)
     rows: Size = fresh("?", least=1) if found is None else sum(found)

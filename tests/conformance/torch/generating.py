@@ -13,6 +13,17 @@ BAD = 0.04  # how often a call is given one argument too many, or a keyword that
 class Gen(Random):
     """A source of sizes, shapes, arguments and calls."""
 
+    def __init__(self, seed: str) -> None:
+        super().__init__(seed)
+        self.faults = 0  # how often something that may not fit has been drawn
+
+    def stray(self, share: float) -> bool:
+        """True so often, for a fault."""
+        if not self.chance(share):
+            return False
+        self.faults += 1
+        return True
+
     def size(self, low: int = 1, high: int = 7) -> int:
         """A small size."""
         return self.randint(low, high)
@@ -31,7 +42,7 @@ class Gen(Random):
 
     def axis(self, rank: int, stray: float = 0.1) -> int:
         """An axis, counted from either end; now and then one that is not there."""
-        if self.chance(stray):
+        if self.stray(stray):
             return self.pick(rank, -rank - 1, rank + 2)
         return self.randint(-rank, rank - 1) if rank else self.pick(0, -1)
 
@@ -39,21 +50,21 @@ class Gen(Random):
         """One number for all axes, or one each; now and then of another length."""
         if self.chance(0.5):
             return self.randint(low, high)
-        count = n if self.chance(0.94) else self.randint(1, n + 1)
+        count = self.randint(1, n + 1) if self.stray(0.06) else n
         return tuple(self.randint(low, high) for _ in range(count))
 
     def broadcastable(self, shape: Sequence[int]) -> tuple[int, ...]:
         """A shape that mostly broadcasts with another."""
         other = [1 if self.chance(0.25) else size for size in shape][self.randint(0, len(shape)) :]
-        if other and self.chance(0.15):
+        if other and self.stray(0.15):
             other[self.randrange(len(other))] += 1
-        if self.chance(0.15):
+        if self.stray(0.15):
             other.insert(0, self.size(1, 3))
         return tuple(other)
 
     def near(self, value: int, share: float = 0.12) -> int:
         """The number, now and then another."""
-        return max(value + self.pick(-1, 1, 2), 0) if self.chance(share) else value
+        return max(value + self.pick(-1, 1, 2), 1) if self.stray(share) else value
 
     def some(self, arguments: dict[str, Any], share: float = 0.5) -> dict[str, Any]:
         """Some of the keywords."""
@@ -63,7 +74,7 @@ class Gen(Random):
         """A call, its first keywords now and then given by position."""
         words = [text(arg) for arg in args]
         named = [f"{name.rstrip('_')}={text(value)}" for name, value in kwargs.items()]
-        if self.chance(bad):
+        if self.stray(bad):
             fault = self.pick("keyword", "more", "less")
             if fault == "keyword":
                 named.append("kernal=3")

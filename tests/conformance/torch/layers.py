@@ -24,7 +24,7 @@ def image(g: Gen, n: int, channels: int, low: int = 1, high: int = 9) -> tuple[i
     shape = (g.size(1, 3), g.near(channels), *(g.size(low, high) for _ in range(n)))
     if g.chance(0.12):
         return shape[1:]
-    if g.chance(0.05):
+    if g.stray(0.05):
         return g.shape(0, 6)
     return shape
 
@@ -35,7 +35,8 @@ def image(g: Gen, n: int, channels: int, low: int = 1, high: int = 9) -> tuple[i
 def conv(n: int, lazy: bool = False) -> Program:
     def make(g: Gen) -> str:
         groups = g.pick(1, 1, 1, 2, 3)
-        inputs, outputs = g.near(groups * g.size(1, 3), 0.04), g.near(groups * g.size(1, 3), 0.04)
+        stray = 0.0 if lazy else 0.04
+        inputs, outputs = g.near(groups * g.size(1, 3), stray), g.near(groups * g.size(1, 3), stray)
         kernel, stride = g.per_axis(n, 1, 4), g.per_axis(n, 1, 3)
         padding = g.pick(g.per_axis(n, 0, 3), g.per_axis(n, 0, 2), g.pick("same", "valid", "full"))
         given = g.some({
@@ -44,7 +45,7 @@ def conv(n: int, lazy: bool = False) -> Program:
         }, 0.4)  # fmt: skip
         if groups > 1:
             given["groups"] = groups
-        if g.chance(0.02):
+        if g.stray(0.02):
             given[g.pick("stride", "dilation", "groups")] = 0
         sizes = (outputs, kernel) if lazy else (inputs, outputs, kernel)
         return program(g.layer(f"{'Lazy' * lazy}Conv{n}d", *sizes, **given), on(image(g, n, inputs, 1, 7), g=g))
@@ -55,7 +56,8 @@ def conv(n: int, lazy: bool = False) -> Program:
 def conv_transpose(n: int, lazy: bool = False) -> Program:
     def make(g: Gen) -> str:
         groups = g.pick(1, 1, 1, 2, 3)
-        inputs, outputs = g.near(groups * g.size(1, 3), 0.04), g.near(groups * g.size(1, 3), 0.04)
+        stray = 0.0 if lazy else 0.04
+        inputs, outputs = g.near(groups * g.size(1, 3), stray), g.near(groups * g.size(1, 3), stray)
         given = g.some({
             "stride": g.per_axis(n, 1, 3), "padding": g.per_axis(n, 0, 2), "output_padding": g.pick(0, 1, g.per_axis(n, 0, 2)),
             "dilation": g.per_axis(n, 1, 2), "bias": g.chance(0.5),
@@ -82,7 +84,7 @@ def pool(name: str, n: int) -> Program:
         if name == "AvgPool":
             options |= {"count_include_pad": g.chance(0.5)}
         args = (2.0, g.per_axis(n, 1, 4)) if name == "LPPool" else (g.per_axis(n, 1, 4),)
-        if g.chance(0.02):
+        if g.stray(0.02):
             args = (*args[:-1], 0)
         return program(g.layer(f"{name}{n}d", *args, **g.some(options, 0.4)), on(image(g, n, 2), g=g))
 
@@ -154,7 +156,7 @@ def linear(lazy: bool) -> Program:
             shape = (*shape, g.near(width))
         given = g.some({"bias": g.chance(0.5)}, 0.3)
         sizes: tuple[Any, ...] = (out,) if lazy else (width, out)
-        if g.chance(0.03):
+        if g.stray(0.03):
             sizes = (*sizes[:-1], g.pick(2.0, "3", None, -1))
         return program(g.layer(f"{'Lazy' * lazy}Linear", *sizes, **given), on(shape, g=g))
 
@@ -239,7 +241,7 @@ def batch_norm(n: int, lazy: bool = False) -> Program:
         shape = (g.size(1, 3), g.near(width), *(g.size(1, 4) for _ in range(n)))
         if n == 1 and g.chance(0.5):
             shape = shape[:2]
-        if g.chance(0.06):
+        if g.stray(0.06):
             shape = g.shape(0, 6)
         return program(g.layer(f"{'Lazy' * lazy}BatchNorm{n}d", *(() if lazy else (width,)), **given), on(shape, g=g))
 
@@ -259,7 +261,7 @@ def group_norm(g: Gen) -> str:
     groups = g.pick(1, 2, 3, 4)
     channels = g.near(groups * g.size(1, 3))
     given = g.some({"affine": g.chance(0.5), "bias": g.chance(0.5)}, 0.3)
-    if g.chance(0.02):
+    if g.stray(0.02):
         groups = 0
     return program(g.layer("GroupNorm", groups, channels, **given), on(image(g, g.size(0, 3), channels, 1, 4), g=g))
 
@@ -352,7 +354,7 @@ def upsample(g: Gen) -> str:
         {"scale_factor": g.pick(2, 2.0, 0.5, 1.5, 3)}, {"scale_factor": tuple(g.pick(2, 0.5, 1.7) for _ in range(g.near(n)))},
         {"size": g.per_axis(n, 1, 9)}, {"size": g.size(1, 9)}, {},
     )  # fmt: skip
-    if g.chance(0.05):
+    if g.stray(0.05):
         given = {"size": 4, "scale_factor": 2.0}
     given |= g.some({"mode": mode, "align_corners": g.pick(None, True, False)}, 0.6)
     return program(g.layer("Upsample", **given), on(tuple(g.size(1, 5) for _ in range(rank)), g=g))
@@ -440,7 +442,7 @@ def network(name: str) -> Program:
             given["proj_size"] = g.pick(1, hidden - 1, hidden)
         if name == "RNN" and g.chance(0.2):
             given["nonlinearity"] = g.pick("relu", "tanh", "gelu")
-        if g.chance(0.02):
+        if g.stray(0.02):
             hidden = 0
         sequence = (g.size(1, 3), g.size(1, 3), g.near(width))
         shape = sequence if g.chance(0.8) else sequence[1:] if g.chance(0.7) else g.shape(0, 4)
@@ -452,7 +454,8 @@ def network(name: str) -> Program:
             state = (g.near(layers), *((g.near(batch),) if len(shape) == 3 else ()), g.near(width_out))
             cell = (layers, *((batch,) if len(shape) == 3 else ()), g.near(hidden))
             more = [Text(f"({zeros(state)}, {zeros(cell)})") if name == "LSTM" else zeros(state)]
-        return program(g.layer(name, width, hidden, **given), on(shape, *more, g=g))
+        bad = 0.0 if name == "RNN" else 0.04
+        return program(g.layer(name, width, hidden, bad=bad, **given), on(shape, *more, g=g))
 
     return make
 
@@ -520,7 +523,7 @@ def attention(g: Gen) -> str:
     shapes = [sequence(queries, embed), sequence(keys, given.get("kdim", embed)), sequence(g.near(keys, 0.03), given.get("vdim", embed))]
     if g.chance(0.15):
         shapes = [tuple(s for n, s in enumerate(shape) if n != (0 if first else 1)) for shape in shapes]
-    if g.chance(0.03):
+    if g.stray(0.03):
         shapes[0] = g.shape(0, 4)
     masks: dict[str, Any] = {}
     if g.chance(0.25):
@@ -599,7 +602,7 @@ def classes(name: str) -> Program:
         shape = (batch, count, *rest) if g.chance(0.85) else (count,)
         target: tuple[int, ...] = (batch, *rest) if len(shape) > 1 else ()
         dtype = "int64"
-        if g.chance(0.12):
+        if g.stray(0.12):
             target = g.shape(0, 3)
         if name == "CrossEntropyLoss" and g.chance(0.2):
             target, dtype = shape, ""

@@ -219,7 +219,7 @@ def changed_in_place(vm: Interpreter, self: Tensor, *args: Value, **options: Val
     return self
 
 
-@torch.method(TENSOR, "requires_grad_", "__deepcopy__", "share_memory_", "retain_grad", "pin_memory", "record_stream")
+@torch.method(TENSOR, "requires_grad_", "share_memory_", "retain_grad", "pin_memory", "record_stream")
 def same_value(vm: Interpreter, self: Instance, requires_grad: Value = True) -> Value:
     """The very tensor: a parameter stays one."""
     if isinstance(requires_grad, bool):

@@ -30,6 +30,9 @@ APPLIES_ITS_OWN: Final[Mapping[str, bool | None]] = {  # the softmax or sigmoid
     "LinearCrossEntropyLoss": True,
 }  # fmt: skip
 
+LATE: Final = ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss", "GaussianNLLLoss", "MultiLabelSoftMarginLoss")
+"""Losses that look at their inputs before they look at the reduction."""
+
 
 def note(vm: Interpreter, name: str, given: Tensor) -> None:
     """Remember that a loss is fed with this output: beside the model that is running, or the one that made the output."""
@@ -72,6 +75,15 @@ def broadcast(*tensors: Tensor) -> Tensor:
     return ops.broadcast(tensors).tensor
 
 
+def into_input(x: Tensor, target: Tensor) -> Tensor:
+    """Element by element, in the shape of the input."""
+    made = broadcast(x, target)
+    if made.shape is not None and x.shape is not None and same_sizes(made.shape, x.shape) is False:
+        words = f"output with shape {written(x.shape)} doesn't match the broadcast shape {written(made.shape)}"
+        raise Refused("broadcast-mismatch", words, x, left=x.shape, right=target.shape)
+    return made
+
+
 def of_same_size(x: Tensor, target: Tensor, *weights: Tensor | None) -> Tensor:
     """Element by element; other sizes are refused (ValueError)."""
     if x.shape is not None and target.shape is not None and same_sizes(x.shape, target.shape) is False:
@@ -86,17 +98,19 @@ def classified(x: Tensor, target: Tensor, weight: Tensor | None = None, *, proba
     axis = 0 if len(shape) == 1 else 1
     rest = (*shape[:axis], *shape[axis + 1 :])
     each = Tensor(rest, x.dtype, None, x.sources)
+    if len(shape) > 1 and equal(wanted[0] if wanted else 0, shape[0]) is False:
+        words = f"Expected input batch_size ({shape[0]}) to match target batch_size ({wanted[0] if wanted else 0})."
+        raise Raises("ValueError", "broadcast-mismatch", words, each, left=shape, right=wanted)
     check_classes(x, weight, axis)
     if probabilities and len(shape) == len(wanted) and same_sizes(shape, wanted) is not False:
         return each
     if len(wanted) != len(rest):
         words = f"a target of {written(wanted)} for scores of {written(shape)}"
-        error = "RuntimeError" if probabilities or len(rest) > 1 else "RuntimeError"
-        raise Raises(error, "rank-mismatch", words, each, expected_rank=len(rest), actual_rank=len(wanted), shape=wanted)
-    for n, (size, other) in enumerate(zip(rest, wanted, strict=True)):
+        raise Refused("rank-mismatch", words, each, expected_rank=len(rest), actual_rank=len(wanted), shape=wanted)
+    for size, other in zip(rest, wanted, strict=True):
         if equal(size, other) is False:
             words = f"a target of {written(wanted)} for scores of {written(shape)}"
-            raise Raises("ValueError" if n == 0 else "RuntimeError", "broadcast-mismatch", words, each, left=shape, right=wanted)
+            raise Refused("broadcast-mismatch", words, each, left=shape, right=wanted)
     return each
 
 
@@ -119,12 +133,13 @@ def of_margins(x: Tensor, target: Tensor, weight: Tensor | None = None) -> Tenso
     """Scores (N, C) against one class for each example."""
     shape, wanted = known_shape(x), known_shape(target)
     batch = shape[0] if len(shape) == 2 else 1
-    fits = len(shape) in (1, 2) and len(wanted) < 2 and equal(wanted[0] if wanted else 1, batch) is not False
+    fits = len(shape) < 3 and len(wanted) < 2 and equal(wanted[0] if wanted else 1, batch) is not False
     if not fits:
         words = f"a target of {written(wanted)} for scores of {written(shape)}"
         raise Refused("broadcast-mismatch", words, None, left=shape, right=wanted)
-    check_classes(x, weight, len(shape) - 1)
-    return Tensor(wanted if len(shape) == 1 else (batch,), x.dtype, None, x.sources)
+    if shape:
+        check_classes(x, weight, len(shape) - 1)
+    return Tensor(wanted if len(shape) < 2 else (batch,), x.dtype, None, x.sources)
 
 
 def of_labels(x: Tensor, target: Tensor) -> Tensor:
@@ -203,6 +218,8 @@ def compared(
 ) -> Tensor:
     """A loss: what it compares, reduced."""
     note(vm, name, given[0])
+    if name not in LATE:
+        finished(Tensor(None), reduction, *known)
     return finished(each(*given), reduction, *known)
 
 
@@ -216,7 +233,7 @@ def of_two(name: str, loss: str, each: Callable[..., Tensor]) -> None:
         return compared(vm, loss, each, (input, target), way(reduction, size_average, reduce))
 
 
-of_two("soft_margin_loss", "SoftMarginLoss", broadcast)
+of_two("soft_margin_loss", "SoftMarginLoss", into_input)
 of_two("multilabel_margin_loss", "MultiLabelMarginLoss", of_labels)
 
 

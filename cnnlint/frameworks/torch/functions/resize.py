@@ -187,10 +187,9 @@ def padded(x: Tensor, pad: Sizes, mode: str) -> Outcome:
     if mode != "constant":
         check_mode(x, pairs, len(pad) // 2, mode)
     outcome = ops.pad(x, pairs, spatial=range(len(shape) - len(pad) // 2, len(shape)) if len(shape) > 2 else None)
-    for axis, pair in enumerate(pairs):
-        size = (outcome.tensor.shape or ())[axis]
-        if mode != "constant" and pair != (0, 0) and less(size, 1) is True:
-            raise Refused("vanished-size", f"axis {axis} vanishes", None, axis=axis, actual=shape[axis])
+    left = [(outcome.tensor.shape or ())[axis] for axis in range(len(shape) - len(pad) // 2, len(shape))]
+    if mode in ("reflect", "replicate") and left and all(less(size, 1) is True for size in left):
+        raise Refused("vanished-size", "cropping leaves nothing of the map", None, axis=len(shape) - 1, actual=shape[-1])
     return outcome
 
 
@@ -203,7 +202,7 @@ def check_mode(x: Tensor, pairs: list[tuple[Size, Size]], count: int, mode: str)
         words = "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now"
         details = {"expected_rank": count + 2, "actual_rank": len(shape), "shape": shape}
         raise Raises("NotImplementedError", "rank-mismatch", words, None, **details)
-    for size, pair in zip(shape, pairs, strict=True):
+    for size, pair in zip(shape, pairs, strict=False):
         for end in pair:
             if mode == "reflect" and less_equal(size, end) is True:
                 raise invalid(x, "padding", end, f"is {end}, and must be less than the {size} of the map")
@@ -236,6 +235,8 @@ def pair_of(value: Value, name: str, least: int = 1) -> Sizes:
 
 def unfolded(x: Tensor, kernel_size: Value, dilation: Value, padding: Value, stride: Value) -> Outcome:
     """Windows as columns."""
+    if x.rank is not None and x.rank < 3:
+        raise Refused("axis-out-of-range", f"axis 2 of a tensor that has {x.rank}", None, axis=2, actual_rank=x.rank)
     pads = pair_of(padding, "padding", 0)
     for one in pads:
         if less(one, 0) is True:

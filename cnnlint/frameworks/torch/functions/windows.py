@@ -71,7 +71,9 @@ def convolution(
     pads = padding_of(padding, n)
     check_not_negative(pads, x)
     built = kernel[1] * groups if inputs is None else inputs
-    outcome = ops.conv(
+    if less(kernel[0], 1) is True:
+        raise invalid(x, "weight", kernel[0], "must have at least 1 output channel")
+    return ops.conv(
         x,
         layout=layout_of(n),
         kernel=kernel[2:],
@@ -82,7 +84,6 @@ def convolution(
         out_channels=kernel[0],
         in_channels=built,
     )
-    return outcome
 
 
 def transposed(
@@ -92,7 +93,7 @@ def transposed(
     """A transposed convolution by a weight of shape `kernel`; `outputs` are its channels, where they are known better."""
     pads = spatial(padding, n, "padding", 0)
     check_not_negative([(one, one) for one in pads], x)
-    return ops.conv_transpose(
+    outcome = ops.conv_transpose(
         x,
         layout=layout_of(n),
         kernel=kernel[2:],
@@ -104,6 +105,19 @@ def transposed(
         in_channels=kernel[0],
         output_padding=spatial(output_padding, n, "output_padding", 0),
     )
+    check_something_left(x, outcome.tensor, n, groups)
+    return outcome
+
+
+def check_something_left(x: Tensor, result: Tensor, n: int, groups: Size) -> None:
+    """Refuse an empty result of a single example without groups; for others the libraries that PyTorch uses do not agree."""
+    single = x.rank == n + 1 or (x.shape is not None and less(1, x.shape[0]) is False)
+    if not single or equal(groups, 1) is not True:
+        return
+    for axis in range(-n, 0):
+        if x.shape is not None and result.shape is not None and less(result.shape[axis], 1) is True:
+            words = f"nothing is left of a map of {x.shape[axis]}"
+            raise Refused("vanished-size", words, None, axis=axis + len(x.shape), actual=x.shape[axis])
 
 
 def windows(
@@ -114,6 +128,33 @@ def windows(
     none = stride is None or plain(stride) in ([], ())
     step = kernel if none else spatial(stride, n, "stride")
     return kernel, step, spatial(padding, n, "padding", 0), spatial(dilation, n, "dilation")
+
+
+def averaged(
+    x: Tensor, n: int, kernel_size: Value, stride: Value, padding: Value, dilation: Value, ceil_mode: bool
+) -> Outcome:
+    """Average pooling, which in three dimensions takes no map smaller than its window, whatever the padding."""
+    outcome = pooled(x, n, kernel_size, stride, padding, dilation, ceil_mode)
+    for kernel, size in zip(spatial(kernel_size, n, "kernel_size"), (x.shape or ())[-n:], strict=False):
+        if n == 3 and less(size, kernel) is True:
+            words = f"a window of {kernel} on a map of {size}"
+            raise Refused("vanished-size", words, outcome.tensor, kernel=kernel, actual=size)
+    return outcome
+
+
+def powered(x: Tensor, n: int, kernel_size: Value, stride: Value, ceil_mode: bool) -> Outcome:
+    """Pooling by a norm: a power, an average pool and a root."""
+    given = plain(kernel_size)
+    if n == 2 and x.rank is not None and x.rank < 3:
+        raise Refused("axis-out-of-range", f"axis -3 of a tensor that has {x.rank}", None, axis=-3, actual_rank=x.rank)
+    if n > 1 and isinstance(given, (list, tuple)) and len(given) != n:
+        words = f"kernel_size has {len(given)} entries instead of {n}"
+        raise Raises("ValueError", "invalid-argument", words, None, argument="kernel_size", value=str(given))
+    outcome = averaged(x, n, kernel_size, stride, 0, 1, ceil_mode)
+    if n == 1 and isinstance(given, (list, tuple)):
+        words = "the window of a norm over a signal must be a number"
+        raise Raises("TypeError", "invalid-argument", words, None, argument="kernel_size", value=str(given))
+    return outcome
 
 
 def pooled(
@@ -134,19 +175,34 @@ def pooled(
 
 
 def output_sizes(output_size: Value, n: int) -> list[Size | None]:
-    """`output_size` of an adaptive pool; None keeps the size of an axis."""
+    """`output_size` of an adaptive pool; None in a sequence keeps the size of an axis (but for signals)."""
     given = plain(output_size)
-    items = list(given) if isinstance(given, (list, tuple)) else [given]
-    if len(items) not in (1, n):
+    listed = isinstance(given, (list, tuple))
+    if given is None or (n == 1 and listed and None in given):
+        raise Raises("TypeError", "wrong-arguments", "output_size must not be None", None, argument="output_size")
+    items = list(given) if listed else [given] * n
+    if len(items) != n:
         words = f"output_size must be one number or {n}, and has {len(items)}"
         raise Refused("invalid-argument", words, None, argument="output_size", value=str(len(items)))
-    items = items * n if len(items) == 1 else items
     return [None if item is None else spatial(item, 1, "output_size")[0] for item in items]
 
 
 def adapted(x: Tensor, n: int, output_size: Value) -> Outcome:
     """Pooling to a size."""
+    given = plain(output_size)
+    if n > 1 and isinstance(given, (list, tuple)) and x.rank is not None and x.rank <= len(given):
+        words = f"Input dimension should be at least {len(given) + 1}"
+        details = {"expected_rank": len(given) + 1, "actual_rank": x.rank, "shape": x.shape}
+        raise Raises("ValueError", "rank-mismatch", words, None, **details)
     return ops.adaptive_pool(x, layout=layout_of(n), output=output_sizes(output_size, n))
+
+
+def averaged_to(x: Tensor, n: int, output_size: Value) -> Outcome:
+    """Adaptive average pooling; to one position it is a mean over the last axes, and takes other ranks too."""
+    other = n > 1 and x.rank is not None and x.rank >= n and x.rank not in (n + 1, n + 2)
+    if other and plain(output_size) in (1, (1,) * n, [1] * n) and (x.rank or 0) > (0 if plain(output_size) == 1 else n):
+        return ops.reduce(x, range(-n, 0), keepdims=True)
+    return adapted(x, n, output_size)
 
 
 def with_indices(outcome: Outcome, wanted: Value) -> Any:
@@ -161,6 +217,9 @@ def with_indices(outcome: Outcome, wanted: Value) -> Any:
 
 def fractional(x: Tensor, n: int, kernel_size: Value, output_size: Value, output_ratio: Value) -> Outcome:
     """Pooling by windows at random places to a size, or to a share of it: counted as adaptive pooling."""
+    for name, given in (("kernel_size", plain(kernel_size)), ("output_size", plain(output_size))):
+        if isinstance(given, (list, tuple)) and len(given) != n:
+            raise Refused("invalid-argument", f"{name} must be one number or {n}", None, argument=name, value=str(given))
     kernel = spatial(kernel_size, n, "kernel_size")
     if output_size is None and output_ratio is None:
         words = f"fractional_max_pool{n}d requires specifying either an output_size or an output_ratio"
@@ -177,7 +236,8 @@ def fractional(x: Tensor, n: int, kernel_size: Value, output_size: Value, output
         sizes = list(spatial(output_size, n, "output_size"))
     outcome = ops.adaptive_pool(x, layout=layout_of(n), output=sizes)
     for size, reach, place in zip(sizes, kernel, places, strict=True):
-        if less(place, size + reach - 1) is True or less(size, 1) is True:
+        room = size + reach - 1
+        if less(place, room) is True or (n == 3 and less(room, place) is False):
             raise invalid(x, "output_size", size, f"is too large for a map of {place} and a window of {reach}", outcome.tensor)
     return outcome
 
@@ -202,7 +262,7 @@ def check_unpooled(x: Tensor, output: list[Size] | tuple[Size, ...], n: int, win
         raise Raises("ValueError", "invalid-argument", words, None, argument="output_size", value=str(len(output)))
     for size, place, kernel, stride, padding in zip(output[-n:], x.shape[-n:], *window, strict=True):
         exact = (place - 1) * stride + kernel - 2 * padding
-        if less(exact - stride, size) is False or less(size, exact + stride) is False:
+        if less(size, 0) is True or less(exact - stride, size) is False or less(size, exact + stride) is False:
             words = f"is {size}, and must lie between {exact - stride} and {exact + stride}"
             raise Raises("ValueError", "invalid-argument", f"output_size {words}", None, argument="output_size", value=str(size))
 
@@ -275,9 +335,6 @@ def declare_pools(n: int) -> None:
     ) -> Any:  # fmt: skip
         return with_indices(pooled(input, n, kernel_size, stride, padding, dilation, ceil_mode), True)
 
-    def average(x: Tensor, kernel_size: Value, stride: Value, padding: Value, ceil_mode: bool) -> Outcome:
-        return pooled(x, n, kernel_size, stride, padding, 1, ceil_mode)
-
     if n == 1:
 
         @op("F.avg_pool1d", "torch.avg_pool1d", role="pool", attributes=lambda given: described("average", given))
@@ -285,7 +342,7 @@ def declare_pools(n: int) -> None:
             vm: Interpreter, input: Tensor, kernel_size: Value, stride: Value = None, padding: Value = 0, ceil_mode: bool = False,
             count_include_pad: Value = True,
         ) -> Outcome:  # fmt: skip
-            return average(input, kernel_size, stride, padding, ceil_mode)
+            return averaged(input, n, kernel_size, stride, padding, 1, ceil_mode)
 
     else:
 
@@ -294,13 +351,13 @@ def declare_pools(n: int) -> None:
             vm: Interpreter, input: Tensor, kernel_size: Value, stride: Value = None, padding: Value = 0, ceil_mode: bool = False,
             count_include_pad: Value = True, divisor_override: Value = None,
         ) -> Outcome:  # fmt: skip
-            return average(input, kernel_size, stride, padding, ceil_mode)
+            return averaged(input, n, kernel_size, stride, padding, 1, ceil_mode)
 
     @op(f"F.lp_pool{n}d", role="pool", attributes=lambda given: described("lp", given))
     def lp_pool(
         vm: Interpreter, input: Tensor, norm_type: Value, kernel_size: Value, stride: Value = None, ceil_mode: bool = False
     ) -> Outcome:
-        return average(input, kernel_size, stride, 0, ceil_mode)
+        return powered(input, n, kernel_size, stride, ceil_mode)
 
     @op(f"F.max_unpool{n}d", role="resize")
     def unpool(
@@ -345,7 +402,7 @@ def declare_adaptive(n: int) -> None:
 
     @op(f"F.adaptive_avg_pool{n}d", *names, role="adaptive-pool", attributes=described("average"))
     def adaptive_average(vm: Interpreter, input: Tensor, output_size: Value) -> Outcome:
-        return adapted(input, n, output_size)
+        return averaged_to(input, n, output_size)
 
     @op(f"F.adaptive_max_pool{n}d", role="adaptive-pool", attributes=described("max"))
     def adaptive_max(vm: Interpreter, input: Tensor, output_size: Value, return_indices: Value = False) -> Any:

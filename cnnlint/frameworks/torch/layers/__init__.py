@@ -4,6 +4,7 @@ from cnnlint.frameworks.torch.layers import (
     activation,
     attention,
     conv,
+    head,
     lazy,
     linear,
     loss,
@@ -14,4 +15,4 @@ from cnnlint.frameworks.torch.layers import (
     transformer,
 )
 
-TABLES = (activation, attention, conv, lazy, linear, loss, norm, pool, recurrent, resize, transformer)
+TABLES = (activation, attention, conv, head, lazy, linear, loss, norm, pool, recurrent, resize, transformer)

@@ -97,10 +97,9 @@ def heads_forward(
         head_size=embed // heads,
         out_features=embed,
         query_features=embed,
-        key_features=size_of(self, "kdim"),
-        value_features=size_of(self, "vdim"),
         average=average,
     )
+    check_widths(self, key, value)
     if query.shape is not None and key.shape is not None and value.shape is not None:
         check_batches(query, key, value, first)
         check_masks(self, (query.shape, key.shape), attn_mask, key_padding_mask, first)
@@ -108,6 +107,18 @@ def heads_forward(
         words = "Need attn_mask if specifying the is_causal hint."
         raise Raises("RuntimeError", "invalid-argument", words, None, argument="is_causal", value="True")
     return (outcome, widened(self, weights)) if need_weights else (outcome, None)
+
+
+def check_widths(self: Instance, key: Tensor, value: Tensor) -> None:
+    """Refuse keys and values of other widths than their maps take, or where one matrix maps them, than each other."""
+    k, v = known_shape(key), known_shape(value)
+    one_matrix = modules.registered(self, "_parameters").get("in_proj_weight") is not None
+    if one_matrix and equal(k[-1], v[-1]) is False:
+        raise Raises("AssertionError", "feature-mismatch", f"keys of {k[-1]} and values of {v[-1]}", None, expected=k[-1], actual=v[-1])
+    for name, found in (("kdim", k[-1]), ("vdim", v[-1])):
+        if equal(found, size_of(self, name)) is False:
+            words = f"takes {size_of(self, name)} features and gets {found}"
+            raise Raises("RuntimeError", "feature-mismatch", words, None, expected=size_of(self, name), actual=found)
 
 
 def widened(self: Instance, weights: Tensor) -> Tensor:

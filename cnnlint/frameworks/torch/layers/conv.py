@@ -9,7 +9,7 @@ from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.arguments import Raises, Sizes, spatial
 from cnnlint.frameworks.torch.functions.resize import check_mode
-from cnnlint.frameworks.torch.functions.windows import convolution, layout_of, padded, padding_of, transposed
+from cnnlint.frameworks.torch.functions.windows import convolution, padded, padding_of, transposed
 from cnnlint.frameworks.torch.layers.define import base, has, held_shape, layer, learnt, optional, size_of
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.graph import Tensor
@@ -72,9 +72,8 @@ def check_border(x: Tensor, n: int, padding: Value, kernel: Sizes, dilation: Seq
     if pads == "same-stride-1":
         totals = [d * (k - 1) for k, d in zip(kernel[2:], dilation, strict=True)]
         pads = [(total // 2, total - total // 2) for total in totals]
-    shape = layout_of(n).expect(x)
-    if shape is not None and not isinstance(pads, str):
-        check_mode(x, [(0, 0)] * (len(shape) - n) + list(pads), n, mode)
+    if x.rank is not None and not isinstance(pads, str):
+        check_mode(x, [(0, 0)] * (x.rank - n) + list(pads)[: x.rank], n, mode)
 
 
 def run_transposed(vm: Interpreter, self: Instance, input: Tensor, n: int, output_size: Value = None) -> Outcome:
@@ -138,6 +137,7 @@ def prepare(self: Instance, n: int) -> None:
     """Convert the arguments that PyTorch converts, and refuse what it refuses on construction."""
     groups = size_of(self, "groups")
     if less(groups, 1) is True:
+        self.attrs["groups"] = 1
         wrong("groups", groups, "groups must be a positive integer")
     for name in ("in_channels", "out_channels"):
         if divides(groups, size_of(self, name)) is False:

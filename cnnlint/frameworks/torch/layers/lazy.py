@@ -6,6 +6,7 @@ import inspect
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.arguments import as_tensor, fitted
 from cnnlint.frameworks.torch.calling import LAYERS, Layer
 from cnnlint.frameworks.torch.layers.conv import CONV
 from cnnlint.frameworks.torch.layers.define import ERRORS, base, converting, merged
@@ -18,6 +19,7 @@ from cnnlint.interpreter.native import signature_of
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import ClassValue, Instance, Value
 from cnnlint.ops.norm import check_ranks
+from cnnlint.ops.outcome import Refused
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -25,30 +27,38 @@ if TYPE_CHECKING:
 MIXIN: Final = torch.new_class("torch.nn.modules.lazy.LazyModuleMixin")
 LAZY_CONV: Final = base("_LazyConvXdMixin", MIXIN)
 LAZY_NORM: Final = base("_LazyNormBase", MIXIN)
+STATISTICS: Final = ("affine", "track_running_stats")  # which a lazy instance normalisation has unless it is told otherwise
 EAGER: Final = (CONV, LINEAR, NORM)  # the classes that lazy ones become
 RANKS: Final = {1: (2, 3), 2: (4,), 3: (5,)}
 
 
-def lazy(name: str, width: str, ranks: tuple[int, ...], mixin: ClassValue = MIXIN, errors: Any = ERRORS) -> None:
-    """`Lazy<name>`: the layer without its first argument, called `width`, which stands on axis 1 or, of a linear map, on the last."""
+def lazy(name: str, width: str, ranks: tuple[int, ...], axis: int, mixin: ClassValue = MIXIN, errors: Any = ERRORS) -> None:
+    """`Lazy<name>`: the layer without its first argument, called `width`, which is the size of an axis of the first input."""
     real = torch.values[f"torch.nn.{name}"]
     construct = real.namespace["__init__"]
     signature = signature_of(construct.function)
 
     def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+        bound = inspect.Signature(parameters).bind(self, *args, **kwargs)
+        bound.apply_defaults()
         modules.init(vm, self)
-        self.attrs["_lazy"] = (args, kwargs)
+        self.attrs["_lazy"] = {key: value for key, value in bound.arguments.items() if key != "self"}
         placeholder = vm.call(UNINITIALIZED)
         self.attrs["_parameters"]["weight"] = placeholder
         return None
 
-    def run(vm: Interpreter, self: Instance, input: Tensor) -> Any:
-        if ranks and input.rank is not None:
-            check_ranks(input, ranks)
-        materialise(vm, self, real, width, input, ranks)
-        return LAYERS[f"torch.nn.{name}"].run(vm, self, input)
+    def run(vm: Interpreter, self: Instance, input: Value, *args: Value, **kwargs: Value) -> Any:
+        x = fitted(as_tensor, "input", input)
+        if mixin is LAZY_CONV and x.rank is not None:
+            check_ranks(x, ranks)
+        materialise(vm, self, real, x, axis)
+        return LAYERS[f"torch.nn.{name}"].run(vm, self, input, *args, **kwargs)
 
-    parameters = [one for one in signature.parameters.values() if one.name != width]
+    parameters = [
+        one.replace(default=True) if "InstanceNorm" in name and one.name in STATISTICS else one
+        for one in signature.parameters.values()
+        if one.name != width
+    ]
     first = inspect.Parameter("vm", inspect.Parameter.POSITIONAL_ONLY)
     init.__signature__ = inspect.Signature([first, *parameters])  # type: ignore[attr-defined]
     dotted = f"torch.nn.Lazy{name}"
@@ -57,21 +67,20 @@ def lazy(name: str, width: str, ranks: tuple[int, ...], mixin: ClassValue = MIXI
     made.namespace["forward"] = real.namespace["forward"]
 
 
-def materialise(
-    vm: Interpreter, self: Instance, real: ClassValue, width: str, x: Tensor, ranks: tuple[int, ...]
-) -> None:
+def materialise(vm: Interpreter, self: Instance, real: ClassValue, x: Tensor, axis: int) -> None:
     """Make the layer what it is, by its first input."""
-    if x.shape is None or not x.shape:
+    if x.shape is None:
         raise NotKnown("the rank of a tensor")
-    axis = -1 if not ranks else 1 if len(x.shape) == max(ranks) or 2 in ranks else 0
-    args, kwargs = self.attrs.pop("_lazy")
+    if not -len(x.shape) <= axis < len(x.shape):
+        raise Refused("axis-out-of-range", "tuple index out of range", None, axis=axis, actual_rank=len(x.shape))
+    given = self.attrs.pop("_lazy")
     self.cls = real
-    vm.call(real.namespace["__init__"], (self, x.shape[axis], *args), kwargs)
+    vm.call(real.namespace["__init__"], (self, x.shape[axis]), given)
 
 
 for _n in (1, 2, 3):
-    lazy(f"Conv{_n}d", "in_channels", (_n + 1, _n + 2), LAZY_CONV)
-    lazy(f"ConvTranspose{_n}d", "in_channels", (_n + 1, _n + 2), LAZY_CONV)
-    lazy(f"BatchNorm{_n}d", "num_features", RANKS[_n], LAZY_NORM, VALUE_ERROR)
-    lazy(f"InstanceNorm{_n}d", "num_features", (_n + 1, _n + 2), LAZY_NORM, VALUE_ERROR)
-lazy("Linear", "in_features", ())
+    lazy(f"Conv{_n}d", "in_channels", (_n + 1, _n + 2), -_n - 1, LAZY_CONV)
+    lazy(f"ConvTranspose{_n}d", "in_channels", (_n + 1, _n + 2), -_n - 1, LAZY_CONV)
+    lazy(f"BatchNorm{_n}d", "num_features", RANKS[_n], 1, LAZY_NORM, VALUE_ERROR)
+    lazy(f"InstanceNorm{_n}d", "num_features", (_n + 1, _n + 2), 1, LAZY_NORM, VALUE_ERROR)
+lazy("Linear", "in_features", (), -1)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from cnnlint import ops
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.functions import loss as functions
 from cnnlint.frameworks.torch.functions.loss import check_margin, check_power, compared, finished, note, way
-from cnnlint.frameworks.torch.layers.define import base, constant, layer, learnt, size_of
-from cnnlint.frameworks.torch.layers.define import optional as optional_parameter
+from cnnlint.frameworks.torch.layers.define import base, constant, layer
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.values import Instance, Value
@@ -49,7 +47,7 @@ def loss(
     return layer(name, run=run_three if several else run, attributes=constant("loss"), bases=bases)
 
 
-for _name, _each in (("MSELoss", functions.broadcast), ("L1Loss", functions.broadcast), ("SoftMarginLoss", functions.broadcast),
+for _name, _each in (("MSELoss", functions.broadcast), ("L1Loss", functions.broadcast), ("SoftMarginLoss", functions.into_input),
                      ("MultiLabelMarginLoss", functions.of_labels)):  # fmt: skip
 
     @loss(_name, _each)
@@ -186,20 +184,3 @@ def run_ctc(
 def ctc(
     vm: Interpreter, self: Instance, blank: Value = 0, reduction: Value = "mean", zero_infinity: Value = False
 ) -> None: ...
-
-
-def run_linear_cross_entropy(vm: Interpreter, self: Instance, input: Tensor, target: Tensor) -> Tensor:
-    """A linear map, and the cross entropy of what it gives."""
-    note(vm, "LinearCrossEntropyLoss", input)
-    scores = ops.dense(input, in_features=size_of(self, "in_features"), out_features=size_of(self, "num_classes"))
-    return finished(functions.classified(scores.tensor, target), reduction(self))
-
-
-@layer("LinearCrossEntropyLoss", run=run_linear_cross_entropy, attributes=constant("loss"), bases=(WEIGHTED,))
-def linear_cross_entropy(
-    vm: Interpreter, self: Instance, in_features: Value, num_classes: Value, *, out_features: Value = (), bias: Value = False,
-    device: Value = None, dtype: Value = None, reduction: Value = "mean", weight: Value = None, ignore_index: Value = None,
-    label_smoothing: Value = 0.0, options: Value = None,
-) -> None:  # fmt: skip
-    learnt(vm, self, "weight", size_of(self, "num_classes"), size_of(self, "in_features"))
-    optional_parameter(vm, self, "bias", bias, size_of(self, "num_classes"))

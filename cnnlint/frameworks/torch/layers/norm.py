@@ -73,6 +73,8 @@ def run_batch(vm: Interpreter, self: Instance, input: Tensor, ranks: tuple[int, 
     candidates = [(symbol("N"), width), image(1, width)] if 2 in ranks else [image(ranks[0] - 2, width)]
     demand(input, candidates, forced=2 not in ranks)
     check_ranks(input, ranks)
+    if input.elements == 0:
+        return Outcome(input)
     by_batch = vm.state.get("torch.training") is True or held(self, "running_mean") is None
     return batch_normed(input, vectors(self), by_batch=by_batch)
 
@@ -180,7 +182,7 @@ def layer_norm(
     scale_and_shift(vm, self, elementwise_affine, bias, *self.attrs["normalized_shape"])
 
 
-@layer("RMSNorm", run=run_layer_norm, attributes=lambda self: described("rms", self))
+@layer("RMSNorm", run=run_layer_norm, attributes=lambda self: described("rms", self), errors=VALUE_ERROR)
 def rms_norm(
     vm: Interpreter, self: Instance, normalized_shape: Value, eps: Value = None, elementwise_affine: Value = True,
     device: Value = None, dtype: Value = None,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.torch.arguments import Raises
 from cnnlint.frameworks.torch.functions.windows import (
     adapted,
+    averaged,
+    averaged_to,
     check_indices,
     describe_adaptive,
     describe_pool,
     fractional,
     pooled,
+    powered,
     unpooled,
     with_indices,
 )
@@ -35,11 +39,11 @@ ADAPTIVE_MAX = base("_AdaptiveMaxPoolNd")
 ADAPTIVE_AVERAGE = base("_AdaptiveAvgPoolNd")
 
 
-def slid(self: Instance, x: Tensor, n: int) -> Outcome:
+def slid(self: Instance, x: Tensor, n: int, by: Callable[..., Outcome] = pooled) -> Outcome:
     """Pooling by the layer's window."""
     demand(x, [image(n, symbol("C"))], forced=True)
     given = (self.attrs.get("stride"), self.attrs.get("padding", 0), self.attrs.get("dilation", 1))
-    return pooled(x, n, self.attrs["kernel_size"], *given, wanted(self, "ceil_mode"))
+    return by(x, n, self.attrs["kernel_size"], *given, wanted(self, "ceil_mode"))
 
 
 def described(kind: str, self: Instance, n: int) -> dict[str, object]:
@@ -54,8 +58,12 @@ def declare_windows(n: int) -> None:
     def run_max(vm: Interpreter, self: Instance, input: Tensor) -> Any:
         return with_indices(slid(self, input, n), plain(self.attrs["return_indices"]))
 
-    def run(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
-        return slid(self, input, n)
+    def run_average(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+        return slid(self, input, n, averaged)
+
+    def run_norm(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+        demand(input, [image(n, symbol("C"))], forced=True)
+        return powered(input, n, self.attrs["kernel_size"], self.attrs["stride"], wanted(self, "ceil_mode"))
 
     @layer(f"MaxPool{n}d", run=run_max, attributes=lambda self: described("max", self, n), bases=(MAX_POOL,))
     def max_pool(
@@ -65,12 +73,12 @@ def declare_windows(n: int) -> None:
         if stride is None:
             self.attrs["stride"] = kernel_size
 
-    @layer(f"LPPool{n}d", run=run, attributes=lambda self: described("lp", self, n), bases=(LP_POOL,))
+    @layer(f"LPPool{n}d", run=run_norm, attributes=lambda self: described("lp", self, n), bases=(LP_POOL,))
     def lp_pool(
         vm: Interpreter, self: Instance, norm_type: Value, kernel_size: Value, stride: Value = None, ceil_mode: Value = False
     ) -> None: ...
 
-    declare = layer(f"AvgPool{n}d", run=run, attributes=lambda self: described("average", self, n), bases=(AVERAGE_POOL,))
+    declare = layer(f"AvgPool{n}d", run=run_average, attributes=lambda self: described("average", self, n), bases=(AVERAGE_POOL,))
     if n == 1:
 
         @declare
@@ -96,9 +104,10 @@ def declare_unpool(n: int) -> None:
     """Max pooling undone."""
 
     def run(vm: Interpreter, self: Instance, input: Tensor, indices: Tensor, output_size: Value = None) -> Outcome:
-        check_indices(input, indices)
         given = (self.attrs["kernel_size"], self.attrs["stride"], self.attrs["padding"])
-        return unpooled(input, n, *given, output_size)
+        outcome = unpooled(input, n, *given, output_size)
+        check_indices(input, indices)
+        return outcome
 
     @layer(f"MaxUnpool{n}d", run=run, attributes=constant("resize"), bases=(UNPOOL,))
     def unpool(vm: Interpreter, self: Instance, kernel_size: Value, stride: Value = None, padding: Value = 0) -> None:
@@ -119,7 +128,11 @@ def declare_adaptive(n: int) -> None:
     @layer(f"AdaptiveMaxPool{n}d", run=run, attributes=describe("max"), bases=(ADAPTIVE_MAX,))
     def adaptive_max(vm: Interpreter, self: Instance, output_size: Value, return_indices: Value = False) -> None: ...
 
-    @layer(f"AdaptiveAvgPool{n}d", run=run, attributes=describe("average"), bases=(ADAPTIVE_AVERAGE,))
+    def run_average(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+        demand(input, [image(n, symbol("C"))], forced=True)
+        return averaged_to(input, n, self.attrs["output_size"])
+
+    @layer(f"AdaptiveAvgPool{n}d", run=run_average, attributes=describe("average"), bases=(ADAPTIVE_AVERAGE,))
     def adaptive_average(vm: Interpreter, self: Instance, output_size: Value) -> None: ...
 
 
