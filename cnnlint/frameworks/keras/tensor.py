@@ -223,11 +223,16 @@ def open_names(vm: Interpreter) -> set[str]:
     return found
 
 
+def is_open(vm: Interpreter, size: Size) -> bool:
+    """True for a size that hangs on what an input leaves open."""
+    return isinstance(size, Dim) and bool(symbols(size) & open_names(vm))
+
+
 def shown_size(vm: Interpreter, size: Size) -> Value:
     """One size of a symbolic tensor as the program sees it."""
     if not isinstance(size, Dim):
         return size
-    if symbols(size) & open_names(vm):
+    if is_open(vm, size):
         return None
     return vm.unknown("a size that is not known") if is_anonymous(size) else size
 

@@ -1,3 +1,6 @@
-from conformance.torch.generating import Program
-FUNCTIONS: dict[str, Program] = {}
-LOOSE: set[str] = {"MultiLabelMarginLoss x"}
+"""Programs that call the functions of `torch`, `torch.nn.functional` and the methods of tensors."""
+
+from conformance.torch import elementwise
+from conformance.torch.registry import FUNCTIONS, LOOSE
+
+__all__ = ["FUNCTIONS", "LOOSE", "elementwise"]

@@ -127,10 +127,18 @@ def einsum_sizes(self: Instance, given: Shape) -> tuple[Shape, Shape | None]:
         size = target[n + shift] if n + shift < len(target) else None
         if size is not None and label not in inputs:
             sizes[label] = size
+    free = next((label for label in weights if label not in sizes and label in outputs), None)
+    if free is not None:
+        words = f"shapes used to initialize variables must be fully-defined: the size of '{free}' is not said in `output_shape`"
+        raise Refused("invalid-argument", words, None, argument="output_shape", value=str(self.attrs["output_shape"]))
     kernel = tuple(sizes.get(label, fresh("?", least=1)) for label in weights)
     axes = plain(self.attrs["bias_axes"])
     if not isinstance(axes, str) or not axes:
         return kernel, None
+    strange = next((label for label in axes if label not in outputs), None)
+    if strange is not None:
+        words = f"bias dimension '{strange}' was requested, but is not part of the output spec '{outputs}'"
+        raise Refused("invalid-argument", words, None, argument="bias_axes", value=axes)
     first = min((outputs.find(label) for label in axes), default=0)
     return kernel, tuple(sizes.get(label, 1) if label in axes else 1 for label in outputs[first:])
 

@@ -17,7 +17,8 @@ from cnnlint.frameworks.keras.layers.activation import checked
 from cnnlint.frameworks.keras.layers.conv import bias_of, channels_in, layout_of, prepare
 from cnnlint.frameworks.keras.layers.core import positive
 from cnnlint.frameworks.keras.layers.define import fixed, has, last, layer, learnt, shape_of_one, width
-from cnnlint.frameworks.keras.tensor import make
+from cnnlint.frameworks.keras.tensor import is_open, make
+from cnnlint.frameworks.keras.words import written
 from cnnlint.graph import Shape, Tensor, algebra
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -279,6 +280,9 @@ def run_conv_lstm(
 def build_conv_lstm(vm: Interpreter, self: Instance, shapes: Any) -> None:
     shape = shape_of_one(shapes)
     filters = width(self, "filters")
+    if vm.state.get("keras.symbolic") and any(is_open(vm, size) for size in (shape or ())[2:]):
+        words = "ConvLSTM layers only support static input shapes for the spatial dimension"
+        raise Refused("invalid-argument", words, None, argument="input_shape", value=written(shape))
     channels = channels_in(self, None if shape is None else (shape[0], *shape[2:]))
     learnt(vm, self, "kernel", *self.attrs["kernel_size"], channels, filters * 4)
     learnt(vm, self, "recurrent_kernel", *self.attrs["kernel_size"], filters, filters * 4)

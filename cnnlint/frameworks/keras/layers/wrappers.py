@@ -167,8 +167,9 @@ def bidirectional(
     if isinstance(given, Instance) and is_layer(given):
         self.attrs["forward_layer"] = copied(vm, given, "forward")
         if backward_layer is None:
-            backwards = not flag(given.attrs.get("go_backwards"))
-            self.attrs["backward_layer"] = copied(vm, given, "backward", go_backwards=backwards)
+            self.attrs["backward_layer"] = copied(vm, given, "backward", go_backwards=True)
+            if flag(given.attrs.get("go_backwards")):
+                refuse(vm, "go_backwards", True, "forward layer and backward layer should have different `go_backwards` value")
         self.attrs["_config"]["layer"] = given
 
 
