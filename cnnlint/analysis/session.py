@@ -13,11 +13,12 @@ from cnnlint.analysis.result import FileAnalysis, Options, TargetError
 from cnnlint.frameworks import registry
 from cnnlint.graph import Model
 from cnnlint.interpreter import imports
+from cnnlint.interpreter.budget import Budget
 from cnnlint.interpreter.calls import STRICT
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.outcome import BudgetExceeded, Fact
 from cnnlint.interpreter.values import ModuleValue
-from cnnlint.interpreter.vm import Budget, Interpreter
+from cnnlint.interpreter.vm import Interpreter
 from cnnlint.source.location import Location
 from cnnlint.syntax import ir, parse
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import symbolic
 from cnnlint.interpreter.operators import NUMBERS, plain, truth
-from cnnlint.interpreter.outcome import BudgetExceeded
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.texts import percent_format
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Rest, Unknown, Value
 from cnnlint.symbolic import Dim, Ratio
@@ -69,27 +69,31 @@ def binary(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
 
 
 def host_arithmetic(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
-    """Arithmetic of ordinary values, within the budget."""
-    guard(vm, op, left, right)
+    """Arithmetic of ordinary values; a result that would be too large is not known."""
     try:
+        guard(vm, op, left, right)
         return ARITHMETIC[op](left, right)
+    except NotKnown as unknown:
+        why = vm.unknown(unknown.reason)
+        sequence = left if isinstance(left, (list, tuple)) else right
+        return type(sequence)([Rest(why)]) if isinstance(sequence, (list, tuple)) else why
     except (ArithmeticError, TypeError, ValueError) as error:
         return vm.python_error(type(error).__name__, str(error))
 
 
 def guard(vm: Interpreter, op: str, left: Value, right: Value) -> None:
-    """Refuse results that are larger than the budget before they are computed."""
+    """Raise NotKnown for results that are larger than the budget, before they are computed."""
     limit = vm.budget.digits * 4  # bits, generously
     if op == "**" and isinstance(left, int) and isinstance(right, int):
         if left.bit_length() * max(right, 0) > limit:
-            raise BudgetExceeded("an integer of too many digits")
+            raise NotKnown("an integer of too many digits")
     elif op == "<<" and isinstance(right, int) and isinstance(left, int):
         if left.bit_length() + right > limit:
-            raise BudgetExceeded("an integer of too many digits")
+            raise NotKnown("an integer of too many digits")
     elif op == "*":
         if isinstance(left, int) and isinstance(right, int):
             if left.bit_length() + right.bit_length() > limit:
-                raise BudgetExceeded("an integer of too many digits")
+                raise NotKnown("an integer of too many digits")
         elif isinstance(left, SEQUENCES) and isinstance(right, int):
             vm.limit(len(left) * max(right, 0))
         elif isinstance(right, SEQUENCES) and isinstance(left, int):
@@ -191,6 +195,7 @@ def in_place(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
         added = vm.elements(right)
         vm.touch(left)
         left.extend(added)
+        vm.bound(left)
         return left
     if op == "*" and isinstance(left, list):
         result = binary(vm, op, left, right)
@@ -201,6 +206,7 @@ def in_place(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
     if op == "|" and isinstance(left, (dict, set)) and isinstance(right, type(left)):
         vm.touch(left)
         left.update(right)
+        vm.bound(left)
         return left
     return binary(vm, op, left, right)
 

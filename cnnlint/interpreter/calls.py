@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter import native
+from cnnlint.interpreter.budget import ELEMENTS_A_STEP
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
 from cnnlint.interpreter.outcome import ControlFlow, NotKnown, Returned
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 Args = tuple[Value, ...]
 Kwargs = Mapping[str, Value]
 OPEN = "**"  # the keyword that stands for keywords that are not known
+SIZED = frozenset({list, tuple, dict, set, str, bytes})
 MAX_YIELDS = 10_000
 UNCERTAIN_RECURSION = 4
 LOOSE = "**"  # the attribute of a function that a decorator may have changed in ways that are not known
@@ -73,7 +75,10 @@ def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -
     if OPEN in kwargs or rest is not None:
         return vm.called_unknown(kwargs[OPEN] if rest is None else rest.why, args)
     try:
-        return native.call_native(vm, function, args, kwargs)
+        result = native.call_native(vm, function, args, kwargs)
+        if type(result) in SIZED and len(result) >= ELEMENTS_A_STEP:
+            vm.spend(len(result) // ELEMENTS_A_STEP)
+        return result
     except NotKnown as unknown:
         return vm.called_unknown(vm.unknown(unknown.reason), args)
     except (ControlFlow, RecursionError, MemoryError):

@@ -202,6 +202,7 @@ def sequence(node: ir.Sequence) -> Run:
                 values.extend(frame.vm.elements(item(frame)))
             else:
                 values.append(item(frame))
+        frame.vm.bound(values)
         if kind == "tuple":
             return tuple(values)
         return values if kind == "list" else set_of(frame, values)
@@ -231,6 +232,7 @@ def dict_display(node: ir.DictDisplay) -> Run:
                 result.update(arguments.mapping(vm, value(frame)))
             else:
                 vm.setitem(result, key(frame), value(frame))
+        vm.bound(result)
         return result
 
     return run
@@ -287,25 +289,26 @@ def collect(
 ) -> Value:
     """What a comprehension builds. Elements of which there may be any number make it end in a Rest."""
     vm = frame.vm
-    if kind == "dict":
-        pairs: dict[Value, Value] = {}
-
-        def emit_pair(inner: Frame) -> None:
-            vm.setitem(pairs, element(inner), value(inner) if value else None)
-
-        loose = fill(emit_pair)
-        return {Rest(loose): loose} if loose else pairs
+    pairs: dict[Value, Value] = {}
     items: list[Value] = []
     previous, vm.frame = vm.frame, frame
 
     def emit(inner: Frame) -> None:
-        items.append(element(inner))
-        vm.limit(len(items))
+        if value is not None:
+            vm.setitem(pairs, element(inner), value(inner))
+        else:
+            items.append(element(inner))
+            vm.check_size(len(items))
+        vm.spend(1)
 
     try:
         loose = fill(emit)
+    except NotKnown as unknown:
+        loose = vm.unknown(unknown.reason)
     finally:
         vm.frame = previous
+    if kind == "dict":
+        return {Rest(loose): loose} if loose else pairs
     if loose:
         items = [Rest(loose)]
     if kind == "set":

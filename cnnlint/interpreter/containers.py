@@ -125,7 +125,9 @@ def of_slice(vm: Interpreter, target: Value, index: slice, rests: list[int]) -> 
             known = list(target[start : rests[0]]) if start >= 0 and step == 1 else []
             return type(target)([*known, target[rests[0]]])
     try:
-        return target[index]
+        found = target[index]
+        vm.limit(len(found))
+        return found
     except (TypeError, ValueError) as error:
         return vm.python_error(type(error).__name__, str(error))
 
@@ -154,7 +156,7 @@ def set_key(vm: Interpreter, target: dict[Value, Value], index: Value, value: Va
         target[key_of(vm, index)] = value
     except NotKnown as unknown:
         target[Rest(vm.unknown(unknown.reason))] = value
-    vm.limit(len(target))
+    vm.bound(target)
 
 
 def set_element(vm: Interpreter, target: list[Value], index: Value, value: Value) -> None:
@@ -202,8 +204,10 @@ def delitem(vm: Interpreter, target: Value, index: Value) -> None:
 
 def iterate(vm: Interpreter, target: Value) -> Iterator[Value]:
     """The elements in order; a Rest among them stands for any number that are not known."""
-    if isinstance(target, (list, tuple, str, range, dict)):
+    if isinstance(target, (list, tuple, str, range)):
         return iter(target)
+    if isinstance(target, dict):
+        return iter(list(target))  # it may grow while it is iterated, which Python refuses
     if isinstance(target, (set, frozenset)):
         return iter(
             sorted(target, key=lambda item: (type(item).__name__, item if isinstance(item, (int, float, str)) else 0))
@@ -305,14 +309,16 @@ def by_index(vm: Interpreter, target: Instance) -> Iterator[Value]:
 
 
 def elements(vm: Interpreter, target: Value) -> list[Value]:
-    """All elements, within the budget."""
+    """All elements; where they are too many, none is known."""
     found: list[Value] = []
     for item in iterate(vm, target):
         found.append(item)
         if isinstance(item, Rest) and isinstance(target, (Unknown, Instance, IteratorValue)):
             break
         if len(found) > vm.budget.elements:
-            vm.limit(len(found))
+            break
+    vm.limit(min(len(found), vm.budget.elements))
+    vm.bound(found)
     return found
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 SCALARS = (type(None), bool, int, float, complex, Fraction, str, bytes, range, type(Ellipsis), type(NotImplemented))
+SIZED = (str, bytes, list, tuple, set, frozenset, dict)
+MOST_PARTS = 4_000_000  # elements and characters of one value
 TEXT_LIMIT = 100_000  # characters that one operation on texts may give
 Entries: TypeAlias = "Iterable[tuple[Value, Value]]"
 
@@ -31,15 +33,22 @@ def reason(value: Value) -> str:
     return "a size that is not known" if isinstance(value, (Dim, Ratio)) else "an object whose value is not known"
 
 
-def host_of(value: Value) -> Any:
-    """The ordinary Python value, through and through; NotKnown where any part is not known."""
+def host_of(value: Value, room: list[int] | None = None) -> Any:
+    """The ordinary Python value, through and through; NotKnown where any part is not known.
+
+    `room` counts down how many parts it may still have: lists that hold each other many times have more than they seem to.
+    """
     value = plain(value)
+    room = [MOST_PARTS] if room is None else room
+    room[0] -= len(value) if isinstance(value, SIZED) else 1
+    if room[0] < 0:
+        raise NotKnown("a very large value")
     if isinstance(value, SCALARS):
         return value
     if isinstance(value, (list, tuple, set, frozenset)):
-        return type(value)([host_of(item) for item in value])
+        return type(value)([host_of(item, room) for item in value])
     if isinstance(value, dict):
-        return {host_of(key): host_of(item) for key, item in value.items()}
+        return {host_of(key, room): host_of(item, room) for key, item in value.items()}
     if isinstance(value, slice):
         return slice(host_of(value.start), host_of(value.stop), host_of(value.step))
     raise NotKnown(reason(value))
@@ -221,7 +230,7 @@ def put(vm: Interpreter, target: dict[Value, Value], key: Value, value: Value) -
         target[key if isinstance(key, Rest) else key_of(vm, key)] = value
     except NotKnown as unknown:
         target[Rest(vm.unknown(unknown.reason))] = value
-    vm.limit(len(target))
+    vm.bound(target)
 
 
 def endless(value: Value) -> bool:
@@ -241,5 +250,6 @@ def gathered(vm: Interpreter, items: Iterable[Value]) -> list[Value]:
     found: list[Value] = []
     for item in items:
         found.append(item)
-        vm.limit(len(found))
+        vm.check_size(len(found))
+        vm.spend(1)
     return found

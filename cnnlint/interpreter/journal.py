@@ -30,6 +30,17 @@ def restore(target: Mutable, saved: Mutable) -> None:
         target.update(saved)
 
 
+def clear_to(target: Mutable, rest: Rest) -> None:
+    """Forget what a container holds: any number of elements that are not known."""
+    target.clear()
+    if isinstance(target, list):
+        target.append(rest)
+    elif isinstance(target, dict):
+        target[rest] = rest.why
+    else:
+        target.add(rest)
+
+
 @dataclass(slots=True)
 class Journal:
     """What one branch has changed: per object the object itself and a copy from before the first change."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import symbolic
+from cnnlint.interpreter.budget import ELEMENTS_A_STEP
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import (
     MISSING,
@@ -144,6 +145,7 @@ def equal_sequences(vm: Interpreter, left: Value, right: Value) -> bool | None:
     """Element by element."""
     if any(isinstance(item, Rest) for item in (*left, *right)):
         return None
+    vm.spend(1 + len(left) // ELEMENTS_A_STEP)
     return len(left) == len(right) and all_known(equals(vm, a, b) for a, b in zip(left, right, strict=True))
 
 
@@ -151,6 +153,7 @@ def equal_dicts(vm: Interpreter, left: dict[Value, Value], right: dict[Value, Va
     """Key by key."""
     if any(isinstance(key, Rest) for key in (*left, *right)):
         return None
+    vm.spend(1 + len(left) // ELEMENTS_A_STEP)
     return left.keys() == right.keys() and all_known(equals(vm, left[key], right[key]) for key in left)
 
 
@@ -192,6 +195,7 @@ def exact_size(value: Value) -> Value:
 
 def ordered_sequences(vm: Interpreter, op: str, left: Value, right: Value) -> bool | None:
     """Lexicographic order."""
+    vm.spend(1 + min(len(left), len(right)) // ELEMENTS_A_STEP)
     for a, b in zip(left, right, strict=False):
         same = equals(vm, a, b)
         if same is None:
@@ -239,6 +243,7 @@ def key_of(vm: Interpreter, value: Value) -> Value:
     if isinstance(value, (Unknown, Rest, Ratio)):
         raise NotKnown("a key that is not known")
     if isinstance(value, tuple):
+        vm.spend(1)
         return tuple(key_of(vm, item) for item in value)
     if isinstance(value, Instance) and isinstance(value.cls.lookup("__eq__"), FunctionValue):
         raise NotKnown("a key with an equality of its own")
@@ -316,6 +321,7 @@ def type_of(vm: Interpreter, value: Value) -> ClassValue | Unknown:
 def is_instance(vm: Interpreter, value: Value, classes: Value) -> bool | None:
     """`isinstance(value, classes)`, None if unknown."""
     if isinstance(classes, tuple):
+        vm.spend(1)
         answers = [is_instance(vm, value, cls) for cls in classes]
         return True if True in answers else (None if None in answers else False)
     if isinstance(value, Unknown) or not isinstance(classes, ClassValue):

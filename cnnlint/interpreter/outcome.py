@@ -85,6 +85,8 @@ class NotKnown(ControlFlow):  # noqa: N818
 
 
 class BudgetExceeded(ControlFlow):
-    """The analysis of one model or file has used up its steps, depth, sizes or time. `where` is the expression that was being evaluated."""
+    """The analysis of one model or file has used up its steps, depth or time. `where` is the expression that was being evaluated."""
 
-    where: Location | None = None
+    def __init__(self, reason: str, where: Location | None = None) -> None:
+        super().__init__(reason)
+        self.where = where

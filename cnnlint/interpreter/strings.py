@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.texts import MAX_WIDTH_DIGITS, text
 from cnnlint.interpreter.values import Unknown, Value
 from cnnlint.syntax import ir
@@ -27,6 +28,10 @@ def fstring(node: ir.FString, compile_: Compile) -> Run:
             if not isinstance(piece, str):
                 return piece
             pieces.append(piece)
+        try:
+            frame.vm.limit(sum(map(len, pieces)))
+        except NotKnown as unknown:
+            return frame.vm.unknown(unknown.reason)
         return "".join(pieces)
 
     return run

@@ -9,15 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import NoReturn, Protocol
 
 from cnnlint.interpreter import arithmetic, attributes, calls, compile_statements, containers, imports, operators, texts
 from cnnlint.interpreter.branches import Branches
+from cnnlint.interpreter.budget import ELEMENTS_A_STEP, Budget
 from cnnlint.interpreter.frame import Frame
-from cnnlint.interpreter.journal import Journal
+from cnnlint.interpreter.journal import Journal, Mutable, clear_to
 from cnnlint.interpreter.native import Library
-from cnnlint.interpreter.outcome import BudgetExceeded, Fact, Raised
+from cnnlint.interpreter.outcome import BudgetExceeded, Fact, NotKnown, Raised
 from cnnlint.interpreter.values import (
     MISSING,
     ClassValue,
@@ -32,17 +32,6 @@ from cnnlint.interpreter.values import (
 )
 from cnnlint.source.location import Location
 from cnnlint.syntax import ir
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What one analysis may use: statements, nested calls, elements of one container, digits of one integer, seconds."""
-
-    steps: int = 3_000_000
-    depth: int = 250
-    elements: int = 200_000
-    digits: int = 1_000
-    seconds: float = 60.0
 
 
 class Loader(Protocol):
@@ -209,6 +198,8 @@ class Interpreter(Branches):
         except BudgetExceeded as error:
             error.where = error.where or place(frame)
             raise
+        except RecursionError:
+            raise BudgetExceeded("values or calls are nested too deep", place(frame)) from None
         finally:
             self.depth -= 1
             self.frame = frame.caller
@@ -355,10 +346,21 @@ class Interpreter(Branches):
         return self.python_error("AttributeError", words)
 
     def limit(self, count: Value) -> None:
-        """Raise BudgetExceeded if a container would have more elements than one may have."""
-        if isinstance(count, int) and count > self.budget.elements:
-            raise BudgetExceeded(f"a container of {count:,} elements")
+        """To be called before something of so many elements or characters is made: NotKnown if these are more than one may have."""
+        if isinstance(count, int):
+            self.check_size(count)
+            self.spend(1 + count // ELEMENTS_A_STEP)
+
+    def check_size(self, count: int) -> None:
+        """NotKnown if these are more elements or characters than one value may have."""
+        if count > self.budget.elements:
+            raise NotKnown(f"more than {self.budget.elements:,} elements")
+
+    def bound(self, target: Mutable) -> None:
+        """To be called after a container has grown: of one that has too many elements none is known any more."""
         self.spend(1)
+        if len(target) > self.budget.elements:
+            clear_to(target, Rest(self.unknown(f"more than {self.budget.elements:,} elements")))
 
 
 def place(frame: Frame) -> Location | None:

@@ -7,10 +7,12 @@ from textwrap import dedent
 from types import ModuleType
 from typing import Any
 
+from cnnlint.interpreter.budget import Budget
 from cnnlint.interpreter.host import host_of
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.standard import library
 from cnnlint.interpreter.values import ModuleValue, Value
-from cnnlint.interpreter.vm import Budget, Interpreter
+from cnnlint.interpreter.vm import Interpreter
 from cnnlint.syntax import ir, parse
 
 
@@ -56,6 +58,15 @@ def python_result(text: str) -> Any:
     finally:
         del sys.modules["main"]
     return module.__dict__["result"]
+
+
+def is_known(value: Value) -> bool:
+    """Whether a value is an ordinary Python value, through and through."""
+    try:
+        host_of(value)
+    except NotKnown:
+        return False
+    return True
 
 
 def check_like_python(text: str) -> None:

@@ -102,7 +102,7 @@ def append(vm: Interpreter, self: Value, object: Value, /) -> Value:
     target = content(self)
     vm.touch(target)
     target.append(object)
-    vm.limit(len(target))
+    vm.bound(target)
     return None
 
 
@@ -111,7 +111,7 @@ def extend(vm: Interpreter, self: Value, iterable: Value, /) -> Value:
     items, target = vm.elements(iterable), content(self)
     vm.touch(target)
     target.extend(items)
-    vm.limit(len(target))
+    vm.bound(target)
     return None
 
 
@@ -123,7 +123,7 @@ def insert(vm: Interpreter, self: Value, index: Value, object: Value, /) -> Valu
         target.insert(max(-len(target), min(position, len(target))), object)
     else:
         target[:] = [Rest(vm.unknown("a list changed at an index that is not known"))]
-    vm.limit(len(target))
+    vm.bound(target)
     return None
 
 

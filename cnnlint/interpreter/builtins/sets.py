@@ -61,7 +61,7 @@ constructor(FROZENSET)(new_frozenset)
 def add(vm: Interpreter, self: Value, elem: Value, /) -> Value:
     vm.touch(content(self))
     content(self).update(keys(vm, (elem,)))
-    vm.limit(len(content(self)))
+    vm.bound(content(self))
     return None
 
 
@@ -70,7 +70,7 @@ def update(vm: Interpreter, self: Value, /, *others: Value) -> Value:
     vm.touch(content(self))
     for other in others:
         content(self).update(keys(vm, other))
-    vm.limit(len(content(self)))
+    vm.bound(content(self))
     return None
 
 

@@ -111,6 +111,8 @@ def formatted(vm: Interpreter, template: str, args: list[Any], kwargs: dict[str,
         raise NotKnown("a very wide field in a format")
     if re.search(r"\{\w*\.", template):
         raise NotKnown("an attribute in a format")
+    longest = max((len(str(value)) for value in (*args, *kwargs.values())), default=0)
+    vm.limit(len(template) + template.count("{") * longest)
     return host_call(vm, template.format, args, kwargs)
 
 

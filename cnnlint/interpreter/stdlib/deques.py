@@ -72,7 +72,7 @@ def extend(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
     added = vm.elements(iterable)
     vm.touch(content(self))
     content(self).extend(added)
-    vm.limit(len(content(self)))
+    vm.bound(content(self))
     trim(vm, self, 0)
     return None
 
@@ -87,7 +87,7 @@ def extendleft(vm: Interpreter, self: Instance, iterable: Value, /) -> Value:
     added = vm.elements(iterable)
     vm.touch(content(self))
     content(self)[:0] = added[::-1]
-    vm.limit(len(content(self)))
+    vm.bound(content(self))
     trim(vm, self, -1)
     return None
 

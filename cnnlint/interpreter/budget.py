@@ -1,0 +1,21 @@
+"""What one analysis may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+ELEMENTS_A_STEP = 16  # elements or characters that may be copied or compared for one step
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """Statements, nested calls, elements of one container, digits of one integer, seconds.
+
+    Too many steps, calls or seconds end an analysis; a value that is too large is not known, and the analysis goes on.
+    """
+
+    steps: int = 3_000_000
+    depth: int = 250
+    elements: int = 200_000
+    digits: int = 1_000
+    seconds: float = 60.0
