@@ -17,8 +17,8 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 # A fault of our own fails the test that meets it; for a user it only makes a value unknown.
 os.environ.setdefault("CNNLINT_STRICT", "1")
 
-# No test depends on how fast the machine is.
-settings.register_profile("cnnlint", deadline=None)
+# No test depends on how fast the machine is, nor on chance.
+settings.register_profile("cnnlint", deadline=None, derandomize=True)
 settings.load_profile("cnnlint")
 
 

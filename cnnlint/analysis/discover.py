@@ -98,14 +98,15 @@ def own_functions(session: Session) -> list[FunctionValue]:
     found = []
     for value in session.module.scope.values():
         function = value.attrs.get("__wrapped__", value) if isinstance(value, FunctionValue) else value
-        if (
-            isinstance(function, FunctionValue)
-            and isinstance(function.node, ir.FunctionDef)
-            and callable_bare(function.node)
-        ):
-            if id(function.node) not in session.vm.codes and function.closure.module is session.module:
-                found.append(value)
+        if isinstance(function, FunctionValue) and uncalled(session, function):
+            found.append(value)
     return found
+
+
+def uncalled(session: Session, function: FunctionValue) -> bool:
+    """True for a function of this file that nobody has called and that needs no argument."""
+    own = function.closure.module is session.module and id(function.node) not in session.vm.codes
+    return own and isinstance(function.node, ir.FunctionDef) and callable_bare(function.node)
 
 
 def callable_bare(node: ir.FunctionDef) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import sysconfig
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cnnlint.source import SourceFile, read
@@ -10,6 +11,8 @@ from cnnlint.syntax import ir, parse
 
 EMPTY = ir.Module((), None, ())
 MAX_LEVELS = 12  # folders looked through upwards for a top-level module
+# Parts of installed packages that are read like the program's own modules: models made of layers that the tables know.
+INSTALLED = ("keras.applications", "keras.src.applications", "torchvision.models")
 
 
 class ProjectLoader:
@@ -41,7 +44,8 @@ class ProjectLoader:
 def find(dotted: str, importer: str) -> tuple[str, bool] | None:
     """Look for a module in the folders that it may be imported from."""
     parts = Path(*dotted.split("."))
-    for folder in search_path(importer):
+    installed = any(f"{dotted}.".startswith(f"{part}.") for part in INSTALLED)
+    for folder in [*search_path(importer), *(site_packages() if installed else ())]:
         base = folder / parts
         if is_file(base.with_name(base.name + ".py")):
             return str(base.with_name(base.name + ".py")), False
@@ -65,6 +69,13 @@ def search_path(importer: str) -> list[Path]:
         folder = folder.parent
         folders.append(folder)
     return folders
+
+
+@cache
+def site_packages() -> tuple[Path, ...]:
+    """Where packages are installed beside cnnlint; they are only ever read as text."""
+    paths = sysconfig.get_paths()
+    return tuple(dict.fromkeys(Path(paths[kind]) for kind in ("purelib", "platlib") if kind in paths))
 
 
 @lru_cache(maxsize=20_000)

@@ -115,7 +115,11 @@ class Session:
         """Report that the analysis has ended early, at the expression where it did: the budget is used up, or the fault is ours."""
         if STRICT and not isinstance(error, (BudgetExceeded, RecursionError)):
             raise error
-        words = str(error) if isinstance(error, BudgetExceeded) else f"a fault of cnnlint's own ({type(error).__name__}: {error})"
+        words = (
+            str(error)
+            if isinstance(error, BudgetExceeded)
+            else f"a fault of cnnlint's own ({type(error).__name__}: {error})"
+        )
         if isinstance(error, RecursionError):
             words = "calls are nested too deep"
         where = getattr(error, "where", None) or Location(self.path, 1, 1, 1, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -14,14 +14,14 @@ FRAMEWORKS = {"torch": "torch", "torchvision": "torch", "keras": "keras", "tenso
 LIBRARIES = {"numpy": "cnnlint.frameworks.numpy", "einops": "cnnlint.frameworks.einops"}
 
 
-@lru_cache(maxsize=None)
+@cache
 def framework(name: str) -> Framework:
     """A framework by name ("torch", "keras")."""
     module = import_module(f"cnnlint.frameworks.{name}")  # ours, by a name from the table above
     return cast(Framework, module.FRAMEWORK)
 
 
-@lru_cache(maxsize=None)
+@cache
 def library(root: str) -> Library | None:
     """The table of a top-level module name, None if nothing of it is modelled."""
     if root in FRAMEWORKS:

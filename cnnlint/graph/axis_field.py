@@ -18,7 +18,9 @@ _MOST_PHASES = 256
 _MOST_BINS = 4096
 
 
-def window(a: AxisField, reach: Size, stride: Size, left: Size | None, *, kernel: Size | None = None) -> AxisField | None:
+def window(
+    a: AxisField, reach: Size, stride: Size, left: Size | None, *, kernel: Size | None = None
+) -> AxisField | None:
     """A window of `reach` = dilation * (kernel - 1) + 1 positions, moved by `stride`, with `left` positions of padding before it.
 
     A negative `left` crops; None: not known. `kernel` is the number of taps, for the spread (None: as many as it reaches).
@@ -32,7 +34,9 @@ def window(a: AxisField, reach: Size, stride: Size, left: Size | None, *, kernel
         return _fine_window(replace(a, spread=spread), reach, stride, left)
     growth = times(a.step, reach - 1)
     low = a.low - left * a.step if a.low is not None and isinstance(left, int) else None
-    return replace(a, size=a.size + growth, least=a.least + growth, low=low, step=a.step * stride, spread=spread, phases=Phases())
+    return replace(
+        a, size=a.size + growth, least=a.least + growth, low=low, step=a.step * stride, spread=spread, phases=Phases()
+    )
 
 
 def _fine_window(a: AxisField, reach: int, stride: int, left: Size | None) -> AxisField:
@@ -69,7 +73,9 @@ def upsampled(a: AxisField, factor: int, first: int, last: int) -> AxisField:
     old = a.phases
     new = Phases(old.factor * factor, first + factor * old.first, last + factor * old.last)
     if new.factor > _MOST_PHASES:
-        return replace(a, size=a.size + times(a.step, Phases(factor, first, last).most - 1), step=a.step / factor, phases=Phases())
+        return replace(
+            a, size=a.size + times(a.step, Phases(factor, first, last).most - 1), step=a.step / factor, phases=Phases()
+        )
     return _settled(_rephased(a, new))
 
 
@@ -78,7 +84,9 @@ def _settled(a: AxisField) -> AxisField:
     return replace(a, phases=Phases()) if a.phases.factor == 1 else a
 
 
-def transposed(a: AxisField, reach: Size, stride: Size, left: Size | None, *, kernel: Size | None = None) -> AxisField | None:
+def transposed(
+    a: AxisField, reach: Size, stride: Size, left: Size | None, *, kernel: Size | None = None
+) -> AxisField | None:
     """A transposed window, of which `left` positions are cropped from the result.
 
     Position u reads `ceil((u + left - (reach - 1)) / stride)` to `floor((u + left) / stride)`.
@@ -137,7 +145,13 @@ def binned(a: AxisField, size: Size, output: Size) -> AxisField | None:
     lengths = [-(-(u + 1) * size // output) - u * size // output for u in range(min(output, _MOST_BINS))]
     growth, least = times(a.step, max(lengths) - 1), times(a.step, min(lengths) - 1)
     return replace(
-        a, size=a.size + growth, least=a.least + least, low=None, step=a.step * Fraction(size, output), aligned=False, phases=Phases()
+        a,
+        size=a.size + growth,
+        least=a.least + least,
+        low=None,
+        step=a.step * Fraction(size, output),
+        aligned=False,
+        phases=Phases(),
     )
 
 
@@ -223,7 +237,9 @@ def _centre(a: AxisField) -> Fraction | None:
         return None
     edges = [_interval(a, u) for u in range(a.phases.factor)]
     known = [edge for edge in edges if edge is not None]
-    return sum((low + high for low, high in known), Fraction(0)) / (2 * len(known)) if len(known) == len(edges) else None
+    return (
+        sum((low + high for low, high in known), Fraction(0)) / (2 * len(known)) if len(known) == len(edges) else None
+    )
 
 
 def least_of(a: Size, b: Size) -> Size:

@@ -142,11 +142,10 @@ def of_module(vm: Interpreter, target: ModuleValue, name: str) -> Value:
 
 
 def of_namespace(vm: Interpreter, target: Namespace, name: str) -> Value:
-    """A name of a modelled library; one that is not in its tables is unknown."""
-    found = vm.library_value(f"{target.dotted}.{name}")
-    if found is MISSING:
-        return vm.unknown(f"{target.dotted}.{name} is not modelled")
-    return found
+    """A name of a modelled library; one that is neither in its tables nor a module that can be read is unknown."""
+    dotted = f"{target.dotted}.{name}"
+    found = vm.library_value(dotted)
+    return vm.import_module(dotted, "") if found is MISSING else found
 
 
 def of_super(vm: Interpreter, target: Super, name: str) -> Value:

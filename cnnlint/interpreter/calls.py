@@ -38,7 +38,9 @@ SIZED = frozenset({list, tuple, dict, set, str, bytes})
 MAX_YIELDS = 10_000
 UNCERTAIN_RECURSION = 4
 LOOSE = "**"  # the attribute of a function that a decorator may have changed in ways that are not known
-STRICT = "CNNLINT_STRICT" in os.environ  # the tests want to see our own faults; a user wants the rest of the file checked
+STRICT = (
+    "CNNLINT_STRICT" in os.environ
+)  # the tests want to see our own faults; a user wants the rest of the file checked
 
 
 class GeneratorFull(ControlFlow):  # noqa: N818
@@ -86,7 +88,9 @@ def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -
     except Exception as fault:
         if STRICT:
             raise
-        return vm.called_unknown(vm.unknown(f"a fault of cnnlint's own in {function.name} ({type(fault).__name__}: {fault})"), args)
+        return vm.called_unknown(
+            vm.unknown(f"a fault of cnnlint's own in {function.name} ({type(fault).__name__}: {fault})"), args
+        )
 
 
 def call_function(vm: Interpreter, function: FunctionValue, args: Args, kwargs: Kwargs) -> Value:

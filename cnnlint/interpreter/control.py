@@ -201,7 +201,9 @@ def open_loop(frame: Frame, why: Unknown, run_turn: Callable[[], Value]) -> Valu
     may_return = False
     for _ in range(ROUNDS):
         branch = vm.maybe(run_turn, why)
-        if branch.raised:  # either there is no turn at all, or it is not what we think it is: nothing after it is certain
+        if (
+            branch.raised
+        ):  # either there is no turn at all, or it is not what we think it is: nothing after it is certain
             frame.pending.append(why)
             may_return = True
             break

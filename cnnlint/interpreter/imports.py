@@ -141,7 +141,11 @@ def import_module(vm: Interpreter, dotted: str, importer: str) -> Value:
         if path not in vm.modules:
             vm.modules[path] = ModuleValue(dotted, path, is_package=is_package)
         return vm.modules[path]
-    if vm.libraries(dotted.partition(".")[0]) is not None:
+    library = vm.libraries(dotted.partition(".")[0])
+    if library is not None:
+        documented = library.canonical(dotted)
+        if documented != dotted:
+            return import_module(vm, documented, importer)
         return vm.unknown(f"{dotted} is not modelled")
     return vm.unknown(f"the module {dotted} was not found")
 

@@ -77,7 +77,20 @@ class ClassValue:
     `whole`: all public attributes of a library's class are in its table, so that one that is not there does not exist.
     """
 
-    __slots__ = ("bases", "created", "host", "module", "mro", "name", "namespace", "new", "node", "open", "path", "whole")
+    __slots__ = (
+        "bases",
+        "created",
+        "host",
+        "module",
+        "mro",
+        "name",
+        "namespace",
+        "new",
+        "node",
+        "open",
+        "path",
+        "whole",
+    )
 
     def __init__(
         self,

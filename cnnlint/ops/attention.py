@@ -114,7 +114,9 @@ def _check_heads(
     for axis in at:
         if equal(keys[axis], values[axis]) is False:
             words = f"{keys[axis]} keys and {values[axis]} values"
-            raise Refused("matmul-mismatch", words, result, left=keys, right=values, expected=keys[axis], actual=values[axis])
+            raise Refused(
+                "matmul-mismatch", words, result, left=keys, right=values, expected=keys[axis], actual=values[axis]
+            )
 
 
 def check_heads(x: Tensor, width: Size, heads: Size) -> None:

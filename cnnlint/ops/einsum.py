@@ -25,7 +25,9 @@ def einsum(equation: str, operands: Sequence[Tensor]) -> Outcome:
     inputs, arrow, output = text.partition("->")
     terms = inputs.split(",")
     if len(terms) != len(operands) or not all(_is_term(term) for term in (*terms, output)):
-        raise invalid(unknown(operands), "equation", equation, f"does not fit {len(operands)} operands", unknown(operands))
+        raise invalid(
+            unknown(operands), "equation", equation, f"does not fit {len(operands)} operands", unknown(operands)
+        )
     if any(x.shape is None for x in operands):
         known = bool(arrow) and _ELLIPSIS not in output
         return Outcome(combined(operands, [fresh() for _ in output] if known else None), fresh("macs"))
@@ -33,7 +35,9 @@ def einsum(equation: str, operands: Sequence[Tensor]) -> Outcome:
     wanted = _output(output, labels) if arrow else _implied(labels)
     sizes = _sizes(labels, operands, wanted)
     if not set(wanted) <= sizes.keys() or len(set(wanted)) != len(wanted):
-        raise invalid(unknown(operands), "equation", equation, "has an output that it does not define", unknown(operands))
+        raise invalid(
+            unknown(operands), "equation", equation, "has an output that it does not define", unknown(operands)
+        )
     shape = [sizes[label] for label in wanted]
     fields = [_operand_field(x, names, wanted) for x, names in zip(operands, labels, strict=True)]
     return Outcome(combined(operands, shape, met(operands, fields)), product(sizes.values()))

@@ -65,7 +65,9 @@ def _concat_field(tensors: Sequence[Tensor], shape: Shape, axis: int) -> Field |
     before: Size = 0
     for tensor in tensors[: tensors.index(here[0])]:
         before = before + (fresh() if tensor.shape is None else tensor.shape[axis])
-    rest = [tensor for tensor in tensors if tensor.field is not None and tensor is not here[0] and not tensor.field.is_lost]
+    rest = [
+        tensor for tensor in tensors if tensor.field is not None and tensor is not here[0] and not tensor.field.is_lost
+    ]
     shifted = algebra.shifted(here[0].field, axis, before)
     return met([here[0], *rest], [shifted, *(tensor.field for tensor in rest)])
 
@@ -147,7 +149,9 @@ def chunk(x: Tensor, chunks: int, axis: int = 0) -> tuple[Tensor, ...] | None:
     return (*pieces, _piece(x, at, each * (chunks - 1), size - each * (chunks - 1)))
 
 
-def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even: bool = False) -> tuple[Tensor, ...] | None:
+def tensor_split(
+    x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even: bool = False
+) -> tuple[Tensor, ...] | None:
     """So many pieces, the first ones longer by one where it does not come out even; or pieces cut at these indexes.
 
     None for more pieces than are worth following. With `even` (`numpy.split`, `keras.ops.split`) a size that the number does
@@ -168,9 +172,7 @@ def tensor_split(x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even:
     else:
         ends = [end if end is not None else fresh() for end in (slice_bound(part, size, 0) for part in parts)]
     starts = [0, *ends]
-    return tuple(
-        _piece(x, at, start, _length(start, end)) for start, end in zip(starts, [*ends, size], strict=True)
-    )
+    return tuple(_piece(x, at, start, _length(start, end)) for start, end in zip(starts, [*ends, size], strict=True))
 
 
 def _length(start: Size, end: Size) -> Size:

@@ -24,7 +24,9 @@ def batch_norm(x: Tensor, *, channel_axis: int, features: Size | None, ranks: Co
     return Outcome(x)
 
 
-def instance_norm(x: Tensor, *, channel_axis: int, features: Size | None = None, ranks: Collection[int] = ()) -> Outcome:
+def instance_norm(
+    x: Tensor, *, channel_axis: int, features: Size | None = None, ranks: Collection[int] = ()
+) -> Outcome:
     """Normalisation of each channel of each example. Refuses what `batch_norm` refuses."""
     return batch_norm(x, channel_axis=channel_axis, features=features, ranks=ranks)
 
@@ -34,7 +36,9 @@ def group_norm(x: Tensor, *, channel_axis: int, groups: Size, channels: Size | N
     batch_norm(x, channel_axis=channel_axis, features=channels)
     width = channels if x.shape is None or channels is not None else x.shape[axis_of(x, channel_axis)]
     if width is not None and (less(groups, 1) is True or divides(groups, width) is False):
-        raise Refused("group-mismatch", f"{groups} groups do not divide {width} channels", x, groups=groups, actual=width)
+        raise Refused(
+            "group-mismatch", f"{groups} groups do not divide {width} channels", x, groups=groups, actual=width
+        )
     return Outcome(x)
 
 

@@ -28,9 +28,7 @@ def reach_of(kernel: Size, dilation: Size) -> Size:
     return dilation * (kernel - 1) + 1
 
 
-def pads_of(
-    padding: Padding, position: int, size: Size, reach: Size, stride: Size
-) -> tuple[Size | None, Size | None]:
+def pads_of(padding: Padding, position: int, size: Size, reach: Size, stride: Size) -> tuple[Size | None, Size | None]:
     """(before, after) on the spatial axis of this position; None where it hangs on a size that is not known."""
     if padding == "valid":
         return 0, 0

@@ -44,7 +44,9 @@ def unfold(
 
 def _merged(field: Field | None, spatial: Sequence[int], counts: Sequence[Size], target: int) -> Field | None:
     """The field once the spatial axes have become one."""
-    if field is None or not all(algebra.alone(field, k) and field.places[k][0].stride == 1 for k in range(len(field.extent))):
+    if field is None or not all(
+        algebra.alone(field, k) and field.places[k][0].stride == 1 for k in range(len(field.extent))
+    ):
         return field if field is None or not any(field.places) else algebra.LOST
     places = []
     for at in field.places:

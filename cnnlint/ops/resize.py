@@ -117,11 +117,15 @@ def pixel_shuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     share = factor ** len(spatial)
     field = seeded(x, spatial)
     for axis in spatial:
-        field = algebra.along(field, axis, lambda a: axis_field.upsampled(a, factor, 0, 0) if isinstance(factor, int) else None)
+        field = algebra.along(
+            field, axis, lambda a: axis_field.upsampled(a, factor, 0, 0) if isinstance(factor, int) else None
+        )
     sizes: dict[int, Size] = {axis: shape[axis] * factor for axis in spatial}
     result = derived(x, replaced(shape, {**sizes, channel: shape[channel] // share}), field)
     if divides(share, shape[channel]) is False:
-        raise invalid(x, "upscale_factor", factor, f"squared ({share}) does not divide {shape[channel]} channels", result)
+        raise invalid(
+            x, "upscale_factor", factor, f"squared ({share}) does not divide {shape[channel]} channels", result
+        )
     return Outcome(result)
 
 

@@ -19,7 +19,11 @@ def axis_of(x: Tensor, axis: int, extra: int = 0) -> int:
     if -max(rank, 1) <= axis < max(rank, 1):
         return axis % max(rank, 1)
     raise Refused(
-        "axis-out-of-range", f"axis {axis} of a tensor that has {rank}", Tensor(None, x.dtype, None, x.sources), axis=axis, actual_rank=rank
+        "axis-out-of-range",
+        f"axis {axis} of a tensor that has {rank}",
+        Tensor(None, x.dtype, None, x.sources),
+        axis=axis,
+        actual_rank=rank,
     )
 
 

@@ -44,14 +44,18 @@ def conv_transpose(
     field, sizes = seeded(x, spatial), {}
     for n, axis in enumerate(spatial):
         extra = None if output_padding is None else output_padding[n]
-        size, left = _opened(shape[axis], reach[n], stride[n], padding if isinstance(padding, str) else padding[n], extra)
+        size, left = _opened(
+            shape[axis], reach[n], stride[n], padding if isinstance(padding, str) else padding[n], extra
+        )
         field = algebra.transposed(field, axis, reach[n], stride[n], left, kernel=kernel[n])
         sizes[axis] = size
     result = derived(x, replaced(shape, {**sizes, channel: out_channels}), field)
     for n, axis in enumerate(spatial):
         limit = stride[n] if isinstance(padding, str) else maximum(stride[n], dilation[n])
         if output_padding is not None and less_equal(limit, output_padding[n]) is True:
-            raise invalid(x, "output_padding", output_padding[n], f"is {output_padding[n]}, and must be below {limit}", result)
+            raise invalid(
+                x, "output_padding", output_padding[n], f"is {output_padding[n]}, and must be below {limit}", result
+            )
         _check_left(result, shape[axis], axis, kernel[n], {at: fresh() for at in spatial})
     built = shape[channel] if in_channels is None else in_channels
     if equal(shape[channel], built) is False:

@@ -104,7 +104,12 @@ def pool(
 
 
 def _slid_sizes(
-    shape: Shape, spatial: Sequence[int], padding: Padding, reach: Sequence[Size], stride: Sequence[Size], ceil_mode: bool
+    shape: Shape,
+    spatial: Sequence[int],
+    padding: Padding,
+    reach: Sequence[Size],
+    stride: Sequence[Size],
+    ceil_mode: bool,
 ) -> dict[int, Size]:
     return {
         axis: slid_size(padding, n, shape[axis], reach[n], stride[n], ceil_mode=ceil_mode)

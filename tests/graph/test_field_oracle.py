@@ -129,7 +129,9 @@ def support(stages: Sequence[Stage], length: int) -> list[tuple[int, int]]:
 
 def field_of(stages: Sequence[Stage], length: int) -> tuple[AxisField, int]:
     try:
-        result = run([conv(1, 1, 0, 1), *stages], Tensor((1, 1, length), sources=(_IMAGE,)))  # the first window marks the input
+        result = run(
+            [conv(1, 1, 0, 1), *stages], Tensor((1, 1, length), sources=(_IMAGE,))
+        )  # the first window marks the input
     except Refused:
         reject()
     assert result.field is not None

@@ -18,9 +18,7 @@ _LAYOUT = Layout.channels_first(2)
 
 def window(x: Tensor, k: int, s: int = 1, p: int | None = None) -> Tensor:
     pad = k // 2 if p is None else p
-    return ops.pool(
-        x, layout=_LAYOUT, kernel=(k, k), stride=(s, s), padding=[(pad, pad)] * 2, dilation=(1, 1)
-    ).tensor
+    return ops.pool(x, layout=_LAYOUT, kernel=(k, k), stride=(s, s), padding=[(pad, pad)] * 2, dilation=(1, 1)).tensor
 
 
 def chain(x: Tensor, stages: Sequence[tuple[int, ...]]) -> Tensor:

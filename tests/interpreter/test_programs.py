@@ -48,7 +48,11 @@ def is_plain(value: Any) -> bool:
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=[path.stem for path in PROGRAMS])
 def test_program_gives_what_python_gives(path: Path) -> None:
-    truth = {name: value for name, value in runpy.run_path(str(path), run_name="__main__").items() if not name.startswith("_")}
+    truth = {
+        name: value
+        for name, value in runpy.run_path(str(path), run_name="__main__").items()
+        if not name.startswith("_")
+    }
     expected = {name: value for name, value in truth.items() if is_plain(value)}
     found, facts = interpreted(path)
     assert facts == []

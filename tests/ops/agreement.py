@@ -97,4 +97,8 @@ def _check_symbols(op: Op, shapes: Sequence[Sequence[int]], unknown: Sequence[bo
             assert len(ours) == len(theirs)
             sure = [(size, real) for size, real in zip(ours, theirs, strict=True) if not is_anonymous(size)]
             # A slice that ends before it begins has the size 0; its length is not cut off at 0, to stay legible.
-            assert [max(evaluate(size, values), 0) for size, _ in sure] == [real for _, real in sure], (given, ours, theirs)
+            assert [max(evaluate(size, values), 0) for size, _ in sure] == [real for _, real in sure], (
+                given,
+                ours,
+                theirs,
+            )

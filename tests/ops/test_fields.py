@@ -319,9 +319,7 @@ def test_symbolic_kernel_and_stride_give_no_figures_and_no_errors():
 def test_symbolic_skips_align():
     """Resizing to a skip's size keeps the step where the sizes divide each other."""
     x = conv(image(N, 3, H, W))
-    down = ops.pool(
-        x, layout=_LAYOUT, kernel=(2, 2), stride=(2, 2), padding=[(0, 0)] * 2, dilation=(1, 1)
-    ).tensor
+    down = ops.pool(x, layout=_LAYOUT, kernel=(2, 2), stride=(2, 2), padding=[(0, 0)] * 2, dilation=(1, 1)).tensor
     assert down.shape == (N, 64, H // 2, W // 2)
     up = ops.resize(down, layout=_LAYOUT, size=(H, W), mode="nearest").tensor
     y = ops.concat((x, up), 1).tensor
@@ -366,7 +364,16 @@ def test_spread_is_the_variance_of_the_stack():
 
 @pytest.mark.parametrize(
     ("size", "kernel", "stride", "left"),
-    [(28, 3, 2, 0), (27, 3, 2, 1), (28, 5, 1, 2), (H, 3, 1, 1), (H, 4, 2, 1), (H, 2, 2, 0), (H, 3, 2, None), (2 * H, 3, 2, 0)],
+    [
+        (28, 3, 2, 0),
+        (27, 3, 2, 1),
+        (28, 5, 1, 2),
+        (H, 3, 1, 1),
+        (H, 4, 2, 1),
+        (H, 2, 2, 0),
+        (H, 3, 2, None),
+        (2 * H, 3, 2, 0),
+    ],
 )
 def test_same_padding_before(size, kernel, stride, left):
     layout = Layout.channels_last(1)

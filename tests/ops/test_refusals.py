@@ -38,7 +38,9 @@ def conv(x: Tensor, kernel: Size = 3, *, pad: Size = 0, groups: Size = 1, out: S
 
 
 def pool(x: Tensor, kernel: Size, pad: Size = 0):
-    return ops.pool(x, layout=_IMAGES, kernel=(kernel,) * 2, stride=(kernel,) * 2, padding=[(pad, pad)] * 2, dilation=(1, 1))
+    return ops.pool(
+        x, layout=_IMAGES, kernel=(kernel,) * 2, stride=(kernel,) * 2, padding=[(pad, pad)] * 2, dilation=(1, 1)
+    )
 
 
 REFUSED = {
@@ -49,7 +51,11 @@ REFUSED = {
     "kernel on a symbol": (lambda: conv(tensor(N, 3, H - H + 2, W), 3), "vanished-size", {"axis": 2, "actual": 2}),
     "rank": (lambda: conv(tensor(N, 3, H)), "rank-mismatch", {"expected_rank": 4, "actual_rank": 3}),
     "pool padding": (lambda: pool(tensor(N, 3, 8, 8), 2, 2), "invalid-argument", {"argument": "padding"}),
-    "features": (lambda: ops.dense(tensor(N, 256), in_features=400, out_features=10), "feature-mismatch", {"expected": 400}),
+    "features": (
+        lambda: ops.dense(tensor(N, 256), in_features=400, out_features=10),
+        "feature-mismatch",
+        {"expected": 400},
+    ),
     "features of a symbol": (
         lambda: ops.dense(tensor(N, 64 * H), in_features=100, out_features=10),
         "feature-mismatch",
@@ -64,7 +70,11 @@ REFUSED = {
     "expand": (lambda: ops.expand(tensor(N, 3), (N, 6)), "broadcast-mismatch", {"right": (N, 6)}),
     "norm": (lambda: ops.batch_norm(tensor(N, 32, H, W), channel_axis=1, features=64), "norm-mismatch", {"actual": 32}),
     "layer norm": (lambda: ops.layer_norm(tensor(N, 32), sizes=(64,)), "norm-mismatch", {"expected": 64}),
-    "norm groups": (lambda: ops.group_norm(tensor(N, 30, H), channel_axis=1, groups=4), "group-mismatch", {"groups": 4}),
+    "norm groups": (
+        lambda: ops.group_norm(tensor(N, 30, H), channel_axis=1, groups=4),
+        "group-mismatch",
+        {"groups": 4},
+    ),
     "axis": (lambda: ops.softmax(tensor(N, 3), 2), "axis-out-of-range", {"axis": 2, "actual_rank": 2}),
     "index": (lambda: ops.index(tensor(N, 3), (slice(None), 3)), "invalid-argument", {"argument": "index"}),
     "indexes": (lambda: ops.index(tensor(N, 3), (0, 0, 0)), "axis-out-of-range", {"actual_rank": 2}),
@@ -122,7 +132,9 @@ NOT_REFUSED = {
     "elements that may agree": lambda: ops.reshape(tensor(N, 3, H, W), (-1, 400)),
     "a matmul that may fit": lambda: ops.matmul(tensor(N, H), tensor(W, 3)),
     "an index that may lie inside": lambda: ops.index(tensor(N, H), (slice(None), 5)),
-    "a resize by what is not known": lambda: ops.resize(tensor(N, 3, H, W), layout=_IMAGES, scale=(None, Fraction(1, 3))),
+    "a resize by what is not known": lambda: ops.resize(
+        tensor(N, 3, H, W), layout=_IMAGES, scale=(None, Fraction(1, 3))
+    ),
     "pieces that may add up": lambda: ops.split(tensor(N, H), (3, 4), 1),
 }
 

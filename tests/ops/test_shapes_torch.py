@@ -230,7 +230,12 @@ def test_pad(shape, pads, unknown):
 @_MANY
 @given(_SOME, _AXIS, st.integers(1, 4), st.integers(1, 3), _UNKNOWN)
 def test_unfold_axis(shape, axis, size, step, unknown):
-    check(lambda x: ops.unfold_axis(x, axis=axis, size=size, step=step), lambda x: x.unfold(axis, size, step), [shape], unknown)
+    check(
+        lambda x: ops.unfold_axis(x, axis=axis, size=size, step=step),
+        lambda x: x.unfold(axis, size, step),
+        [shape],
+        unknown,
+    )
 
 
 @_MANY
@@ -318,9 +323,7 @@ def test_norms(shape, features, groups, unknown):
         [[2, *shape]],
         unknown,
     )
-    check(
-        lambda x: ops.layer_norm(x, sizes=(2, features)), lambda x: f.layer_norm(x, (2, features)), [shape], unknown
-    )
+    check(lambda x: ops.layer_norm(x, sizes=(2, features)), lambda x: f.layer_norm(x, (2, features)), [shape], unknown)
     check(
         lambda x: ops.group_norm(x, channel_axis=1, groups=groups, channels=None),
         lambda x: f.group_norm(x, groups),

@@ -90,7 +90,9 @@ def test_max_pool(data, n, ceil_mode, unknown):
 def test_average_pool(data, n, ceil_mode, unknown):
     batch, space = data.draw(_space(n))
     kernel, stride, padding = (data.draw(_each(low, high)(n)) for low, high in ((1, 4), (1, 4), (0, 2)))
-    assume(n < 3 or all(k <= i for k, i in zip(kernel, space, strict=True)))  # avg_pool3d asks it of the map without padding
+    assume(
+        n < 3 or all(k <= i for k, i in zip(kernel, space, strict=True))
+    )  # avg_pool3d asks it of the map without padding
     check(
         lambda x: ops.pool(
             x,
@@ -143,7 +145,9 @@ def test_conv_transpose(data, n, unknown):
 @given(st.data(), st.integers(1, 3), _UNKNOWN)
 def test_adaptive_pool(data, n, unknown):
     batch, space = data.draw(_space(n))
-    output = data.draw(st.tuples(*[st.one_of(st.none(), st.integers(1, 7))] * n)) if n > 1 else data.draw(_each(1, 7)(n))
+    output = (
+        data.draw(st.tuples(*[st.one_of(st.none(), st.integers(1, 7))] * n)) if n > 1 else data.draw(_each(1, 7)(n))
+    )
     layout = Layout.channels_first(n, unbatched=True)
     check(
         lambda x: ops.adaptive_pool(x, layout=layout, output=output),
@@ -204,7 +208,15 @@ def test_resize(data, mode, unknown):
 def test_pixel_shuffles(space, factor, channels, unknown):
     layout = Layout(-3, (-2, -1))
     shapes = [(2, channels, *space)]
-    check(lambda x: ops.pixel_shuffle(x, layout=layout, factor=factor), lambda x: f.pixel_shuffle(x, factor), shapes, unknown)
     check(
-        lambda x: ops.pixel_unshuffle(x, layout=layout, factor=factor), lambda x: f.pixel_unshuffle(x, factor), shapes, unknown
+        lambda x: ops.pixel_shuffle(x, layout=layout, factor=factor),
+        lambda x: f.pixel_shuffle(x, factor),
+        shapes,
+        unknown,
+    )
+    check(
+        lambda x: ops.pixel_unshuffle(x, layout=layout, factor=factor),
+        lambda x: f.pixel_unshuffle(x, factor),
+        shapes,
+        unknown,
     )

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered, mapped
 from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.record import recorder
@@ -22,9 +23,9 @@ from cnnlint.frameworks.keras.tensor import (
     SymbolicTensor,
     eager,
     found_again,
+    is_open,
     make,
     new_node,
-    is_open,
     static_shape,
     symbolic_in,
 )
@@ -114,7 +115,12 @@ def check_defined(vm: Interpreter, self: Instance) -> None:
         if any(is_open(vm, size) for size in value.tensor.shape or ()):
             shape = static_shape(vm, value.tensor.shape)
             words = f"shapes used to initialize variables must be fully-defined (no `None` dimensions): {name_of(self)} makes one of {shape}"
-            vm.refuse("invalid-argument", words, error="ValueError", details={"argument": "shape", "value": str(shape), "layer": name_of(self)})
+            vm.refuse(
+                "invalid-argument",
+                words,
+                error="ValueError",
+                details={"argument": "shape", "value": str(shape), "layer": name_of(self)},
+            )
             return
 
 
@@ -163,6 +169,10 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
             with rec.hushed():
                 build(vm, self, args, kwargs)
                 given.append(spec.run(vm, self, *args, **kwargs))
+        except NeedsInput as need:
+            if vm.state.get("keras.asks"):
+                raise
+            given[:] = [assumed(vm, self, spec, need, args, kwargs)]
         except NotKnown as unknown:
             vm.called_unknown(vm.unknown(unknown.reason), args)
             given.append(unknown_result(inputs))
@@ -183,6 +193,28 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
         macs=macs, parameters=total, trainable=trained, attributes=spec.attributes(self, inputs) if not rec.quiet else {}, defined=defined,
     )  # fmt: skip
     return filled(given[0] if given else recorded[0], iter(recorded), make)
+
+
+def assumed(
+    vm: Interpreter, self: Instance, spec: Spec, need: NeedsInput, args: tuple[Value, ...], kwargs: Kwargs
+) -> Any:
+    """What a layer gives for an input of a graph of which nobody has said the shape: the only one that it takes, else nothing known."""
+    inputs = list(flat_tensors([args, kwargs]))
+    if not need.forced:
+        return unknown_result(inputs)
+    shape = tuple(
+        fresh(str(size), least=1) if isinstance(size, Dim) and size != symbol("N") else size
+        for size in need.candidates[0]
+    )
+
+    def with_shape(value: Value) -> Value:
+        bare = isinstance(value, TensorValue) and value.tensor.shape is None
+        return make(Tensor(shape, value.tensor.dtype, None, value.tensor.sources)) if bare else value
+
+    args, kwargs = mapped(args, with_shape), mapped(kwargs, with_shape)
+    with recorder(vm).hushed():
+        build(vm, self, args, kwargs)
+        return spec.run(vm, self, *args, **kwargs)
 
 
 def unknown_result(inputs: Sequence[Tensor]) -> Tensor:

@@ -70,7 +70,6 @@ keras = KerasLibrary(
         "keras.engine.functional": "keras.models",
         "keras.engine.sequential": "keras.models",
         "keras.engine": "keras.models",
-        "keras.applications.imagenet_utils": "keras.applications.imagenet_utils",
         "keras.layers.experimental.preprocessing": "keras.layers",
         "keras.layers.experimental": "keras.layers",
         "keras.optimizers.legacy": "keras.optimizers",

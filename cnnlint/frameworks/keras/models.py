@@ -213,7 +213,11 @@ class Prober:
                 return run_stack(self.vm, model, *args)
             return called(self.vm, model, tuple(args), {})
 
-        return recording(self.vm, run, tuple(sources), keep=True)
+        self.vm.state["keras.asks"] = True
+        try:
+            return recording(self.vm, run, tuple(sources), keep=True)
+        finally:
+            self.vm.state["keras.asks"] = False
 
     def arguments(self, assumed: Mapping[str, Shape], sources: list[Input]) -> list[Value]:
         """The values to call the model with: what the program itself feeds it, else one tensor for each argument that is needed."""

@@ -39,7 +39,24 @@ __all__ = ["FRAMEWORK"]
 
 # Importing the tables fills the library.
 TABLES = (
-    *(activation, arithmetic, create, elementwise, fourier, index, join, linalg, lookup, loss, norm, products, reduce, resize, shape, values),
+    *(
+        activation,
+        arithmetic,
+        create,
+        elementwise,
+        fourier,
+        index,
+        join,
+        linalg,
+        lookup,
+        loss,
+        norm,
+        products,
+        reduce,
+        resize,
+        shape,
+        values,
+    ),
     *(containers, data, init, optim, parametrize, surroundings, utils, windows),
     *LAYER_TABLES,
 )

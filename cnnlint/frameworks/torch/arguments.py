@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -23,7 +23,7 @@ from cnnlint.ops.outcome import Refused
 from cnnlint.symbolic import Dim, Ratio, Size, fresh
 
 if TYPE_CHECKING:
-    from cnnlint.interpreter.vm import Interpreter
+    pass
 
 Body: TypeAlias = Callable[..., Any]
 
@@ -151,6 +151,8 @@ def as_axes(value: Value) -> tuple[int, ...]:
 
 def as_tensors(value: Value) -> list[Tensor]:
     """The tensors of a list or tuple."""
+    if isinstance(value, TensorValue) or is_module(value):
+        raise Unfit("tuple of Tensors")
     return list(each(as_tensor, listed(value, "tuple of Tensors"), "tuple of Tensors"))
 
 
@@ -196,6 +198,7 @@ CONVERTERS: Final[Mapping[str, Callable[[Value], Any]]] = {
     "int": as_integer,
     "int | None": optional(as_integer),
     "bool": as_flag,
+    "bool | None": optional(as_flag),
     "str": as_text,
     "Size": as_size,
     "Size | None": optional(as_size),
@@ -212,7 +215,8 @@ class Parameters:
     """The parameters of a body: how arguments are bound to them and converted.
 
     The first `skip` parameters (the interpreter, and for a layer the module) are not the program's. `options` are the names of
-    keywords without meaning for us that replace the body's `**options`. `native` functions take NumPy's names too.
+    keywords without meaning for us that replace the body's `**options`. `native` functions take NumPy's names too; a `method` takes the
+    sequence behind its tensor as so many arguments, a function the one that it begins with.
     """
 
     body: Body
@@ -220,7 +224,8 @@ class Parameters:
     skip: int = 1
     options: Sequence[str] = ()
     native: bool = True
-    extra: int = field(default=0)
+    method: bool = False
+    extra: int = 0
 
     @cached_property
     def signature(self) -> inspect.Signature:
@@ -238,9 +243,10 @@ class Parameters:
 
     @cached_property
     def packed(self) -> int | None:
-        """The position of the one parameter that takes the rest of the arguments as a sequence."""
-        names = [one.annotation for one in self.signature.parameters.values()]
-        return next((n for n, annotation in enumerate(names) if str(annotation).startswith("Packed")), None)
+        """The position of the parameter that takes the rest of the arguments as a sequence."""
+        names = [str(one.annotation) for one in self.signature.parameters.values()]
+        at = int(self.method)
+        return at if len(names) > at and names[at].startswith("Packed") else None
 
     def bound(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> inspect.BoundArguments:
         """The arguments by parameter, converted. Refuses what does not fit ("wrong-arguments")."""

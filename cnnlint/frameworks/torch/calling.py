@@ -185,7 +185,7 @@ def run_layer(
     op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now
     attributes = attributes_of(self, layer)
     known = () if isinstance(outputs, Unknown) else outputs
-    row, recorded = rec.add(
+    _, recorded = rec.add(
         name, self.cls.name, op, "module", inputs, known,
         macs=macs, parameters=total, trainable=trained, attributes=attributes, defined=defined,
     )  # fmt: skip

@@ -55,7 +55,12 @@ def extend_with(vm: Interpreter, self: Instance, values: Iterable[Value]) -> Non
     """Append entries."""
     for value in values:
         held = entries(self)
-        put(vm, self, value if isinstance(value, Rest) else str(len(held)), value.why if isinstance(value, Rest) else value)
+        put(
+            vm,
+            self,
+            value if isinstance(value, Rest) else str(len(held)),
+            value.why if isinstance(value, Rest) else value,
+        )
 
 
 @torch.method(SEQUENTIAL, "__init__")

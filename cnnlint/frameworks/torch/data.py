@@ -27,7 +27,14 @@ for _name in ("dataset.Dataset", "dataset.TensorDataset", "dataset.Subset", "dat
     torch.add(f"torch.utils.data.{_name}", torch.values[f"torch.utils.data.{_name.rpartition('.')[2]}"])
 for _name in ("ConcatDataset", "ChainDataset", "StackDataset"):
     torch.new_class(f"torch.utils.data.{_name}", DATASET)
-for _name in ("RandomSampler", "SequentialSampler", "SubsetRandomSampler", "WeightedRandomSampler", "BatchSampler", "DistributedSampler"):
+for _name in (
+    "RandomSampler",
+    "SequentialSampler",
+    "SubsetRandomSampler",
+    "WeightedRandomSampler",
+    "BatchSampler",
+    "DistributedSampler",
+):
     torch.new_class(f"torch.utils.data.{_name}", SAMPLER)
 torch.add("torch.utils.data.distributed.DistributedSampler", torch.values["torch.utils.data.DistributedSampler"])
 torch.add("torch.utils.data.sampler.Sampler", SAMPLER)
@@ -104,7 +111,9 @@ def collated(vm: Interpreter, batch: Value = None) -> Value:
 
 
 @torch.method(LOADER, "__init__")
-def init_loader(vm: Interpreter, self: Instance, dataset: Value, batch_size: Value = 1, *args: Value, **options: Value) -> Value:
+def init_loader(
+    vm: Interpreter, self: Instance, dataset: Value, batch_size: Value = 1, *args: Value, **options: Value
+) -> Value:
     store(vm, self, "dataset", dataset)
     store(vm, self, "batch_size", batch_size)
     store(vm, self, "collate_fn", options.get("collate_fn"))

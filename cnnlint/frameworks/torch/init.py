@@ -24,7 +24,9 @@ def filled(tensor: Value, least: int = 0, exact: tuple[int, ...] = ()) -> Value:
     rank = tensor.tensor.rank
     if rank is not None and (rank < least or (exact and rank not in exact)):
         details = {"expected_rank": max((least, *exact)), "actual_rank": rank, "shape": tensor.tensor.shape}
-        raise Raises("ValueError", "rank-mismatch", f"a tensor of {rank} axes cannot be filled this way", None, **details)
+        raise Raises(
+            "ValueError", "rank-mismatch", f"a tensor of {rank} axes cannot be filled this way", None, **details
+        )
     return tensor
 
 
@@ -40,7 +42,13 @@ def normal(vm: Interpreter, tensor: Value, mean: Value = 0.0, std: Value = 1.0, 
 
 @ordinary(f"{INIT}.trunc_normal_")
 def trunc_normal(
-    vm: Interpreter, tensor: Value, mean: Value = 0.0, std: Value = 1.0, a: Value = -2.0, b: Value = 2.0, generator: Value = None
+    vm: Interpreter,
+    tensor: Value,
+    mean: Value = 0.0,
+    std: Value = 1.0,
+    a: Value = -2.0,
+    b: Value = 2.0,
+    generator: Value = None,
 ) -> Value:
     return filled(tensor)
 
@@ -72,7 +80,12 @@ def xavier(vm: Interpreter, tensor: Value, gain: Value = 1.0, generator: Value =
 
 @ordinary(*(f"{INIT}.kaiming_{kind}{end}" for kind in ("uniform", "normal") for end in ("_", "")))
 def kaiming(
-    vm: Interpreter, tensor: Value, a: Value = 0, mode: Value = "fan_in", nonlinearity: Value = "leaky_relu", generator: Value = None
+    vm: Interpreter,
+    tensor: Value,
+    a: Value = 0,
+    mode: Value = "fan_in",
+    nonlinearity: Value = "leaky_relu",
+    generator: Value = None,
 ) -> Value:
     elements = tensor.tensor.elements if isinstance(tensor, TensorValue) else None
     return filled(tensor, 0 if elements == 0 else 2)

@@ -105,7 +105,9 @@ def set_attribute(vm: Interpreter, self: Instance, name: str, value: Value) -> V
     register = register_of(value)
     if register is not None and register not in self.attrs:
         what = "module" if register == "_modules" else "parameters"
-        return vm.refuse("missing-super-init", f"cannot assign {what} before Module.__init__() call", error="AttributeError")
+        return vm.refuse(
+            "missing-super-init", f"cannot assign {what} before Module.__init__() call", error="AttributeError"
+        )
     for other in REGISTERS:
         entries = registered(self, other)
         if name in entries and (other == register or (register is None and (value is None or other == "_buffers"))):
@@ -158,7 +160,9 @@ def delete_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
 @torch.method(MODULE, "add_module", "register_module")
 def add_module(vm: Interpreter, self: Instance, name: Value, module: Value) -> Value:
     if "_modules" not in self.attrs:
-        return vm.refuse("missing-super-init", "cannot assign module before Module.__init__() call", error="AttributeError")
+        return vm.refuse(
+            "missing-super-init", "cannot assign module before Module.__init__() call", error="AttributeError"
+        )
     register(vm, self, "_modules", name, module)
     return None
 
@@ -190,7 +194,9 @@ def register_buffer(vm: Interpreter, self: Instance, name: Value, tensor: Value,
 
 
 @torch.method(MODULE, "named_modules")
-def _named_modules(vm: Interpreter, self: Instance, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True) -> Value:
+def _named_modules(
+    vm: Interpreter, self: Instance, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True
+) -> Value:
     return IteratorValue(list(named_modules(self, prefix if isinstance(prefix, str) else "")))
 
 
@@ -275,7 +281,21 @@ def requires_grad_(vm: Interpreter, self: Instance, requires_grad: Value = True)
 
 
 @torch.method(
-    MODULE, "to", "cuda", "cpu", "float", "double", "half", "bfloat16", "type", "eval", "train", "share_memory", "to_empty", "xpu", "compile"
+    MODULE,
+    "to",
+    "cuda",
+    "cpu",
+    "float",
+    "double",
+    "half",
+    "bfloat16",
+    "type",
+    "eval",
+    "train",
+    "share_memory",
+    "to_empty",
+    "xpu",
+    "compile",
 )
 def same_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     """Where it lives, its element type and its mode leave a module what it is; the mode is the analysis's own."""

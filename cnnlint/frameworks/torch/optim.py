@@ -54,7 +54,9 @@ def step(vm: Interpreter, self: Instance, closure: Value = None, **options: Valu
     return None if closure is None else vm.call(closure)
 
 
-@torch.method(OPTIMIZER, "zero_grad", "load_state_dict", "register_step_post_hook", "register_step_pre_hook", "train", "eval")
+@torch.method(
+    OPTIMIZER, "zero_grad", "load_state_dict", "register_step_post_hook", "register_step_pre_hook", "train", "eval"
+)
 def no_effect(vm: Interpreter, self: Instance, *args: Value, **options: Value) -> Value:
     return None
 
@@ -97,6 +99,10 @@ def update_bn(vm: Interpreter, loader: Value, model: Value, device: Value = None
     return None
 
 
-@torch.function("torch.optim.swa_utils.get_ema_multi_avg_fn", "torch.optim.swa_utils.get_swa_multi_avg_fn", "torch.optim.swa_utils.get_ema_avg_fn")
+@torch.function(
+    "torch.optim.swa_utils.get_ema_multi_avg_fn",
+    "torch.optim.swa_utils.get_swa_multi_avg_fn",
+    "torch.optim.swa_utils.get_ema_avg_fn",
+)
 def averaging(vm: Interpreter, decay: Value = 0.999) -> Value:
     return vm.unknown("how models are averaged")

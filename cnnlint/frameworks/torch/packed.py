@@ -104,7 +104,9 @@ def padded_together(tensors: Tensors, first: bool) -> Tensor:
         raise Refused("invalid-argument", "received an empty list of sequences", None, argument="sequences", value="[]")
     shapes = [known_shape(at_least(x, 1)) for x in tensors]
     for shape in shapes:
-        if len(shape) != len(shapes[0]) or any(equal(a, b) is False for a, b in zip(shape[1:], shapes[0][1:], strict=True)):
+        if len(shape) != len(shapes[0]) or any(
+            equal(a, b) is False for a, b in zip(shape[1:], shapes[0][1:], strict=True)
+        ):
             words = f"sequences of {written(shapes[0])} and {written(shape)}"
             raise Refused("concat-mismatch", words, None, left=shapes[0], right=shape, axis=0)
     lengths = [shape[0] for shape in shapes]
@@ -116,7 +118,11 @@ def padded_together(tensors: Tensors, first: bool) -> Tensor:
 
 @op(f"{RNN}.pad_sequence", role="join")
 def pad_sequence(
-    vm: Interpreter, sequences: Tensors, batch_first: Value = False, padding_value: Value = 0.0, padding_side: Value = "right"
+    vm: Interpreter,
+    sequences: Tensors,
+    batch_first: Value = False,
+    padding_value: Value = 0.0,
+    padding_side: Value = "right",
 ) -> Tensor:
     return padded_together(sequences, fitted(as_flag, "batch_first", batch_first))
 
@@ -144,5 +150,3 @@ def unpad_sequence(vm: Interpreter, *sequences: Value, **options: Value) -> Any:
 @torch.method(PACKED, "to", "cuda", "cpu", "float", "double", "half", "pin_memory")
 def same_sequences(vm: Interpreter, self: Instance, *args: Value, **options: Value) -> Value:
     return self
-
-

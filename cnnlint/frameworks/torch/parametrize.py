@@ -60,7 +60,9 @@ def plain_weight(vm: Interpreter, module: Instance, name: str, shape: Shape) -> 
     store(vm, module, name, make(Tensor(shape)))
 
 
-def parametrized(vm: Interpreter, module: Instance, name: str, parts: dict[str, Shape], step: Value, shape: Shape) -> Value:
+def parametrized(
+    vm: Interpreter, module: Instance, name: str, parts: dict[str, Shape], step: Value, shape: Shape
+) -> Value:
     """Keep these originals in the module's `parametrizations`, and the module that makes the weight of them."""
     held = modules.registered(module, "_modules")
     if "parametrizations" not in held:
@@ -90,7 +92,12 @@ def weight_norm(vm: Interpreter, module: Value, name: Value = "weight", dim: Val
 
 @ordinary(f"{UTILS}.parametrizations.spectral_norm")
 def spectral_norm(
-    vm: Interpreter, module: Value, name: Value = "weight", n_power_iterations: Value = 1, eps: Value = 1e-12, dim: Value = None
+    vm: Interpreter,
+    module: Value,
+    name: Value = "weight",
+    n_power_iterations: Value = 1,
+    eps: Value = 1e-12,
+    dim: Value = None,
 ) -> Value:
     owner, weight, shape = weight_of(module, name)
     return parametrized(vm, owner, weight, {"original": shape}, vm.call(SPECTRAL_NORM), shape)
@@ -98,7 +105,12 @@ def spectral_norm(
 
 @ordinary(f"{UTILS}.parametrizations.orthogonal")
 def orthogonal(
-    vm: Interpreter, module: Value, name: Value = "weight", orthogonal_map: Value = None, *, use_trivialization: Value = True
+    vm: Interpreter,
+    module: Value,
+    name: Value = "weight",
+    orthogonal_map: Value = None,
+    *,
+    use_trivialization: Value = True,
 ) -> Value:
     owner, weight, shape = weight_of(module, name)
     if len(shape) < 2:
@@ -121,7 +133,9 @@ def register_parametrization(
         made = vm.call(parametrization, tuple(parts))
     names = ["original"] if len(parts) == 1 else [f"original{number}" for number in range(len(parts))]
     shapes = {name: shape_of(part) for name, part in zip(names, parts, strict=True)}
-    return parametrized(vm, owner, weight, shapes, parametrization, shape_of(made) if isinstance(made, TensorValue) else shape)
+    return parametrized(
+        vm, owner, weight, shapes, parametrization, shape_of(made) if isinstance(made, TensorValue) else shape
+    )
 
 
 def shape_of(value: Value) -> Shape:
@@ -181,7 +195,12 @@ def old_weight_norm(vm: Interpreter, module: Value, name: Value = "weight", dim:
 
 @ordinary(f"{UTILS}.spectral_norm")
 def old_spectral_norm(
-    vm: Interpreter, module: Value, name: Value = "weight", n_power_iterations: Value = 1, eps: Value = 1e-12, dim: Value = None
+    vm: Interpreter,
+    module: Value,
+    name: Value = "weight",
+    n_power_iterations: Value = 1,
+    eps: Value = 1e-12,
+    dim: Value = None,
 ) -> Value:
     owner, weight, shape = weight_of(module, name)
     plain_weight(vm, owner, weight, shape)

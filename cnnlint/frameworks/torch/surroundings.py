@@ -133,8 +133,8 @@ def no(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     "torch.quantization.prepare", "torch.quantization.prepare_qat", "torch.quantization.convert", "torch.quantization.fuse_modules",
     "torch.ao.quantization.prepare", "torch.ao.quantization.prepare_qat", "torch.ao.quantization.convert",
     "torch.ao.quantization.fuse_modules", "torch.nn.utils.fusion.fuse_conv_bn_eval", "torch.cuda.amp.custom_fwd", "torch.cuda.amp.custom_bwd",
-    "torch.amp.custom_fwd", "torch.amp.custom_bwd", "torch.overrides.wrap_torch_function", 
-    "torch.distributed.elastic.multiprocessing.errors.record", 
+    "torch.amp.custom_fwd", "torch.amp.custom_bwd", "torch.overrides.wrap_torch_function",
+    "torch.distributed.elastic.multiprocessing.errors.record",
 )  # fmt: skip
 def transparent(vm: Interpreter, model: Value = None, *args: Value, **kwargs: Value) -> Value:
     """What these give behaves as what they are given; without it they are decorators."""
@@ -208,7 +208,9 @@ torch.add("torch.autograd.function.Function", FUNCTION)
 SAVED = torch.new_class("torch.autograd.function.FunctionCtx")
 
 
-@torch.method(SAVED, "save_for_backward", "mark_dirty", "mark_non_differentiable", "set_materialize_grads", "save_for_forward")
+@torch.method(
+    SAVED, "save_for_backward", "mark_dirty", "mark_non_differentiable", "set_materialize_grads", "save_for_forward"
+)
 def saved(vm: Interpreter, self: Instance, *args: Value) -> Value:
     return None
 
@@ -277,6 +279,12 @@ SETTINGS: Final = (
 )  # fmt: skip
 for _name in SETTINGS:
     torch.add(f"torch.{_name}", Unknown(f"torch.{_name}"))
-for _name, _value in (("pi", 3.141592653589793), ("e", 2.718281828459045), ("inf", float("inf")), ("nan", float("nan")), ("newaxis", None)):
+for _name, _value in (
+    ("pi", 3.141592653589793),
+    ("e", 2.718281828459045),
+    ("inf", float("inf")),
+    ("nan", float("nan")),
+    ("newaxis", None),
+):
     torch.add(f"torch.{_name}", _value)
 torch.add("torch.__version__", Unknown("the version of PyTorch"))

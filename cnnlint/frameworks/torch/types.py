@@ -46,7 +46,11 @@ def element_type(value: Value, default: str | None = "float32") -> str | None:
 
 def dtype_object(vm: Interpreter, name: str | None) -> Value:
     """`x.dtype`."""
-    return vm.unknown("the element type of a tensor") if name is None else OBJECTS.get(name, vm.unknown(f"the type {name}"))
+    return (
+        vm.unknown("the element type of a tensor")
+        if name is None
+        else OBJECTS.get(name, vm.unknown(f"the type {name}"))
+    )
 
 
 @torch.method(DTYPE, "__str__", "__repr__")
@@ -70,7 +74,9 @@ def bytes_of(vm: Interpreter, self: Instance) -> Value:
     return max(int(digits or 8) // 8, 1)
 
 
-def new_device(vm: Interpreter, cls: ClassValue, device: Value = None, index: Value = None, *, type: Value = None) -> Value:
+def new_device(
+    vm: Interpreter, cls: ClassValue, device: Value = None, index: Value = None, *, type: Value = None
+) -> Value:
     """`torch.device("cuda:0")`."""
     made = Instance(cls)
     name = plain(type if device is None else device)

@@ -20,7 +20,12 @@ if TYPE_CHECKING:
 UTILS = "torch.nn.utils"
 
 
-@ordinary(*(f"{UTILS}.{name}" for name in ("clip_grad_norm_", "clip_grad_norm", "clip_grad_value_", "clip_grads_with_norm_", "get_total_norm")))
+@ordinary(
+    *(
+        f"{UTILS}.{name}"
+        for name in ("clip_grad_norm_", "clip_grad_norm", "clip_grad_value_", "clip_grads_with_norm_", "get_total_norm")
+    )
+)
 def clipped(vm: Interpreter, parameters: Value, *args: Value, **options: Value) -> Value:
     return make(Tensor(()))
 
@@ -41,7 +46,11 @@ def to_vector(vm: Interpreter, parameters: Value) -> Value:
     return make(entangled(given, (total,)))
 
 
-@ordinary(f"{UTILS}.vector_to_parameters", f"{UTILS}.convert_conv2d_weight_memory_format", f"{UTILS}.convert_conv3d_weight_memory_format")
+@ordinary(
+    f"{UTILS}.vector_to_parameters",
+    f"{UTILS}.convert_conv2d_weight_memory_format",
+    f"{UTILS}.convert_conv3d_weight_memory_format",
+)
 def no_result(vm: Interpreter, one: Value, other: Value) -> Value:
     return None
 
@@ -51,7 +60,12 @@ def skip_init(vm: Interpreter, module_cls: Value, *args: Value, **kwargs: Value)
     return vm.call(module_cls, args, kwargs)
 
 
-@ordinary(f"{UTILS}.fuse_conv_bn_eval", f"{UTILS}.fuse_linear_bn_eval", f"{UTILS}.fusion.fuse_conv_bn_eval", f"{UTILS}.fusion.fuse_linear_bn_eval")
+@ordinary(
+    f"{UTILS}.fuse_conv_bn_eval",
+    f"{UTILS}.fuse_linear_bn_eval",
+    f"{UTILS}.fusion.fuse_conv_bn_eval",
+    f"{UTILS}.fusion.fuse_linear_bn_eval",
+)
 def fused(vm: Interpreter, conv: Value, bn: Value, transpose: Value = False) -> Value:
     """The convolution or linear layer, which now has a shift."""
     made = vm.call(vm.library_value("copy.deepcopy"), (conv,))
@@ -72,6 +86,14 @@ def functional_call(
     return vm.call(module, given, kwargs if isinstance(kwargs, dict) else {})
 
 
-@torch.function("torch.func.vmap", "torch.vmap", "torch.func.grad", "torch.func.jacrev", "torch.func.jacfwd", "torch.func.vjp", "torch.func.jvp")
+@torch.function(
+    "torch.func.vmap",
+    "torch.vmap",
+    "torch.func.grad",
+    "torch.func.jacrev",
+    "torch.func.jacfwd",
+    "torch.func.vjp",
+    "torch.func.jvp",
+)
 def transformed(vm: Interpreter, function: Value, *args: Value, **options: Value) -> Value:
     return vm.unknown("a transformed function")

@@ -26,7 +26,9 @@ class Case:
         """The program that makes a model of it."""
         inputs = ", ".join(f"keras.Input({shape!r})" for shape in self.shapes)
         given = "list(inputs)" if self.listed else "*inputs"
-        return f"import keras\ninputs = [{inputs}]\noutputs = {self.call}({given})\nmodel = keras.Model(inputs, outputs)\n"
+        return (
+            f"import keras\ninputs = [{inputs}]\noutputs = {self.call}({given})\nmodel = keras.Model(inputs, outputs)\n"
+        )
 
     @property
     def call(self) -> str:
@@ -37,10 +39,14 @@ class Case:
 
 
 @st.composite
-def cases(draw: st.DrawFn, layer: str, arguments: Mapping[str, st.SearchStrategy[Any]], shapes: Any, listed: bool = False) -> Case:
+def cases(
+    draw: st.DrawFn, layer: str, arguments: Mapping[str, st.SearchStrategy[Any]], shapes: Any, listed: bool = False
+) -> Case:
     """A case with some of the arguments; those whose name ends in "!" are always given."""
     given = {
-        name.rstrip("!"): draw(strategy) for name, strategy in arguments.items() if name.endswith("!") or draw(st.booleans())
+        name.rstrip("!"): draw(strategy)
+        for name, strategy in arguments.items()
+        if name.endswith("!") or draw(st.booleans())
     }
     drawn = draw(shapes(given) if callable(shapes) else shapes)
     return Case(layer, given, tuple(drawn), listed)
@@ -61,7 +67,9 @@ def per_axis(n: int, low: int, high: int) -> st.SearchStrategy[Any]:
     return integers(low, high) | st.tuples(*[integers(low, high)] * n)
 
 
-def image(n: int, low: int = 1, high: int = 12, channels: int = 6) -> Callable[[Mapping[str, Any]], st.SearchStrategy[Any]]:
+def image(
+    n: int, low: int = 1, high: int = 12, channels: int = 6
+) -> Callable[[Mapping[str, Any]], st.SearchStrategy[Any]]:
     """One input with `n` spatial axes, channels where `data_format` has them; now and then of another rank."""
 
     def shapes(given: Mapping[str, Any]) -> st.SearchStrategy[Any]:
@@ -109,7 +117,11 @@ for _n in (1, 2, 3):
     add(f"AveragePooling{_n}D", {"pool_size": per_axis(_n, 1, 4), **_pool}, image(_n))
     for _kind in ("Max", "Average"):
         add(f"Global{_kind}Pooling{_n}D", {"data_format": FORMAT, "keepdims": st.booleans()}, image(_n))
-    add(f"ZeroPadding{_n}D", {"padding": integers(0, 3) | st.tuples(*[integers(0, 2)] * max(_n, 2)), "data_format": FORMAT}, image(_n, 1, 6))
+    add(
+        f"ZeroPadding{_n}D",
+        {"padding": integers(0, 3) | st.tuples(*[integers(0, 2)] * max(_n, 2)), "data_format": FORMAT},
+        image(_n, 1, 6),
+    )
     add(f"SpatialDropout{_n}D", {"rate!": st.sampled_from([0.0, 0.3, 1.5])}, image(_n))
     add(
         f"ConvLSTM{_n}D",
@@ -127,11 +139,19 @@ for _n in (1, 2):
     add(f"DepthwiseConv{_n}D", _depthwise, image(_n))
     add(f"SeparableConv{_n}D", {"filters!": integers(1, 5), **_depthwise}, image(_n))
 add("Cropping1D", {"cropping": integers(0, 3) | st.tuples(integers(0, 3), integers(0, 3))}, image(1))
-_CROP = integers(0, 3) | st.tuples(integers(0, 3), integers(0, 3)) | st.tuples(*[st.tuples(integers(0, 3), integers(0, 2))] * 2)
+_CROP = (
+    integers(0, 3)
+    | st.tuples(integers(0, 3), integers(0, 3))
+    | st.tuples(*[st.tuples(integers(0, 3), integers(0, 2))] * 2)
+)
 add("Cropping2D", {"cropping": _CROP, "data_format": FORMAT}, image(2))
 add("Cropping3D", {"cropping": integers(0, 3), "data_format": FORMAT}, image(3))
 add("UpSampling1D", {"size": integers(1, 3)}, image(1))
-add("UpSampling2D", {"size": per_axis(2, 1, 3), "data_format": FORMAT, "interpolation": st.sampled_from(["nearest", "bilinear"])}, image(2))
+add(
+    "UpSampling2D",
+    {"size": per_axis(2, 1, 3), "data_format": FORMAT, "interpolation": st.sampled_from(["nearest", "bilinear"])},
+    image(2),
+)
 add("UpSampling3D", {"size": per_axis(3, 1, 2), "data_format": FORMAT}, image(3, 1, 6))
 add("Dense", {"units!": integers(0, 8), "use_bias": st.booleans(), "activation": ACTIVATION}, any_shape())
 add("EinsumDense", {"equation!": st.sampled_from(["ab,bc->ac", "abc,cd->abd", "...x,xy->...y", "abc,cde->abde"]),
@@ -139,12 +159,28 @@ add("EinsumDense", {"equation!": st.sampled_from(["ab,bc->ac", "abc,cd->abd", ".
     any_shape(1, 3))  # fmt: skip
 add("Flatten", {"data_format": FORMAT}, any_shape())
 add("Reshape", {"target_shape!": st.lists(integers(1, 4) | st.just(-1), min_size=1, max_size=3).map(tuple)}, KNOWN)
-add("Permute", {"dims!": st.permutations([1, 2, 3]).map(tuple) | st.permutations([1, 2]).map(tuple) | st.just((0, 1))}, any_shape(2, 3))
+add(
+    "Permute",
+    {"dims!": st.permutations([1, 2, 3]).map(tuple) | st.permutations([1, 2]).map(tuple) | st.just((0, 1))},
+    any_shape(2, 3),
+)
 add("RepeatVector", {"n!": integers(0, 5)}, any_shape(1, 2))
-add("Embedding", {"input_dim!": integers(1, 20), "output_dim!": integers(1, 8), "mask_zero": st.booleans()}, any_shape(1, 3))
+add(
+    "Embedding",
+    {"input_dim!": integers(1, 20), "output_dim!": integers(1, 8), "mask_zero": st.booleans()},
+    any_shape(1, 3),
+)
 add("BatchNormalization", {"axis": integers(-3, 3), "center": st.booleans(), "scale": st.booleans()}, any_shape(1, 4))
-add("LayerNormalization", {"axis": integers(-3, 3) | st.just([1, 2]) | st.just([-1, -2]), "center": st.booleans(), "scale": st.booleans()}, any_shape(1, 4))
-add("GroupNormalization", {"groups": integers(-1, 4), "axis": st.sampled_from([-1, 1]), "scale": st.booleans()}, any_shape(2, 4))
+add(
+    "LayerNormalization",
+    {"axis": integers(-3, 3) | st.just([1, 2]) | st.just([-1, -2]), "center": st.booleans(), "scale": st.booleans()},
+    any_shape(1, 4),
+)
+add(
+    "GroupNormalization",
+    {"groups": integers(-1, 4), "axis": st.sampled_from([-1, 1]), "scale": st.booleans()},
+    any_shape(2, 4),
+)
 add("RMSNormalization", {"axis": integers(-2, 2)}, any_shape(1, 4))
 add("UnitNormalization", {"axis": integers(-2, 2)}, any_shape(2, 4))
 add("Dropout", {"rate!": st.sampled_from([0, 0.5, -0.1, 1.2])}, any_shape())
@@ -184,7 +220,9 @@ add("Dot", {"axes!": st.sampled_from([1, 2, -1, (1, 1), (1, 2), (2, 2)])}, _DOTS
 
 
 @st.composite
-def wrapped(draw: st.DrawFn, layer: str, inner: str, arguments: Mapping[str, st.SearchStrategy[Any]], extra: int) -> Case:
+def wrapped(
+    draw: st.DrawFn, layer: str, inner: str, arguments: Mapping[str, st.SearchStrategy[Any]], extra: int
+) -> Case:
     """A layer around another, on an input of `extra` more axes."""
     inside = draw(LAYERS[inner])
     given = {name: draw(strategy) for name, strategy in arguments.items() if draw(st.booleans())}

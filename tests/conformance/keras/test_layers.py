@@ -19,7 +19,15 @@ def in_keras(case: Case) -> Any:
     scope: dict[str, Any] = {}
     try:
         exec(case.source, scope)  # noqa: S102 - the programs are ours
-    except (ValueError, TypeError, RuntimeError, IndexError, NotImplementedError, ZeroDivisionError, AttributeError) as refusal:
+    except (
+        ValueError,
+        TypeError,
+        RuntimeError,
+        IndexError,
+        NotImplementedError,
+        ZeroDivisionError,
+        AttributeError,
+    ) as refusal:
         return f"{type(refusal).__name__}: {refusal}"
     model = scope["model"]
     shapes = [tuple(tensor.shape) for tensor in model.outputs]
@@ -41,7 +49,9 @@ def here(case: Case) -> Any:
     if found.facts:
         return "; ".join(f"{fact.kind}: {fact.words}" for fact in found.facts)
     (model,) = found.models
-    shapes = [None if x.shape is None else tuple(s if isinstance(s, int) else None for s in x.shape) for x in model.outputs]
+    shapes = [
+        None if x.shape is None else tuple(s if isinstance(s, int) else None for s in x.shape) for x in model.outputs
+    ]
     return shapes, model.parameters, model.trainable_parameters
 
 
@@ -50,7 +60,11 @@ MERGING = ("Add", "Multiply", "Average", "Maximum", "Minimum", "Subtract", "Conc
 
 def matches(found: tuple[int | None, ...] | None, expected: tuple[int | None, ...]) -> bool:
     """The same shape, open sizes of Keras aside."""
-    return found is not None and len(found) == len(expected) and all(b is None or a == b for a, b in zip(found, expected, strict=True))
+    return (
+        found is not None
+        and len(found) == len(expected)
+        and all(b is None or a == b for a, b in zip(found, expected, strict=True))
+    )
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -61,9 +75,13 @@ def test_layer(layer: str, counted: Counter[str]) -> None:
         expected, found = in_keras(case), here(case)
         counted["refused" if isinstance(expected, str) else "accepted"] += 1
         if isinstance(expected, str) or isinstance(found, str):
-            assert isinstance(expected, str) == isinstance(found, str), f"\n{case.source}\nKeras: {expected}\nhere:  {found}"
+            assert isinstance(expected, str) == isinstance(found, str), (
+                f"\n{case.source}\nKeras: {expected}\nhere:  {found}"
+            )
         elif layer in MERGING:  # what is added to a known size has that size, which Keras leaves open
-            assert all(matches(*pair) for pair in zip(found[0], expected[0], strict=True)), f"\n{case.source}\nKeras: {expected}\nhere:  {found}"
+            assert all(matches(*pair) for pair in zip(found[0], expected[0], strict=True)), (
+                f"\n{case.source}\nKeras: {expected}\nhere:  {found}"
+            )
         else:
             assert found == expected, f"\n{case.source}\nKeras: {expected}\nhere:  {found}"
 

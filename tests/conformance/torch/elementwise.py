@@ -19,11 +19,10 @@ SPECIAL = ("airy_ai bessel_j0 bessel_j1 bessel_y0 bessel_y1 digamma entr erf erf
            "modified_bessel_i0 modified_bessel_i1 modified_bessel_k0 modified_bessel_k1 ndtr ndtri psi sinc spherical_bessel_j0 logit round")
 BINARY = {
     "tmM": "add sub subtract mul multiply div divide true_divide floor_divide fmod remainder pow atan2 arctan2 copysign hypot nextafter xlogy eq ne lt le gt ge "
-           "less less_equal greater greater_equal not_equal logical_and logical_or logical_xor ldexp float_power",
-    "tm": "maximum minimum fmax fmin logaddexp logaddexp2",
+           "less less_equal greater greater_equal not_equal logical_and logical_or logical_xor ldexp",
+    "tm": "maximum minimum fmax fmin logaddexp logaddexp2 float_power",
 }
-NUMBERS = ("add sub subtract mul multiply div divide true_divide floor_divide fmod remainder pow copysign xlogy eq ne lt le gt ge less less_equal greater "
-           "greater_equal not_equal float_power").split()
+NUMBERS = ["add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide", "fmod", "remainder", "pow", "copysign", "xlogy", "eq", "ne", "lt", "le", "gt", "ge", "less", "less_equal", "greater", "greater_equal", "not_equal", "float_power"]
 WHOLE = "bitwise_and bitwise_or bitwise_xor bitwise_left_shift bitwise_right_shift gcd lcm"
 # fmt: on
 
@@ -38,7 +37,10 @@ for _forms, _names in UNARY.items():
 for _name in SPECIAL.split():
     add(f"special.{_name}", lambda g, name=_name: program(f"y = {g.call(f'torch.special.{name}', some_tensor(g))}"))
 add("bitwise_not", lambda g: program(called(g, "bitwise_not", "tmM", some_tensor(g, dtype="int64"))))
-add("special.multigammaln", lambda g: program(f"y = {g.call('torch.special.multigammaln', Text('torch.ones(3) * 5'), 2)}"))
+add(
+    "special.multigammaln",
+    lambda g: program(f"y = {g.call('torch.special.multigammaln', Text('torch.ones(3) * 5'), 2)}"),
+)
 
 
 def binary(name: str, forms: str, dtype: str = "") -> Program:
@@ -57,7 +59,16 @@ for _forms, _names in BINARY.items():
         add(_name, binary(_name, _forms))
 for _name in WHOLE.split():
     add(_name, binary(_name, "tmM", "int64"))
-for _name in "xlog1py xlogy zeta gammainc gammaincc chebyshev_polynomial_t hermite_polynomial_h legendre_polynomial_p".split():
+for _name in [
+    "xlog1py",
+    "xlogy",
+    "zeta",
+    "gammainc",
+    "gammaincc",
+    "chebyshev_polynomial_t",
+    "hermite_polynomial_h",
+    "legendre_polynomial_p",
+]:
     add(f"special.{_name}", lambda g, name=_name: program(two(g, f"torch.special.{name}")))
 
 
@@ -75,7 +86,7 @@ def operator(g: Gen, symbols: tuple[str, ...] = OPERATORS, dtype: str = "") -> s
     shape = g.shape(0, 4)
     one, other = str(ones(shape, dtype)), str(ones(g.broadcastable(shape), dtype))
     if g.chance(0.25):
-        one, other = g.pick((one, "2"), ("3", other)) if sign not in ("<", "<=", ">", ">=", "==", "!=") or True else (one, other)
+        one, other = g.pick((one, "2"), ("3", other))
     if g.stray(0.04):
         other = g.pick("None", "'2'", "[1]", "(1, 2)", "m")
         return program("m = nn.ReLU()", f"y = {one} {sign} {other}") if one != "3" else program(f"y = {one} {sign} 4")
@@ -129,14 +140,20 @@ def where(g: Gen) -> str:
 
 add("clamp", clamp)
 for _name in ("clamp_min", "clamp_max"):
-    add(_name, lambda g, name=_name: program(called(g, name, "tTmM", ones(g.shape(0, 3)), g.pick(0.5, ones(g.shape(0, 2))))))
+    add(
+        _name,
+        lambda g, name=_name: program(called(g, name, "tTmM", ones(g.shape(0, 3)), g.pick(0.5, ones(g.shape(0, 2))))),
+    )
 for _name in ("lerp", "addcmul", "addcdiv"):
     add(_name, three(_name))
 add("where", where)
 add("heaviside", binary("heaviside", "tmM"))
 add("isclose", binary("isclose", "tm"))
 add("complex", lambda g: program(two(g, "torch.complex")))
-add("polygamma", lambda g: program(g.pick(f"y = torch.polygamma(2, {some_tensor(g)})", f"y = {some_tensor(g)}.polygamma(1)")))
+add(
+    "polygamma",
+    lambda g: program(g.pick(f"y = torch.polygamma(2, {some_tensor(g)})", f"y = {some_tensor(g)}.polygamma(1)")),
+)
 add("frexp", lambda g: program(called(g, "frexp", "tm", some_tensor(g))))
 for _name in ("tril", "triu"):
     add(_name, lambda g, name=_name: program(called(g, name, "tmM", some_tensor(g), **g.some({"diagonal": 1}))))
@@ -153,8 +170,18 @@ def copy(g: Gen) -> str:
     return program(f"y = {zeros(shape)}.copy_({ones(g.broadcastable(shape))})")
 
 
-add("casts", lambda g: program(f"y = {some_tensor(g)}.{g.pick('float', 'double', 'half', 'long', 'int', 'bool', 'byte', 'bfloat16')}()"))
-add("to", lambda g: program(f"y = {some_tensor(g)}.to({g.pick('torch.float64', 'dtype=torch.long', 'torch.zeros(1).int()', repr('cpu'))})"))
+add(
+    "casts",
+    lambda g: program(
+        f"y = {some_tensor(g)}.{g.pick('float', 'double', 'half', 'long', 'int', 'bool', 'byte', 'bfloat16')}()"
+    ),
+)
+add(
+    "to",
+    lambda g: program(
+        f"y = {some_tensor(g)}.to({g.pick('torch.float64', 'dtype=torch.long', 'torch.zeros(1).int()', repr('cpu'))})"
+    ),
+)
 add("type", lambda g: program(f"y = {some_tensor(g)}.type({g.pick('torch.float64', 'torch.long')})"))
 add("type_as", lambda g: program(f"y = {some_tensor(g)}.type_as({some_tensor(g, dtype='int64')})"))
 add("wrong types", lambda g: wrong_types(g))
@@ -162,9 +189,11 @@ add("wrong types", lambda g: wrong_types(g))
 
 def wrong_types(g: Gen) -> str:
     """Things that are no tensors where one is wanted: mostly what a layer gave that the program forgot to unpack."""
-    what = g.pick("(torch.zeros(2), torch.zeros(2))", "None", "[torch.zeros(2)]", "'x'", "nn.ReLU()", "{'out': torch.zeros(2)}")
+    what = g.pick(
+        "(torch.zeros(2), torch.zeros(2))", "None", "[torch.zeros(2)]", "'x'", "nn.ReLU()", "{'out': torch.zeros(2)}"
+    )
     how = g.pick("torch.relu({})", "F.relu({})", "F.softmax({}, 1)", "torch.flatten({}, 1)", "nn.Linear(2, 3)({})", "torch.zeros(2) + {}",
                  "nn.Conv2d(3, 4, 3)({})", "torch.matmul({}, torch.zeros(2, 2))", "F.conv2d({}, torch.zeros(4, 3, 3, 3))",
                  "torch.cat([torch.zeros(2), {}])", "torch.stack({}, 0)", "F.max_pool2d({}, 2)", "torch.mean({}, 1)")  # fmt: skip
-    g.faults += 1
+    g.faults += 2
     return program(f"y = {how.format(what)}")

@@ -93,7 +93,9 @@ def pool(name: str, n: int) -> Program:
 
 def adaptive(kind: str, n: int) -> Program:
     def make(g: Gen) -> str:
-        size = g.pick(1, g.size(1, 5), tuple(g.pick(None, g.size(1, 5)) for _ in range(g.pick(n, n, n, n, n + 1, 1))), None)
+        size = g.pick(
+            1, g.size(1, 5), tuple(g.pick(None, g.size(1, 5)) for _ in range(g.pick(n, n, n, n, n + 1, 1))), None
+        )
         given = {"return_indices": True} if kind == "Max" and g.chance(0.3) else {}
         return program(g.layer(f"Adaptive{kind}Pool{n}d", size, **given), on(image(g, n, 2), g=g))
 
@@ -105,11 +107,20 @@ def unpool(n: int) -> Program:
         kernel, stride = g.size(1, 3), g.pick(None, 1, 2, 3)
         padding = g.pick(0, 0, 1) if kernel > 1 else 0
         shape = (1, 2, *(g.size(1, 4) for _ in range(n)))
-        lines = [g.layer(f"MaxUnpool{n}d", kernel, **({} if stride is None else {"stride": stride}), **({"padding": padding} if padding else {}))]
+        lines = [
+            g.layer(
+                f"MaxUnpool{n}d",
+                kernel,
+                **({} if stride is None else {"stride": stride}),
+                **({"padding": padding} if padding else {}),
+            )
+        ]
         more: dict[str, Any] = {}
         if g.chance(0.4):
             step = kernel if stride is None else stride
-            more["output_size"] = tuple((s - 1) * step + kernel - 2 * padding + g.pick(0, 0, 1, -1, step) for s in shape[2:])
+            more["output_size"] = tuple(
+                (s - 1) * step + kernel - 2 * padding + g.pick(0, 0, 1, -1, step) for s in shape[2:]
+            )
             if g.chance(0.3):
                 more["output_size"] = (1, 2, *more["output_size"])
         indices = shape if g.chance(0.9) else (*shape[:-1], shape[-1] + 1)
@@ -127,7 +138,9 @@ def fractional(n: int) -> Program:
         )  # fmt: skip
         if g.chance(0.3):
             given["return_indices"] = True
-        return program(g.layer(f"FractionalMaxPool{n}d", g.pick(1, 2, 2, 3, (2,) * n), **given), on(image(g, n, 2, 2, 8), g=g))
+        return program(
+            g.layer(f"FractionalMaxPool{n}d", g.pick(1, 2, 2, 3, (2,) * n), **given), on(image(g, n, 2, 2, 8), g=g)
+        )
 
     return make
 
@@ -203,7 +216,10 @@ def embedding_bag(g: Gen) -> str:
     more = {"offsets": zeros((g.size(1, 3),), "int64")} if (len(shape) == 1) != g.chance(0.1) else {}
     if given.get("include_last_offset") and more:
         more = {"offsets": Text(f"torch.tensor([0, {shape[0]}])")}
-    lines = [g.layer("EmbeddingBag", 6, g.size(1, 4), **given), f"y = {g.call('m', zeros(shape, 'int64'), bad=0, **more)}"]
+    lines = [
+        g.layer("EmbeddingBag", 6, g.size(1, 4), **given),
+        f"y = {g.call('m', zeros(shape, 'int64'), bad=0, **more)}",
+    ]
     return program(*lines)
 
 
@@ -237,7 +253,9 @@ add("PairwiseDistance", distance)
 def batch_norm(n: int, lazy: bool = False) -> Program:
     def make(g: Gen) -> str:
         width = g.size(1, 4)
-        given = g.some({"affine": g.chance(0.5), "track_running_stats": g.chance(0.5), "eps": 1e-3, "bias": g.chance(0.5)}, 0.35)
+        given = g.some(
+            {"affine": g.chance(0.5), "track_running_stats": g.chance(0.5), "eps": 1e-3, "bias": g.chance(0.5)}, 0.35
+        )
         shape = (g.size(1, 3), g.near(width), *(g.size(1, 4) for _ in range(n)))
         if n == 1 and g.chance(0.5):
             shape = shape[:2]
@@ -252,7 +270,10 @@ def instance_norm(n: int, lazy: bool = False) -> Program:
     def make(g: Gen) -> str:
         width = g.size(1, 4)
         given = g.some({"affine": g.chance(0.5), "track_running_stats": g.chance(0.5), "bias": g.chance(0.5)}, 0.35)
-        return program(g.layer(f"{'Lazy' * lazy}InstanceNorm{n}d", *(() if lazy else (width,)), **given), on(image(g, n, width, 1, 4), g=g))
+        return program(
+            g.layer(f"{'Lazy' * lazy}InstanceNorm{n}d", *(() if lazy else (width,)), **given),
+            on(image(g, n, width, 1, 4), g=g),
+        )
 
     return make
 
@@ -269,7 +290,9 @@ def group_norm(g: Gen) -> str:
 def layer_norm(name: str) -> Program:
     def make(g: Gen) -> str:
         sizes = g.shape(1, 3, 4) if g.chance(0.97) else ()
-        given = g.some({"elementwise_affine": g.chance(0.5)} | ({"bias": g.chance(0.5)} if name == "LayerNorm" else {}), 0.3)
+        given = g.some(
+            {"elementwise_affine": g.chance(0.5)} | ({"bias": g.chance(0.5)} if name == "LayerNorm" else {}), 0.3
+        )
         shape = (*g.shape(0, 3), *(g.near(size) for size in sizes))
         wanted: Any = g.pick(sizes[0], sizes) if len(sizes) == 1 else g.pick(sizes, list(sizes))
         return program(g.layer(name, wanted, **given), on(shape[g.pick(0, 0, 0, 0, 1) :], g=g))
@@ -285,7 +308,12 @@ add("GroupNorm", group_norm)
 add("LayerNorm", layer_norm("LayerNorm"))
 add("RMSNorm", layer_norm("RMSNorm"))
 add("LocalResponseNorm", lambda g: program(g.layer("LocalResponseNorm", g.size(1, 4)), on(g.shape(0, 5), g=g)))
-add("CrossMapLRN2d", lambda g: program(g.layer("CrossMapLRN2d", g.size(1, 4)), on(g.pick(g.shape(4, 4), g.shape(4, 4), g.shape(0, 5)), g=g)))
+add(
+    "CrossMapLRN2d",
+    lambda g: program(
+        g.layer("CrossMapLRN2d", g.size(1, 4)), on(g.pick(g.shape(4, 4), g.shape(4, 4), g.shape(0, 5)), g=g)
+    ),
+)
 
 
 # --- activation -------------------------------------------------------------------------------------------------------
@@ -307,9 +335,17 @@ def activation(name: str) -> Program:
 
 for _name in ACTIVATIONS:
     add(_name, activation(_name))
-add("Hardtanh", lambda g: program(g.layer("Hardtanh", **g.some({"min_val": g.pick(-2.0, 3.0), "max_val": g.pick(2.0, 0.0)})), on(g.shape(), g=g)))
+add(
+    "Hardtanh",
+    lambda g: program(
+        g.layer("Hardtanh", **g.some({"min_val": g.pick(-2.0, 3.0), "max_val": g.pick(2.0, 0.0)})), on(g.shape(), g=g)
+    ),
+)
 add("Softshrink", lambda g: program(g.layer("Softshrink", **g.some({"lambd": g.pick(0.5, -0.5)})), on(g.shape(), g=g)))
-add("GELU", lambda g: program(g.layer("GELU", **g.some({"approximate": g.pick("none", "tanh", "erf")})), on(g.shape(), g=g)))
+add(
+    "GELU",
+    lambda g: program(g.layer("GELU", **g.some({"approximate": g.pick("none", "tanh", "erf")})), on(g.shape(), g=g)),
+)
 
 
 def prelu(g: Gen) -> str:
@@ -339,7 +375,12 @@ for _name in ("Softmax", "Softmin", "LogSoftmax"):
     add(_name, softmax(_name))
 add("Softmax2d", lambda g: program(g.layer("Softmax2d"), on(g.pick(g.shape(3, 4), g.shape(0, 5)), g=g)))
 for _name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"):
-    add(_name, lambda g, name=_name: program(g.layer(name, **g.some({"p": g.pick(0.0, 0.1, 1, 1.5, -0.1)})), on(g.shape(), g=g)))  # type: ignore[misc]
+    add(
+        _name,
+        lambda g, name=_name: program(
+            g.layer(name, **g.some({"p": g.pick(0.0, 0.1, 1, 1.5, -0.1)})), on(g.shape(), g=g)
+        ),
+    )  # type: ignore[misc]
 
 
 # --- space ------------------------------------------------------------------------------------------------------------
@@ -348,7 +389,11 @@ for _name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", 
 def upsample(g: Gen) -> str:
     rank = g.pick(3, 4, 4, 5, g.size(0, 6))
     n = max(rank - 2, 1)
-    modes = {1: ("nearest", "linear", "area"), 2: ("nearest", "bilinear", "bicubic", "nearest-exact"), 3: ("nearest", "trilinear")}
+    modes = {
+        1: ("nearest", "linear", "area"),
+        2: ("nearest", "bilinear", "bicubic", "nearest-exact"),
+        3: ("nearest", "trilinear"),
+    }
     mode = g.pick(*modes.get(n, ("nearest",))) if g.chance(0.85) else g.pick("bilinear", "linear", "cubic")
     given: dict[str, Any] = g.pick(
         {"scale_factor": g.pick(2, 2.0, 0.5, 1.5, 3)}, {"scale_factor": tuple(g.pick(2, 0.5, 1.7) for _ in range(g.near(n)))},
@@ -385,7 +430,11 @@ def channel_shuffle(g: Gen) -> str:
 
 
 def window(g: Gen) -> dict[str, Any]:
-    given = {"dilation": g.pick(1, 2, g.per_axis(2, 1, 2)), "padding": g.per_axis(2, 0, 2), "stride": g.per_axis(2, 1, 3)}
+    given = {
+        "dilation": g.pick(1, 2, g.per_axis(2, 1, 2)),
+        "padding": g.per_axis(2, 0, 2),
+        "stride": g.per_axis(2, 1, 3),
+    }
     return g.some(given, 0.4)
 
 
@@ -402,13 +451,17 @@ def fold(g: Gen) -> str:
     shape = (g.near(g.size(1, 3) * kernel[0] * kernel[1], 0.1), g.near(windows, 0.1))
     batch = () if g.chance(0.2) else (g.size(1, 3),)
     given = {"stride": stride, "padding": padding}
-    return program(g.layer("Fold", output, kernel, **given), on((*batch, *shape) if g.chance(0.96) else g.shape(0, 5), g=g))
+    return program(
+        g.layer("Fold", output, kernel, **given), on((*batch, *shape) if g.chance(0.96) else g.shape(0, 5), g=g)
+    )
 
 
 def pad(kind: str, n: int) -> Program:
     def make(g: Gen) -> str:
         low = -1 if g.chance(0.2) else 0
-        padding = g.pick(g.randint(low, 3), tuple(g.randint(low, 3) for _ in range(2 * n if g.chance(0.93) else g.size(1, 6))))
+        padding = g.pick(
+            g.randint(low, 3), tuple(g.randint(low, 3) for _ in range(2 * n if g.chance(0.93) else g.size(1, 6)))
+        )
         args = (padding, 0.5) if kind == "Constant" else (padding,)
         return program(g.layer(f"{kind}Pad{n}d", *args), on(image(g, n, 2, 1, 5), g=g))
 
@@ -469,7 +522,9 @@ def cell(name: str) -> Program:
         if g.chance(0.4) and shape:
             state = (*shape[:-1], g.near(hidden))
             more = [Text(f"({zeros(state)}, {zeros((*shape[:-1], hidden))})") if name == "LSTM" else zeros(state)]
-        return program(g.layer(f"{name}Cell", width, hidden, **g.some({"bias": g.chance(0.5)}, 0.3)), on(shape, *more, g=g))
+        return program(
+            g.layer(f"{name}Cell", width, hidden, **g.some({"bias": g.chance(0.5)}, 0.3)), on(shape, *more, g=g)
+        )
 
     return make
 
@@ -520,14 +575,20 @@ def attention(g: Gen) -> str:
         shape = (g.near(batch, 0.02), length, g.near(width, 0.03))
         return shape if first else (shape[1], shape[0], shape[2])
 
-    shapes = [sequence(queries, embed), sequence(keys, given.get("kdim", embed)), sequence(g.near(keys, 0.03), given.get("vdim", embed))]
+    shapes = [
+        sequence(queries, embed),
+        sequence(keys, given.get("kdim", embed)),
+        sequence(g.near(keys, 0.03), given.get("vdim", embed)),
+    ]
     if g.chance(0.15):
         shapes = [tuple(s for n, s in enumerate(shape) if n != (0 if first else 1)) for shape in shapes]
     if g.stray(0.03):
         shapes[0] = g.shape(0, 4)
     masks: dict[str, Any] = {}
     if g.chance(0.25):
-        masks["attn_mask"] = zeros(g.pick((queries, keys), (queries, keys), (batch * heads, queries, keys), (keys, queries), (keys,)))
+        masks["attn_mask"] = zeros(
+            g.pick((queries, keys), (queries, keys), (batch * heads, queries, keys), (keys, queries), (keys,))
+        )
     if g.chance(0.2):
         masks["key_padding_mask"] = zeros(g.pick((batch, keys), (batch, keys), (keys, batch), (keys,)), "bool")
     more = g.some({"need_weights": g.chance(0.5), "average_attn_weights": g.chance(0.5)}, 0.4) | masks
@@ -547,11 +608,16 @@ def transformer_layer(name: str, inputs: int) -> Program:
 
         def sequence() -> tuple[int, ...]:
             length, size = g.size(1, 3), g.near(batch, 0.04)
-            return (size, length, g.near(width, 0.05)) if given.get("batch_first") else (length, size, g.near(width, 0.05))
+            return (
+                (size, length, g.near(width, 0.05)) if given.get("batch_first") else (length, size, g.near(width, 0.05))
+            )
 
         lines = [g.layer(name, width, heads, **({"dim_feedforward": 8} | given))]
         if name == "TransformerEncoderLayer" and g.chance(0.3):
-            lines = [lines[0].removesuffix(".eval()"), f"m = nn.TransformerEncoder(m, {g.size(1, 3)}, norm=nn.LayerNorm({width})).eval()"]
+            lines = [
+                lines[0].removesuffix(".eval()"),
+                f"m = nn.TransformerEncoder(m, {g.size(1, 3)}, norm=nn.LayerNorm({width})).eval()",
+            ]
         if name == "TransformerDecoderLayer" and g.chance(0.3):
             lines = [lines[0].removesuffix(".eval()"), f"m = nn.TransformerDecoder(m, {g.size(1, 3)}).eval()"]
         return program(*lines, f"y = {g.call('m', *(zeros(sequence()) for _ in range(inputs)), bad=0.02)}")
@@ -567,7 +633,13 @@ def transformer(g: Gen) -> str:
         length, size = g.size(1, 3), g.near(batch, 0.05)
         last = g.near(width, 0.05)
         shapes.append((size, length, last) if given.get("batch_first") else (length, size, last))
-    options = {"d_model": width, "nhead": g.pick(1, 2), "num_encoder_layers": 1, "num_decoder_layers": g.size(1, 2), "dim_feedforward": 8}
+    options = {
+        "d_model": width,
+        "nhead": g.pick(1, 2),
+        "num_encoder_layers": 1,
+        "num_decoder_layers": g.size(1, 2),
+        "dim_feedforward": 8,
+    }
     return program(g.layer("Transformer", **options, **given), f"y = {g.call('m', *map(zeros, shapes), bad=0.02)}")
 
 
@@ -633,7 +705,10 @@ def three(name: str) -> Program:
         others = [shape if g.chance(0.85) else g.broadcastable(shape) for _ in range(2)]
         if name == "CosineEmbeddingLoss":
             shape = (g.size(1, 3), g.size(1, 4)) if g.chance(0.8) else (g.size(1, 4),)
-            others = [shape if g.chance(0.9) else g.broadcastable(shape), shape[:-1] if g.chance(0.9) else g.shape(0, 2)]
+            others = [
+                shape if g.chance(0.9) else g.broadcastable(shape),
+                shape[:-1] if g.chance(0.9) else g.shape(0, 2),
+            ]
         given = reductions(g) | g.some({"margin": g.pick(0.5, 1.0, -1.0)}, 0.3)
         return program(g.layer(name, **given), on(shape, ones(others[0]), ones(others[1]), g=g))
 
@@ -652,7 +727,9 @@ def adaptive_softmax(g: Gen) -> str:
     cutoffs = g.pick([3], [2, 5], [1, 4, 8], [5, 2], [])
     batch = g.size(1, 3)
     return program(
-        g.layer("AdaptiveLogSoftmaxWithLoss", width, count, cutoffs, **g.some({"div_value": 2.0, "head_bias": True}, 0.3)),
+        g.layer(
+            "AdaptiveLogSoftmaxWithLoss", width, count, cutoffs, **g.some({"div_value": 2.0, "head_bias": True}, 0.3)
+        ),
         on((batch, g.near(width)), zeros((g.near(batch, 0.05),), "int64"), g=g),
     )
 

@@ -15,8 +15,8 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.interpreter.compile_statements import statement
 from cnnlint.interpreter.imports import module_frame
-from cnnlint.interpreter.outcome import BudgetExceeded, Raised
 from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.outcome import BudgetExceeded, Raised
 from cnnlint.interpreter.values import Instance, ModuleValue, Unknown
 from cnnlint.interpreter.vm import Budget, Interpreter
 from cnnlint.symbolic import Dim, is_anonymous
@@ -138,11 +138,17 @@ def difference(expected: Outcome, found: Outcome, *, loose: bool = False, strict
     if any(words in expected.words for words in OF_THE_MACHINE):
         return ""
     if bool(expected.error) != bool(found.error):
-        return f"PyTorch refuses ({expected.error}: {expected.words[:160]}), cnnlint gives {found.result}" if expected.error else (
-            f"PyTorch gives {expected.result}, cnnlint refuses ({found.error}: {found.words})"
+        return (
+            f"PyTorch refuses ({expected.error}: {expected.words[:160]}), cnnlint gives {found.result}"
+            if expected.error
+            else (f"PyTorch gives {expected.result}, cnnlint refuses ({found.error}: {found.words})")
         )
     if expected.error:
-        return "" if expected.error == found.error or not strict else f"{expected.error} ({expected.words[:120]}) is {found.error} ({found.words}) here"
+        return (
+            ""
+            if expected.error == found.error or not strict
+            else f"{expected.error} ({expected.words[:120]}) is {found.error} ({found.words}) here"
+        )
     if expected.parameters is not None and expected.parameters != found.parameters:
         return f"{expected.parameters} parameters, {found.parameters} here"
     return "" if alike(expected.result, found.result, loose) else f"{expected.result}, {found.result} here"
@@ -155,8 +161,10 @@ def alike(expected: Any, found: Any, loose: bool) -> bool:
     if isinstance(expected, tuple):
         return isinstance(found, tuple) and same_shape(expected[0], found[0], loose) and found[1] in (None, expected[1])
     if isinstance(expected, list):
-        return isinstance(found, list) and len(expected) == len(found) and all(
-            alike(a, b, loose) for a, b in zip(expected, found, strict=True)
+        return (
+            isinstance(found, list)
+            and len(expected) == len(found)
+            and all(alike(a, b, loose) for a, b in zip(expected, found, strict=True))
         )
     return bool(expected == found)
 

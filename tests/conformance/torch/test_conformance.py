@@ -8,11 +8,11 @@ import pytest
 
 pytest.importorskip("torch")
 
-from conformance.conftest import CASES  # noqa: E402
-from conformance.torch.functions import FUNCTIONS, LOOSE  # noqa: E402
-from conformance.torch.generating import Gen, Program  # noqa: E402
-from conformance.torch.layers import LAYERS  # noqa: E402
-from conformance.torch.running import Here, difference, in_torch  # noqa: E402
+from conformance.conftest import CASES
+from conformance.torch.functions import FUNCTIONS, LOOSE
+from conformance.torch.generating import Gen, Program
+from conformance.torch.layers import LAYERS
+from conformance.torch.running import Here, difference, in_torch
 
 
 @pytest.fixture(scope="module")

@@ -183,6 +183,7 @@ def mapped(vm: Interpreter, *args: Value, **kwargs: Value) -> Any:
 
 
 @keras.function("tensorflow.function", "tensorflow.autograph.experimental.do_not_convert", "tensorflow.no_gradient", "tensorflow.custom_gradient",
+    "keras.api_export.keras_export",
                 "keras.saving.register_keras_serializable", "keras.utils.register_keras_serializable", "tensorflow.recompute_grad")  # fmt: skip
 def transparent(vm: Interpreter, func: Value = None, *args: Value, **kwargs: Value) -> Value:
     """Decorators that leave a function or class what it is."""

@@ -169,7 +169,12 @@ def bidirectional(
         if backward_layer is None:
             self.attrs["backward_layer"] = copied(vm, given, "backward", go_backwards=True)
             if flag(given.attrs.get("go_backwards")):
-                refuse(vm, "go_backwards", True, "forward layer and backward layer should have different `go_backwards` value")
+                refuse(
+                    vm,
+                    "go_backwards",
+                    True,
+                    "forward layer and backward layer should have different `go_backwards` value",
+                )
         self.attrs["_config"]["layer"] = given
 
 

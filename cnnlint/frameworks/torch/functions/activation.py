@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
-from cnnlint.frameworks.torch.arguments import Raises
+from cnnlint.frameworks.torch.arguments import Body, Raises
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.types import element_type
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 
-def acting(*names: str, called: str) -> Any:
+def acting(*names: str, called: str) -> Callable[[Body], Body]:
     """The declaration of a function that acts on each element."""
     return op(*names, role="activation", attributes=lambda given: {"activation": called})
 
@@ -105,7 +105,9 @@ def softplus(vm: Interpreter, input: Tensor, beta: Value = 1, threshold: Value =
 
 
 @acting("F.hardtanh", called="hard_tanh")
-def hardtanh(vm: Interpreter, input: Tensor, min_val: Value = -1.0, max_val: Value = 1.0, inplace: Value = False) -> Tensor:
+def hardtanh(
+    vm: Interpreter, input: Tensor, min_val: Value = -1.0, max_val: Value = 1.0, inplace: Value = False
+) -> Tensor:
     return bounded(input, min_val, max_val)
 
 
@@ -135,14 +137,24 @@ def native_threshold(vm: Interpreter, input: Tensor, threshold: Value, value: Va
 
 @acting("F.rrelu", called="rrelu")
 def rrelu(
-    vm: Interpreter, input: Tensor, lower: Value = 0.125, upper: Value = 1 / 3, training: Value = False, inplace: Value = False
+    vm: Interpreter,
+    input: Tensor,
+    lower: Value = 0.125,
+    upper: Value = 1 / 3,
+    training: Value = False,
+    inplace: Value = False,
 ) -> Tensor:
     return input
 
 
 @acting("F.rrelu_", "torch.rrelu", "torch.rrelu_", called="rrelu")
 def native_rrelu(
-    vm: Interpreter, input: Tensor, lower: Value = 0.125, upper: Value = 1 / 3, training: Value = False, generator: Value = None
+    vm: Interpreter,
+    input: Tensor,
+    lower: Value = 0.125,
+    upper: Value = 1 / 3,
+    training: Value = False,
+    generator: Value = None,
 ) -> Tensor:
     return input
 
@@ -210,7 +222,9 @@ def declare_softmax(name: str) -> None:
     """The functions and the method of one kind."""
 
     @op(f"F.{name}", role="softmax", attributes=soft_attributes(name))
-    def python_form(vm: Interpreter, input: Tensor, dim: int | None = None, _stacklevel: Value = 3, dtype: Value = None) -> Tensor:
+    def python_form(
+        vm: Interpreter, input: Tensor, dim: int | None = None, _stacklevel: Value = 3, dtype: Value = None
+    ) -> Tensor:
         return softened(input, dim, dtype)
 
     @op(*everywhere(name), role="softmax", attributes=soft_attributes(name), options=OUT)
@@ -227,7 +241,9 @@ declare_softmax("log_softmax")
 
 
 @op("F.softmin", role="softmax", attributes=soft_attributes("softmax"))
-def softmin(vm: Interpreter, input: Tensor, dim: int | None = None, _stacklevel: Value = 3, dtype: Value = None) -> Tensor:
+def softmin(
+    vm: Interpreter, input: Tensor, dim: int | None = None, _stacklevel: Value = 3, dtype: Value = None
+) -> Tensor:
     return softened(input, dim, dtype)
 
 
@@ -248,7 +264,14 @@ def gated(x: Tensor, dim: int) -> Tensor:
     if x.shape is None:
         raise NotKnown("the rank of a tensor")
     if not x.shape:
-        raise Refused("rank-mismatch", "glu does not support 0-dimensional tensors", None, expected_rank=1, actual_rank=0, shape=())
+        raise Refused(
+            "rank-mismatch",
+            "glu does not support 0-dimensional tensors",
+            None,
+            expected_rank=1,
+            actual_rank=0,
+            shape=(),
+        )
     size = x.shape[axis_of(x, dim)]
     halves = ops.chunk(x, 2, dim)
     if equal(size % 2, 0) is False:
@@ -282,11 +305,20 @@ def dropout(vm: Interpreter, input: Tensor, p: Value = 0.5, training: Value = Tr
 
 
 @op("F.alpha_dropout", "F.feature_alpha_dropout", role="dropout", attributes=rate)
-def alpha_dropout(vm: Interpreter, input: Tensor, p: Value = 0.5, training: Value = False, inplace: Value = False) -> Tensor:
+def alpha_dropout(
+    vm: Interpreter, input: Tensor, p: Value = 0.5, training: Value = False, inplace: Value = False
+) -> Tensor:
     return dropped(input, p)
 
 
-@op("torch.dropout", "torch.feature_dropout", "torch.alpha_dropout", "torch.feature_alpha_dropout", role="dropout", attributes=rate)
+@op(
+    "torch.dropout",
+    "torch.feature_dropout",
+    "torch.alpha_dropout",
+    "torch.feature_alpha_dropout",
+    role="dropout",
+    attributes=rate,
+)
 def native_dropout(vm: Interpreter, input: Tensor, p: Value, train: Value) -> Tensor:
     return dropped(input, p)
 

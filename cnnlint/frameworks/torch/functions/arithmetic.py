@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Operand, as_operand
+from cnnlint.frameworks.torch.arguments import Operand, as_operand, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
+from cnnlint.frameworks.torch.module import is_module
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import MISSING, Instance, Value
@@ -84,9 +85,14 @@ def divide(vm: Interpreter, input: Operand, other: Operand, *, rounding_mode: Va
     return together(input, other)
 
 
-@op(*in_place_too("pow", "float_power"), role="elementwise", options=OUT)
+@op(*in_place_too("pow"), role="elementwise", options=OUT)
 def power(vm: Interpreter, input: Operand, exponent: Operand, **options: Value) -> Tensor:
     return together(input, exponent)
+
+
+@op(*in_place_too("float_power"), role="elementwise", options=OUT)
+def float_power(vm: Interpreter, input: Operand, exponent: Operand, **options: Value) -> Tensor:
+    return together(input, exponent, dtype="float64")
 
 
 @op(*in_place_too(*COMPARISONS, *LOGICAL), role="elementwise", options=OUT)
@@ -112,19 +118,22 @@ def lerp(vm: Interpreter, input: Tensor, end: Tensor, weight: Operand, **options
 
 
 @op(*in_place_too("addcmul", "addcdiv"), role="elementwise", options=OUT)
-def add_quotient(vm: Interpreter, input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: Value = 1, **options: Value) -> Tensor:
+def add_quotient(
+    vm: Interpreter, input: Tensor, tensor1: Tensor, tensor2: Tensor, *, value: Value = 1, **options: Value
+) -> Tensor:
     return together(input, tensor1, tensor2)
 
 
 @op("torch.where", role="elementwise", options=OUT)
-def where(vm: Interpreter, condition: Tensor, input: Operand = MISSING, other: Operand = MISSING, **options: Value) -> Any:
+def where(vm: Interpreter, condition: Tensor, input: Value = MISSING, other: Value = MISSING, **options: Value) -> Any:
     if input is MISSING or other is MISSING:
         found = ops.nonzero(condition).tensor
         if condition.rank is None:
             raise NotKnown("the rank of a tensor")
-        return (Tensor((found.shape or (0,))[:1], "int64", found.field, found.sources),) * condition.rank
-    made = together(condition, input, other)
-    known = [one.dtype for one in (input, other) if one is not None]
+        return (Tensor((found.shape or (0,))[:1], "int64", found.field, found.sources),) * max(condition.rank, 1)
+    operands = [fitted(as_operand, name, given) for name, given in (("input", input), ("other", other))]
+    made = together(condition, *operands)
+    known = [one.dtype for one in operands if one is not None]
     return retyped(made, ops.promoted([Tensor((), dtype) for dtype in known]) if len(known) == 2 else None)
 
 
@@ -146,9 +155,14 @@ def operator(*names: str, role: str, dtype: str | None = None) -> None:
 
     @op(*(f".__{name}__" for name in names), role=role, attributes=two_tensors(role) if role != "elementwise" else None)
     def run(vm: Interpreter, self: Tensor, other: Value) -> Any:
-        if isinstance(other, Instance) and not isinstance(other, TensorValue) and other.payload is MISSING:
+        if (
+            isinstance(other, Instance)
+            and not isinstance(other, TensorValue)
+            and other.payload is MISSING
+            and not is_module(other)
+        ):
             return NotImplemented
-        return together(self, as_operand(other), dtype=dtype)
+        return together(self, fitted(as_operand, "other", other), dtype=dtype)
 
 
 operator("add", "radd", "iadd", role="add")

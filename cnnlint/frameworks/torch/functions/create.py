@@ -70,11 +70,15 @@ def scalar_tensor(vm: Interpreter, s: Value, **options: Value) -> Tensor:
 
 
 @op("torch.randint", options=RANDOM, recorded=False)
-def randint(vm: Interpreter, *args: Value, low: Value = None, high: Value = None, size: Value = None, **options: Value) -> Tensor:
+def randint(
+    vm: Interpreter, *args: Value, low: Value = None, high: Value = None, size: Value = None, **options: Value
+) -> Tensor:
     """`(high, size)` or `(low, high, size)`."""
     given = size if size is not None else (args[-1] if args else None)
     if given is None or (isinstance(plain(given), int) and size is None):
-        raise Raises("TypeError", "wrong-arguments", "randint() needs a size", None, function="randint", argument="size")
+        raise Raises(
+            "TypeError", "wrong-arguments", "randint() needs a size", None, function="randint", argument="size"
+        )
     return typed(fitted(as_sizes, "size", given), options, "int64")
 
 
@@ -121,7 +125,11 @@ def arange(vm: Interpreter, start: Value = MISSING, end: Value = MISSING, step: 
     dtype = element_type(options.get("dtype"), counted_type(start, end, step))
     count = counted(start, end, step)
     whole = all(isinstance(plain(value), int) for value in (start, end, step))
-    known = list(range(plain(start), plain(end), plain(step))) if whole and isinstance(count, int) and count <= MOST_KNOWN else MISSING
+    known = (
+        list(range(plain(start), plain(end), plain(step)))
+        if whole and isinstance(count, int) and count <= MOST_KNOWN
+        else MISSING
+    )
     return make(Tensor((count,), dtype), known)
 
 
@@ -141,7 +149,11 @@ def range_(vm: Interpreter, start: Value = 0, end: Value = None, step: Value = 1
 def linspace(vm: Interpreter, start: Value, end: Value, steps: Size, **options: Value) -> Value:
     low, high = plain(start), plain(end)
     known: Value = MISSING
-    if all(isinstance(value, (int, float)) for value in (low, high)) and isinstance(steps, int) and 0 < steps <= MOST_KNOWN:
+    if (
+        all(isinstance(value, (int, float)) for value in (low, high))
+        and isinstance(steps, int)
+        and 0 < steps <= MOST_KNOWN
+    ):
         known = [low + (high - low) * index / max(steps - 1, 1) for index in range(steps)]
         known[-1] = float(high) if steps > 1 else float(low)
     return make(Tensor(check_shape((steps,)), element_type(options.get("dtype"))), known)
@@ -162,7 +174,12 @@ def eye(vm: Interpreter, n: Size, m: Size | None = None, **options: Value) -> Te
     options=FACTORY, recorded=False,
 )  # fmt: skip
 def window(
-    vm: Interpreter, window_length: Size, periodic: Value = True, alpha: Value = None, beta: Value = None, **options: Value
+    vm: Interpreter,
+    window_length: Size,
+    periodic: Value = True,
+    alpha: Value = None,
+    beta: Value = None,
+    **options: Value,
 ) -> Tensor:
     return typed((window_length,), options)
 
@@ -183,7 +200,15 @@ def resembling(x: Tensor, options: dict[str, Value]) -> Tensor:
     return Tensor(x.shape, element_type(options.get("dtype"), x.dtype))
 
 
-@op("torch.zeros_like", "torch.ones_like", "torch.empty_like", "torch.rand_like", "torch.randn_like", options=LIKE, recorded=False)
+@op(
+    "torch.zeros_like",
+    "torch.ones_like",
+    "torch.empty_like",
+    "torch.rand_like",
+    "torch.randn_like",
+    options=LIKE,
+    recorded=False,
+)
 def like(vm: Interpreter, input: Tensor, **options: Value) -> Tensor:
     return resembling(input, options)
 
@@ -284,26 +309,40 @@ def from_numpy(vm: Interpreter, ndarray: Value) -> Value:
 
 
 @ordinary("torch.frombuffer")
-def from_buffer(vm: Interpreter, buffer: Value, *, dtype: Value, count: Value = -1, offset: Value = 0, requires_grad: Value = False) -> Value:
+def from_buffer(
+    vm: Interpreter, buffer: Value, *, dtype: Value, count: Value = -1, offset: Value = 0, requires_grad: Value = False
+) -> Value:
     size = plain(count)
     return make(Tensor((size if isinstance(size, int) and size > 0 else fresh("?"),), element_type(dtype)))
 
 
 @ordinary(".new_tensor")
-def new_tensor(vm: Interpreter, self: Value, data: Value, *, dtype: Value = None, device: Value = None, requires_grad: Value = False) -> Value:
+def new_tensor(
+    vm: Interpreter,
+    self: Value,
+    data: Value,
+    *,
+    dtype: Value = None,
+    device: Value = None,
+    requires_grad: Value = False,
+) -> Value:
     return tensor_of_data(vm, data, dtype)
 
 
 @op("torch.meshgrid", recorded=False)
 def meshgrid(vm: Interpreter, *tensors: Value, indexing: Value = None) -> tuple[Tensor, ...]:
     one = len(tensors) == 1 and not isinstance(tensors[0], TensorValue)
-    given = [fitted(as_operand, "tensors", value) or Tensor(()) for value in (vm.elements(tensors[0]) if one else tensors)]
+    given = [
+        fitted(as_operand, "tensors", value) or Tensor(()) for value in (vm.elements(tensors[0]) if one else tensors)
+    ]
     if any(x.shape is None for x in given):
         raise NotKnown("a grid of tensors that are not known")
     wrong = next((x for x in given if len(x.shape or ()) > 1), None)
     if wrong is not None:
         words = "Expected 0D or 1D tensor in the tensor list"
-        raise Raises("RuntimeError", "rank-mismatch", words, None, expected_rank=1, actual_rank=wrong.rank, shape=wrong.shape)
+        raise Raises(
+            "RuntimeError", "rank-mismatch", words, None, expected_rank=1, actual_rank=wrong.rank, shape=wrong.shape
+        )
     sizes = [x.shape[0] if x.shape else 1 for x in given]
     if indexing == "xy" and len(sizes) > 1:
         sizes[0], sizes[1] = sizes[1], sizes[0]
@@ -334,7 +373,9 @@ for _name, _dtype in (("FloatTensor", "float32"), ("DoubleTensor", "float64"), (
     declare_legacy(_name, _dtype)
 
 
-def new_instance(vm: Interpreter, cls: ClassValue, *data: Value, requires_grad: Value = False, device: Value = None) -> Value:
+def new_instance(
+    vm: Interpreter, cls: ClassValue, *data: Value, requires_grad: Value = False, device: Value = None
+) -> Value:
     """`torch.Tensor(2, 3)`, `torch.Tensor([1, 2])`, `Variable(x)`."""
     if len(data) == 2 and isinstance(data[0], TensorValue):  # Variable(x, requires_grad)
         return make(data[0].tensor)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
+from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered, nested_macs
 from cnnlint.frameworks.common.operation import Errors, attempt, error_of
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -32,7 +32,17 @@ FACTORY: Final = ("out", "dtype", "layout", "device", "pin_memory", "requires_gr
 RANDOM: Final = (*FACTORY, "generator")
 LIKE: Final = ("dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format")
 ERRORS: Final[Mapping[str, str]] = {"axis-out-of-range": "IndexError"}
-RESHAPING: Final = {"squeeze_", "unsqueeze_", "transpose_", "swapaxes_", "swapdims_", "t_", "resize_", "resize_as_", "as_strided_"}
+RESHAPING: Final = {
+    "squeeze_",
+    "unsqueeze_",
+    "transpose_",
+    "swapaxes_",
+    "swapdims_",
+    "t_",
+    "resize_",
+    "resize_as_",
+    "as_strided_",
+}
 AUGMENTED: Final = {
     "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__", "__iand__", "__ior__", "__ixor__",
     "__ilshift__", "__irshift__",
@@ -88,16 +98,15 @@ class Operation:
             return {"role": self.role}
 
     def checked(self, args: Sequence[Value], outcome: Outcome | Sequence[Tensor]) -> Outcome | Sequence[Tensor]:
-        """Refuse a change of a tensor that would need another shape ("broadcast-mismatch")."""
-        if not self.changes or self.name in RESHAPING or not isinstance(outcome, Outcome) or not args:
+        """What is put into the first argument; refuses what would need another shape ("broadcast-mismatch")."""
+        target = args[0].tensor if args and isinstance(args[0], TensorValue) else None
+        if not self.changes or self.name in RESHAPING or target is None:
             return outcome
-        target = args[0].tensor if isinstance(args[0], TensorValue) else None
-        if target is None or target.shape is None or outcome.tensor.shape is None:
-            return outcome
-        if same_sizes(target.shape, outcome.tensor.shape) is False:
-            words = f"a tensor of {written(target.shape)} cannot hold the result of {written(outcome.tensor.shape)}"
-            raise Refused("broadcast-mismatch", words, target, left=target.shape, right=outcome.tensor.shape)
-        return outcome
+        result = outcome.tensor if isinstance(outcome, Outcome) else outcome[0]
+        if target.shape is not None and result.shape is not None and same_sizes(target.shape, result.shape) is False:
+            words = f"a tensor of {written(target.shape)} cannot hold the result of {written(result.shape)}"
+            raise Refused("broadcast-mismatch", words, target, left=target.shape, right=result.shape)
+        return Outcome(Tensor(result.shape, target.dtype, result.field, result.sources), nested_macs(outcome))
 
 
 def changed(vm: Interpreter, target: Value, result: Value) -> Value:
@@ -131,8 +140,8 @@ def op(
             method = given.startswith(".")
             kind: Kind = "operator" if short.startswith("__") else ("method" if method else "function")
             shown = short.strip("_") if kind == "operator" else short
-            parameters = Parameters(body, shown, options=options, native=not dotted.startswith(F))
-            changes = short in AUGMENTED or (method and short.endswith("_") and kind == "method")
+            parameters = Parameters(body, shown, options=options, native=not dotted.startswith(F), method=method)
+            changes = short in AUGMENTED or (short.endswith("_") and kind != "operator")
             run = Operation(
                 body, parameters, shown, full_name(names[0]), kind, role, attributes, merged(errors), recorded, changes
             )
@@ -152,7 +161,9 @@ def ordinary(*names: str) -> Callable[[Body], Body]:
     def declare(body: Body) -> Body:
         for given in names:
             dotted = full_name(given)
-            native = Native(dotted, guarded(body, dotted.rpartition(".")[2].strip("_"), native=not dotted.startswith(F)))
+            native = Native(
+                dotted, guarded(body, dotted.rpartition(".")[2].strip("_"), native=not dotted.startswith(F))
+            )
             if given.startswith("."):
                 TENSOR.namespace[given[1:]] = native
             else:

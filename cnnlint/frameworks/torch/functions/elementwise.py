@@ -54,7 +54,13 @@ def unary(vm: Interpreter, input: Tensor, **options: Value) -> Tensor:
 def declare_activation(name: str) -> None:
     """An activation that is a method too."""
 
-    @op(*in_place_too(name), f"torch.{name}_", role="activation", options=OUT, attributes=lambda given: {"activation": name})
+    @op(
+        *in_place_too(name),
+        f"torch.{name}_",
+        role="activation",
+        options=OUT,
+        attributes=lambda given: {"activation": name},
+    )
     def activation(vm: Interpreter, input: Tensor, **options: Value) -> Tensor:
         return input
 
@@ -150,16 +156,40 @@ def detach(vm: Interpreter, input: Tensor) -> Tensor:
     return input
 
 
-@op(".contiguous", ".coalesce", ".to_dense", ".to_mkldnn", ".dequantize", "torch.dequantize", ".rename", ".refine_names", recorded=False)
+@op(
+    ".contiguous",
+    ".coalesce",
+    ".to_dense",
+    ".to_mkldnn",
+    ".dequantize",
+    "torch.dequantize",
+    ".rename",
+    ".refine_names",
+    recorded=False,
+)
 def same(vm: Interpreter, self: Tensor, *args: Value, **options: Value) -> Tensor:
     return self
 
 
-@op("torch.triu", "torch.tril", *(f".{name}{end}" for name in ("triu", "tril") for end in ("", "_")), role="elementwise", options=OUT)
+@op(
+    "torch.triu",
+    "torch.tril",
+    *(f".{name}{end}" for name in ("triu", "tril") for end in ("", "_")),
+    role="elementwise",
+    options=OUT,
+)
 def triangle(vm: Interpreter, input: Tensor, diagonal: Value = 0, **options: Value) -> Tensor:
     if input.shape is not None and len(input.shape) < 2:
         words = "takes at least 2 axes"
-        raise Raises("RuntimeError", "rank-mismatch", words, input, expected_rank=2, actual_rank=len(input.shape), shape=input.shape)
+        raise Raises(
+            "RuntimeError",
+            "rank-mismatch",
+            words,
+            input,
+            expected_rank=2,
+            actual_rank=len(input.shape),
+            shape=input.shape,
+        )
     return input
 
 
@@ -204,7 +234,17 @@ def fill_diagonal(vm: Interpreter, self: Tensor, fill_value: Value, wrap: Value 
     return self
 
 
-@op(".normal_", ".uniform_", ".log_normal_", ".cauchy_", ".exponential_", ".geometric_", ".random_", ".bernoulli_", recorded=False)
+@op(
+    ".normal_",
+    ".uniform_",
+    ".log_normal_",
+    ".cauchy_",
+    ".exponential_",
+    ".geometric_",
+    ".random_",
+    ".bernoulli_",
+    recorded=False,
+)
 def drawn(vm: Interpreter, self: Tensor, *parameters: Value, **options: Value) -> Tensor:
     return self
 
@@ -259,5 +299,7 @@ def to(vm: Interpreter, self: Tensor, *args: Value, **kwargs: Value) -> Tensor:
 
 
 @op(".cuda", ".cpu", ".xpu", ".mtia", ".ipu", recorded=False)
-def moved(vm: Interpreter, self: Tensor, device: Value = None, non_blocking: Value = False, memory_format: Value = None) -> Tensor:
+def moved(
+    vm: Interpreter, self: Tensor, device: Value = None, non_blocking: Value = False, memory_format: Value = None
+) -> Tensor:
     return self

@@ -18,7 +18,13 @@ from cnnlint.symbolic import Size, less
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-COMPLEX = {"float32": "complex64", "float64": "complex128", "complex64": "complex64", "complex128": "complex128", None: None}
+COMPLEX = {
+    "float32": "complex64",
+    "float64": "complex128",
+    "complex64": "complex64",
+    "complex128": "complex128",
+    None: None,
+}
 REAL = {"complex64": "float32", "complex128": "float64", "float32": "float32", "float64": "float64", None: None}
 
 
@@ -39,7 +45,9 @@ def transformed(x: Tensor, sizes: Sequence[Size | None], dims: Sequence[int], ki
         new[last] = new[last] // 2 + 1
     names = REAL if kind == "c2r" else COMPLEX
     field = algebra.collapse(x.field, shape, axes, keep=True)
-    return Tensor(replaced(shape, new), names.get(x.dtype, "float32" if kind == "c2r" else "complex64"), field, x.sources)
+    return Tensor(
+        replaced(shape, new), names.get(x.dtype, "float32" if kind == "c2r" else "complex64"), field, x.sources
+    )
 
 
 def declare_one(name: str, kind: str) -> None:
@@ -67,7 +75,14 @@ def declare_several(name: str, kind: str, dims: Axes) -> None:
         return transformed(input, given, axes, kind)
 
 
-for _name, _kind in (("fft", "c2c"), ("ifft", "c2c"), ("rfft", "r2c"), ("irfft", "c2r"), ("hfft", "c2r"), ("ihfft", "r2c")):
+for _name, _kind in (
+    ("fft", "c2c"),
+    ("ifft", "c2c"),
+    ("rfft", "r2c"),
+    ("irfft", "c2r"),
+    ("hfft", "c2r"),
+    ("ihfft", "r2c"),
+):
     declare_one(_name, _kind)
 for _name, _kind in (("fft2", "c2c"), ("ifft2", "c2c"), ("rfft2", "r2c"), ("irfft2", "c2r")):
     declare_several(_name, _kind, (-2, -1))
@@ -101,7 +116,9 @@ def stft(
     """(…, frequencies, frames), complex, or with a last axis of two."""
     *batch, length = known_shape(input)
     if len(batch) > 1:
-        raise Refused("rank-mismatch", "takes 1 or 2 axes", None, expected_rank=2, actual_rank=len(batch) + 1, shape=input.shape)
+        raise Refused(
+            "rank-mismatch", "takes 1 or 2 axes", None, expected_rank=2, actual_rank=len(batch) + 1, shape=input.shape
+        )
     if not isinstance(center, bool) or not isinstance(onesided, (bool, type(None))):
         raise NotKnown("how a signal is cut")
     hop = n_fft // 4 if hop_length is None else hop_length
@@ -131,4 +148,6 @@ def istft(
         raise NotKnown("how a signal was cut")
     hop = n_fft // 4 if hop_length is None else hop_length
     whole = n_fft + hop * (frames - 1) - (2 * (n_fft // 2) if center else 0)
-    return entangled([input], (*batch, whole if length is None else length), "complex64" if return_complex is True else "float32")
+    return entangled(
+        [input], (*batch, whole if length is None else length), "complex64" if return_complex is True else "float32"
+    )

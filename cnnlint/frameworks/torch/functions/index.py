@@ -10,7 +10,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Operand, Raises, as_flag, fitted
 from cnnlint.frameworks.torch.functions.create import nested_shape, scalar_type
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op, ordinary
-from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape, of_ranks
+from cnnlint.frameworks.torch.functions.results import entangled, known_shape, of_ranks
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR, make
 from cnnlint.graph import Tensor
@@ -41,7 +41,14 @@ def item(vm: Interpreter, value: Value) -> Any:
     if isinstance(value, (list, tuple, range)):
         return Tensor(nested_shape(vm, value), scalar_type(value))
     if isinstance(value, (float, str, Ratio)):
-        raise Raises("IndexError", "invalid-argument", f"an index by a {type(value).__name__}", None, argument="index", value=str(value))
+        raise Raises(
+            "IndexError",
+            "invalid-argument",
+            f"an index by a {type(value).__name__}",
+            None,
+            argument="index",
+            value=str(value),
+        )
     raise NotKnown("an index that is not known")
 
 
@@ -63,7 +70,14 @@ def items_of(vm: Interpreter, index: Value) -> list[Any]:
     parts = [item(vm, part) for part in (given if isinstance(given, tuple) else (given,))]
     for part in parts:
         if isinstance(part, slice) and isinstance(part.step, int) and part.step <= 0:
-            raise Raises("ValueError", "invalid-argument", "step must be greater than zero", None, argument="step", value=str(part.step))
+            raise Raises(
+                "ValueError",
+                "invalid-argument",
+                "step must be greater than zero",
+                None,
+                argument="step",
+                value=str(part.step),
+            )
     return parts
 
 
@@ -85,7 +99,9 @@ def setitem(vm: Interpreter, self: Value, idx: Value, value: Operand) -> Value:
         part = ops.index(self.tensor, items_of(vm, idx)).tensor
     except Refused as refused:
         error = "IndexError" if refused.kind in INDEX_ERRORS else None
-        raise Raises(getattr(refused, "error", error or "IndexError"), refused.kind, refused.words, None, **refused.details) from None
+        raise Raises(
+            getattr(refused, "error", error or "IndexError"), refused.kind, refused.words, None, **refused.details
+        ) from None
     self.known = MISSING
     if value is not None:
         written_to(part, value)
@@ -126,12 +142,24 @@ def iterate(vm: Interpreter, self: Instance) -> Value:
 
 
 @op(*everywhere("gather"), role="index", options=OUT)
-def gather(vm: Interpreter, input: Tensor, dim: int, index: Tensor, *, sparse_grad: Value = False, **options: Value) -> Outcome:
+def gather(
+    vm: Interpreter, input: Tensor, dim: int, index: Tensor, *, sparse_grad: Value = False, **options: Value
+) -> Outcome:
+    if () in (input.shape, index.shape):  # a tensor without axes is as good as one of a single element
+        axis_of(input, dim)
+        return (
+            Outcome(entangled([input, index], index.shape, input.dtype))
+            if (index.rank or 0) < 2
+            else ops.gather(input, dim, index)
+        )
     return ops.gather(input, dim, index)
 
 
 @op(*everywhere("take_along_dim"), role="index", options=OUT)
 def take_along(vm: Interpreter, input: Tensor, indices: Tensor, dim: int | None = None, **options: Value) -> Outcome:
+    if dim is None:
+        flat = ops.flatten(indices, 0, -1).tensor
+        return ops.take_along(input, None, flat)
     return ops.take_along(input, dim, indices)
 
 
@@ -143,6 +171,7 @@ def take(vm: Interpreter, input: Tensor, index: Tensor, **options: Value) -> Out
 @op(*everywhere("index_select"), role="index", options=OUT)
 def index_select(vm: Interpreter, input: Tensor, dim: int, index: Tensor, **options: Value) -> Outcome:
     vector_index(index)
+    axis_of(input, dim)
     if index.shape == ():
         return ops.take(input, ops.reshape(index, (1,)).tensor, dim)
     return ops.take(input, index, dim) if input.shape != () else Outcome(input)
@@ -152,7 +181,9 @@ def vector_index(index: Tensor) -> None:
     """Refuse an index of more than one axis."""
     if index.rank is not None and index.rank > 1:
         words = "Index is supposed to be a vector"
-        raise Raises("IndexError", "rank-mismatch", words, None, expected_rank=1, actual_rank=index.rank, shape=index.shape)
+        raise Raises(
+            "IndexError", "rank-mismatch", words, None, expected_rank=1, actual_rank=index.rank, shape=index.shape
+        )
 
 
 @op(*everywhere("masked_select"), role="index", options=OUT)
@@ -163,7 +194,14 @@ def masked_select(vm: Interpreter, input: Tensor, mask: Tensor, **options: Value
 @op(*everywhere("narrow"), "torch.narrow_copy", ".narrow_copy", role="index")
 def narrow(vm: Interpreter, input: Tensor, dim: int, start: Value, length: Size) -> Tensor:
     if input.shape == ():
-        raise Refused("rank-mismatch", "narrow() cannot be applied to a 0-dim tensor.", None, expected_rank=1, actual_rank=0, shape=())
+        raise Refused(
+            "rank-mismatch",
+            "narrow() cannot be applied to a 0-dim tensor.",
+            None,
+            expected_rank=1,
+            actual_rank=0,
+            shape=(),
+        )
     at = axis_of(input, dim)
     size = known_shape(input)[at]
     first = bound(plain(start))
@@ -171,10 +209,24 @@ def narrow(vm: Interpreter, input: Tensor, dim: int, start: Value, length: Size)
         raise NotKnown("where a part begins")
     if less(first, 0) is True:
         if less(first, -size) is True:
-            raise Raises("IndexError", "invalid-argument", f"start {first} is outside of {size}", None, argument="start", value=str(first))
+            raise Raises(
+                "IndexError",
+                "invalid-argument",
+                f"start {first} is outside of {size}",
+                None,
+                argument="start",
+                value=str(first),
+            )
         first = first + size
     elif less(size, first) is True:
-        raise Raises("IndexError", "invalid-argument", f"start {first} is outside of {size}", None, argument="start", value=str(first))
+        raise Raises(
+            "IndexError",
+            "invalid-argument",
+            f"start {first} is outside of {size}",
+            None,
+            argument="start",
+            value=str(first),
+        )
     if less(length, 0) is True or less(size, first + length) is True:
         raise invalid(input, "length", length, f"from {first} exceeds the {size} of axis {at}")
     return piece(input, at, first, length)
@@ -183,7 +235,9 @@ def narrow(vm: Interpreter, input: Tensor, dim: int, start: Value, length: Size)
 @op(*everywhere("select"), "torch.select_copy", role="index", errors=INDEX_ERRORS)
 def select(vm: Interpreter, input: Tensor, dim: int, index: Size) -> Outcome:
     if input.shape == ():
-        raise Refused("axis-out-of-range", "select() cannot be applied to a 0-dim tensor.", None, axis=dim, actual_rank=0)
+        raise Refused(
+            "axis-out-of-range", "select() cannot be applied to a 0-dim tensor.", None, axis=dim, actual_rank=0
+        )
     known_shape(input)
     return ops.index(input, [slice(None)] * axis_of(input, dim) + [index])
 
@@ -202,7 +256,9 @@ def argwhere(vm: Interpreter, input: Tensor) -> Outcome:
 
 
 @op(*everywhere("isin"), "torch.isin", role="elementwise")
-def isin(vm: Interpreter, elements: Value, test_elements: Value, *, assume_unique: Value = False, invert: Value = False) -> Tensor:
+def isin(
+    vm: Interpreter, elements: Value, test_elements: Value, *, assume_unique: Value = False, invert: Value = False
+) -> Tensor:
     x = elements.tensor if isinstance(elements, TensorValue) else Tensor(())
     return Tensor(x.shape, "bool", x.field, x.sources)
 
@@ -247,7 +303,15 @@ def scatter_add(vm: Interpreter, input: Tensor, dim: int, index: Tensor, src: Te
 
 @op(*in_place_too("scatter_reduce"), role="index", options=OUT)
 def scatter_reduce(
-    vm: Interpreter, input: Tensor, dim: int, index: Tensor, src: Tensor, reduce: Value, *, include_self: Value = True, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    dim: int,
+    index: Tensor,
+    src: Tensor,
+    reduce: Value,
+    *,
+    include_self: Value = True,
+    **options: Value,
 ) -> Tensor:
     check_scattered(input, dim, index, src)
     return entangled([input, index, src], input.shape, input.dtype)
@@ -282,13 +346,17 @@ def check_slices(x: Tensor, dim: int, index: Tensor, source: Tensor) -> None:
         return
     axis = axis_of(x, dim)
     wanted = replaced(x.shape, {axis: index.shape[0] if index.shape else 1})
-    if len(source.shape) != len(wanted) or any(equal(a, b) is False for a, b in zip(source.shape, wanted, strict=False)):
+    if len(source.shape) != len(wanted) or any(
+        equal(a, b) is False for a, b in zip(source.shape, wanted, strict=False)
+    ):
         words = f"slices of {written(source.shape)} where {written(wanted)} are needed"
         raise Refused("broadcast-mismatch", words, x, left=wanted, right=source.shape)
 
 
 @op(*in_place_too("index_add"), role="index", options=OUT)
-def index_add(vm: Interpreter, input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: Value = 1, **options: Value) -> Tensor:
+def index_add(
+    vm: Interpreter, input: Tensor, dim: int, index: Tensor, source: Tensor, *, alpha: Value = 1, **options: Value
+) -> Tensor:
     check_slices(input, dim, index, source)
     return entangled([input, index, source], input.shape, input.dtype)
 
@@ -300,7 +368,15 @@ def index_copy(vm: Interpreter, input: Tensor, dim: int, index: Tensor, source: 
 
 @op(*in_place_too("index_reduce"), role="index", options=OUT)
 def index_reduce(
-    vm: Interpreter, input: Tensor, dim: int, index: Tensor, source: Tensor, reduce: Value, *, include_self: Value = True, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    dim: int,
+    index: Tensor,
+    source: Tensor,
+    reduce: Value,
+    *,
+    include_self: Value = True,
+    **options: Value,
 ) -> Tensor:
     check_slices(input, dim, index, source)
     return entangled([input, index, source], input.shape, input.dtype)
@@ -333,7 +409,9 @@ def slice_scatter(
 
 
 @op(*everywhere("diagonal_scatter"), role="index")
-def diagonal_scatter(vm: Interpreter, input: Tensor, src: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor:
+def diagonal_scatter(
+    vm: Interpreter, input: Tensor, src: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1
+) -> Tensor:
     same_shape(diagonal_of(input, offset, dim1, dim2), src)
     return entangled([input, src], input.shape, input.dtype)
 
@@ -342,7 +420,9 @@ def same_shape(wanted: Tensor, given: Tensor) -> None:
     """Refuse a tensor of another shape."""
     if wanted.shape is None or given.shape is None:
         return
-    if len(wanted.shape) != len(given.shape) or any(equal(a, b) is False for a, b in zip(wanted.shape, given.shape, strict=True)):
+    if len(wanted.shape) != len(given.shape) or any(
+        equal(a, b) is False for a, b in zip(wanted.shape, given.shape, strict=True)
+    ):
         words = f"values of {written(given.shape)} where {written(wanted.shape)} are needed"
         raise Refused("broadcast-mismatch", words, None, left=wanted.shape, right=given.shape)
 
@@ -389,7 +469,9 @@ def diagflat(vm: Interpreter, input: Tensor, offset: int = 0) -> Tensor:
 
 @op(*everywhere("diag_embed"), role="index")
 def diag_embed(vm: Interpreter, input: Tensor, offset: int = 0, dim1: int = -2, dim2: int = -1) -> Tensor:
-    shape = known_shape(at_least(input, 1))
+    shape = known_shape(input)
+    if not shape:
+        raise Refused("axis-out-of-range", "the tensor has no axes", None, axis=dim1, actual_rank=0)
     one, two = axis_of(input, dim1, 1), axis_of(input, dim2, 1)
     if one == two:
         raise invalid(input, "dim2", dim2, "is the same axis as dim1")
@@ -408,7 +490,13 @@ def trace(vm: Interpreter, input: Tensor) -> Tensor:
 
 @op(*everywhere("bucketize"), role="index", options=OUT)
 def bucketize(
-    vm: Interpreter, input: Operand, boundaries: Tensor, *, out_int32: Value = False, right: Value = False, **options: Value
+    vm: Interpreter,
+    input: Operand,
+    boundaries: Tensor,
+    *,
+    out_int32: Value = False,
+    right: Value = False,
+    **options: Value,
 ) -> Tensor:
     of_ranks(boundaries, 1)
     x = Tensor(()) if input is None else input
@@ -425,7 +513,9 @@ def searchsorted(
 
 
 @op(*everywhere("multinomial"), role="index", options=("out", "generator"))
-def multinomial(vm: Interpreter, input: Tensor, num_samples: Size, replacement: Value = False, **options: Value) -> Tensor:
+def multinomial(
+    vm: Interpreter, input: Tensor, num_samples: Size, replacement: Value = False, **options: Value
+) -> Tensor:
     shape = known_shape(of_ranks(input, 1, 2))
     if less(num_samples, 1) is True:
         raise invalid(input, "num_samples", num_samples, "must be above 0")
@@ -449,7 +539,12 @@ def histc(vm: Interpreter, input: Tensor, bins: Size = 100, min: Value = 0, max:
 
 @op(*everywhere("unique"), role="index")
 def unique(
-    vm: Interpreter, input: Tensor, sorted: Value = True, return_inverse: Value = False, return_counts: Value = False, dim: int | None = None
+    vm: Interpreter,
+    input: Tensor,
+    sorted: Value = True,
+    return_inverse: Value = False,
+    return_counts: Value = False,
+    dim: int | None = None,
 ) -> Any:
     return unique_rows(input, return_inverse, return_counts, dim)
 
@@ -482,6 +577,8 @@ def unfold_axis(vm: Interpreter, self: Tensor, dimension: int, size: Size, step:
     if less(step, 1) is True:
         raise invalid(self, "step", step, "must be above 0")
     if self.shape == ():
+        if less(1, size) is True:
+            raise invalid(self, "size", size, "is more than the 1 element")
         return Outcome(entangled([self], (size,)))
     return ops.unfold_axis(self, axis=dimension, size=size, step=step)
 

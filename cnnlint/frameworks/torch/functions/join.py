@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Sizes, Tensors, as_integer, as_sizes, as_tensor, fitted
+from cnnlint.frameworks.torch.arguments import Raises, Sizes, Tensors, as_integer, as_sizes, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, op
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape
 from cnnlint.graph import Tensor
@@ -26,6 +26,9 @@ LEGACY = (0,)
 
 def joined(tensors: Tensors, dim: int) -> Outcome:
     """Concatenation; empty vectors are passed over."""
+    if not tensors:
+        words = "expected a non-empty list of Tensors"
+        raise Raises("ValueError", "invalid-argument", words, None, argument="tensors", value="()")
     kept = [x for x in tensors if x.shape != LEGACY] or tensors[:1]
     return ops.concat(kept, dim)
 
@@ -107,7 +110,9 @@ def block_diag(vm: Interpreter, *tensors: Value) -> Tensor:
     shapes = [known_shape(x) for x in given]
     wrong = next((shape for shape in shapes if len(shape) > 2), None)
     if wrong is not None:
-        raise Refused("rank-mismatch", "takes at most 2 axes", None, expected_rank=2, actual_rank=len(wrong), shape=wrong)
+        raise Refused(
+            "rank-mismatch", "takes at most 2 axes", None, expected_rank=2, actual_rank=len(wrong), shape=wrong
+        )
     sizes = [(1,) * (2 - len(shape)) + shape for shape in shapes]
     return entangled(given, (sum_of([s[0] for s in sizes]), sum_of([s[1] for s in sizes])) if given else (1, 0))
 
@@ -127,7 +132,14 @@ def cartesian(vm: Interpreter, *tensors: Value) -> Tensor:
     count: Size = 1
     for x in given:
         if len(known_shape(x)) != 1:
-            raise Refused("rank-mismatch", "takes vectors", None, expected_rank=1, actual_rank=len(known_shape(x)), shape=known_shape(x))
+            raise Refused(
+                "rank-mismatch",
+                "takes vectors",
+                None,
+                expected_rank=1,
+                actual_rank=len(known_shape(x)),
+                shape=known_shape(x),
+            )
         count = count * known_shape(x)[0]
     return entangled(given, (count,) if len(given) == 1 else (count, len(given)))
 
@@ -145,7 +157,14 @@ def known_parts(parts: tuple[Tensor, ...] | None) -> tuple[Tensor, ...]:
 def parted(x: Tensor, sizes: Value, dim: int) -> tuple[Tensor, ...]:
     """Pieces of one size, or of these sizes."""
     if known_shape(x) == ():
-        raise Refused("rank-mismatch", "split expects at least a 1-dimensional tensor", None, expected_rank=1, actual_rank=0, shape=())
+        raise Refused(
+            "rank-mismatch",
+            "split expects at least a 1-dimensional tensor",
+            None,
+            expected_rank=1,
+            actual_rank=0,
+            shape=(),
+        )
     given = plain(sizes)
     found: Sizes = fitted(as_sizes, "split_size", given)
     return known_parts(ops.split(x, found if isinstance(given, (list, tuple)) else found[0], dim))
@@ -174,7 +193,13 @@ def chunk(vm: Interpreter, input: Tensor, chunks: int, dim: int = 0) -> tuple[Te
 
 @op(*everywhere("tensor_split"), role="index")
 def tensor_split(
-    vm: Interpreter, input: Tensor, indices_or_sections: Value = None, dim: int = 0, *, indices: Value = None, sections: Value = None
+    vm: Interpreter,
+    input: Tensor,
+    indices_or_sections: Value = None,
+    dim: int = 0,
+    *,
+    indices: Value = None,
+    sections: Value = None,
 ) -> tuple[Tensor, ...]:
     given = next((one for one in (indices_or_sections, indices, sections) if one is not None), None)
     return cut(input, given, dim)
@@ -187,8 +212,8 @@ def cut(x: Tensor, given: Value, dim: int, *, even: bool = False) -> tuple[Tenso
     if isinstance(given, TensorValue):
         raise NotKnown("where a tensor is split")
     if isinstance(given, (list, tuple)):
-        return ops.tensor_split(x, fitted(as_sizes, "indices", given), dim)
-    return ops.tensor_split(x, fitted(as_integer, "indices_or_sections", given), dim, even=even)
+        return known_parts(ops.tensor_split(x, fitted(as_sizes, "indices", given), dim))
+    return known_parts(ops.tensor_split(x, fitted(as_integer, "indices_or_sections", given), dim, even=even))
 
 
 def declare_split(name: str, rank: int, axis: int) -> None:

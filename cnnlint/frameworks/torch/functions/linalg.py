@@ -75,7 +75,9 @@ def old_cholesky(vm: Interpreter, input: Tensor, upper: Value = False, **options
 
 
 @op("torch.linalg.cholesky_ex", role="matmul", options=OUT)
-def cholesky_ex(vm: Interpreter, A: Tensor, *, upper: Value = False, check_errors: Value = False, **options: Value) -> Any:
+def cholesky_ex(
+    vm: Interpreter, A: Tensor, *, upper: Value = False, check_errors: Value = False, **options: Value
+) -> Any:
     return CHOLESKY_EX((square_to_square(vm, A), entangled([A], matrices(A)[0], "int32")))
 
 
@@ -91,7 +93,14 @@ def old_matrix_power(vm: Interpreter, input: Tensor, n: int, **options: Value) -
 
 @op("torch.linalg.pinv", role="matmul", options=OUT)
 def pinv(
-    vm: Interpreter, A: Tensor, *, atol: Value = None, rtol: Value = None, rcond: Value = None, hermitian: Value = False, **options: Value
+    vm: Interpreter,
+    A: Tensor,
+    *,
+    atol: Value = None,
+    rtol: Value = None,
+    rcond: Value = None,
+    hermitian: Value = False,
+    **options: Value,
 ) -> Any:
     batch, rows, columns = matrices(A, square=hermitian is True)
     return entangled([A], (*batch, columns, rows))
@@ -130,7 +139,14 @@ def cond(vm: Interpreter, A: Tensor, p: Value = None, **options: Value) -> Any:
 
 @op("torch.linalg.matrix_rank", role="reduce", options=OUT)
 def matrix_rank(
-    vm: Interpreter, A: Tensor, tol: Value = None, *, atol: Value = None, rtol: Value = None, hermitian: Value = False, **options: Value
+    vm: Interpreter,
+    A: Tensor,
+    tol: Value = None,
+    *,
+    atol: Value = None,
+    rtol: Value = None,
+    hermitian: Value = False,
+    **options: Value,
 ) -> Any:
     return entangled([A], matrices(A, square=hermitian is True)[0], "int64")
 
@@ -225,7 +241,9 @@ def solve(vm: Interpreter, A: Tensor, B: Tensor, *, left: Value = True, **option
     batch, rows, _ = matrices(A)
     shape = known_shape(B)
     # A stack of vectors is told from a matrix by its shape alone.
-    if len(shape) == 1 or (len(shape) == len(batch) + 1 and all(equal(a, b) is not False for a, b in zip(batch, shape, strict=False))):
+    if len(shape) == 1 or (
+        len(shape) == len(batch) + 1 and all(equal(a, b) is not False for a, b in zip(batch, shape, strict=False))
+    ):
         return fitting(A, B, rows, shape[-1], shape)
     return systems(A, B, rows, left)
 
@@ -234,7 +252,9 @@ def fitting(a: Tensor, b: Tensor, rows: Size, found: Size, shape: tuple[Size, ..
     """The solution, of the shape of the right-hand side; refuses one of another length."""
     if equal(rows, found) is False:
         words = f"a system of {rows} equations for {found} values"
-        raise Refused("matmul-mismatch", words, None, left=known_shape(a), right=known_shape(b), expected=rows, actual=found)
+        raise Refused(
+            "matmul-mismatch", words, None, left=known_shape(a), right=known_shape(b), expected=rows, actual=found
+        )
     return entangled([a, b], shape)
 
 
@@ -247,7 +267,14 @@ def systems(a: Tensor, b: Tensor, rows: Size, left: Value) -> Tensor:
 
 @op("torch.linalg.solve_triangular", role="matmul", options=OUT)
 def solve_triangular(
-    vm: Interpreter, A: Tensor, B: Tensor, *, upper: Value, left: Value = True, unitriangular: Value = False, **options: Value
+    vm: Interpreter,
+    A: Tensor,
+    B: Tensor,
+    *,
+    upper: Value,
+    left: Value = True,
+    unitriangular: Value = False,
+    **options: Value,
 ) -> Any:
     return systems(A, B, matrices(A)[1], left)
 
@@ -269,4 +296,11 @@ def lstsq(vm: Interpreter, A: Tensor, B: Tensor, rcond: Value = None, *, driver:
     solution = (*batch, columns) if vector else (*batch, columns, shape[-1])
     overdetermined = less(columns, rows) is True
     residuals = (*batch, *(() if vector else (shape[-1],))) if overdetermined else (0,)
-    return LSTSQ((entangled([A, B], solution), entangled([A, B], residuals), entangled([A], batch, "int64"), entangled([A], (0,))))
+    return LSTSQ(
+        (
+            entangled([A, B], solution),
+            entangled([A, B], residuals),
+            entangled([A], batch, "int64"),
+            entangled([A], (0,)),
+        )
+    )

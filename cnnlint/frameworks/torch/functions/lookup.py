@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 def weight_sizes(weight: Tensor, rank: int) -> tuple[Size, ...]:
     """The shape of a weight; fresh sizes where it is not known."""
-    return tuple(fresh("?", least=1) for _ in range(rank)) if weight.shape is None else known_shape(of_ranks(weight, rank))
+    return (
+        tuple(fresh("?", least=1) for _ in range(rank)) if weight.shape is None else known_shape(of_ranks(weight, rank))
+    )
 
 
 @op("F.linear", role="dense",
@@ -80,16 +82,32 @@ def bagged(
 ) -> Outcome:
     """Rows of a table added up, bag by bag."""
     shape = known_shape(x)
-    if weights is not None and weights.shape is not None and (
-        len(weights.shape) != len(shape) or any(equal(a, b) is False for a, b in zip(shape, weights.shape, strict=True))
+    if (
+        weights is not None
+        and weights.shape is not None
+        and (
+            len(weights.shape) != len(shape)
+            or any(equal(a, b) is False for a, b in zip(shape, weights.shape, strict=True))
+        )
     ):
         words = f"weights of {written(weights.shape)} for indexes of {written(shape)}"
         raise Raises("ValueError", "broadcast-mismatch", words, None, left=shape, right=weights.shape)
-    if len(shape) not in (1, 2) or (len(shape) == 1) != (offsets is not None) or (offsets is not None and offsets.rank not in (1, None)):
+    if (
+        len(shape) not in (1, 2)
+        or (len(shape) == 1) != (offsets is not None)
+        or (offsets is not None and offsets.rank not in (1, None))
+    ):
         words = "input has to be 1D with offsets, or 2D without"
         raise Raises("ValueError", "rank-mismatch", words, None, expected_rank=2, actual_rank=len(shape), shape=shape)
     if mode not in ("sum", "mean", "max"):
-        raise Raises("ValueError", "invalid-argument", "mode has to be one of sum, mean or max", None, argument="mode", value=mode)
+        raise Raises(
+            "ValueError",
+            "invalid-argument",
+            "mode has to be one of sum, mean or max",
+            None,
+            argument="mode",
+            value=mode,
+        )
     if weights is not None and mode != "sum":
         words = "per_sample_weights is only supported for mode='sum'"
         raise Raises("NotImplementedError", "invalid-argument", words, None, argument="mode", value=mode)
@@ -159,7 +177,12 @@ def scaled_attention(
         words = "Explicit attn_mask should not be set when is_causal=True"
         raise invalid(query, "is_causal", True, words)
     outcome = ops.attention(query, key, value, grouped=enable_gqa)
-    if attn_mask is not None and attn_mask.shape is not None and outcome.tensor.shape is not None and key.shape is not None:
+    if (
+        attn_mask is not None
+        and attn_mask.shape is not None
+        and outcome.tensor.shape is not None
+        and key.shape is not None
+    ):
         check_mask(attn_mask, (*outcome.tensor.shape[:-1], key.shape[-2]))
     return outcome
 
@@ -171,4 +194,3 @@ def check_mask(mask: Tensor, scores: tuple[Size, ...]) -> None:
         if equal(have, want) is False and equal(have, 1) is False:
             words = f"a mask of {written(shape)} for scores of {written(scores)}"
             raise Refused("broadcast-mismatch", words, None, left=scores, right=shape)
-

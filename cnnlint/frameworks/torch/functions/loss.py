@@ -63,7 +63,9 @@ def finished(each: Tensor, reduction: str, *known: str) -> Tensor:
     """One number, or the losses as they are."""
     if reduction not in ("none", "mean", "sum", *known):
         words = f"{reduction} is not a valid value for reduction"
-        raise Raises("ValueError", "invalid-argument", words, each.with_shape(()), argument="reduction", value=reduction)
+        raise Raises(
+            "ValueError", "invalid-argument", words, each.with_shape(()), argument="reduction", value=reduction
+        )
     return each if reduction == "none" else Tensor((), each.dtype, None, each.sources)
 
 
@@ -228,7 +230,12 @@ def of_two(name: str, loss: str, each: Callable[..., Tensor]) -> None:
 
     @op(f"F.{name}", role="loss")
     def run(
-        vm: Interpreter, input: Tensor, target: Tensor, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+        vm: Interpreter,
+        input: Tensor,
+        target: Tensor,
+        size_average: Value = None,
+        reduce: Value = None,
+        reduction: Value = "mean",
     ) -> Tensor:
         return compared(vm, loss, each, (input, target), way(reduction, size_average, reduce))
 
@@ -272,7 +279,12 @@ def smooth_l1_loss(
 
 @op("F.huber_loss", role="loss")
 def huber_loss(
-    vm: Interpreter, input: Tensor, target: Tensor, reduction: Value = "mean", delta: Value = 1.0, weight: Tensor | None = None
+    vm: Interpreter,
+    input: Tensor,
+    target: Tensor,
+    reduction: Value = "mean",
+    delta: Value = 1.0,
+    weight: Tensor | None = None,
 ) -> Tensor:
     check_weights(input, weight)
     return compared(vm, "HuberLoss", broadcast, (input, target), way(reduction))
@@ -329,7 +341,13 @@ def poisson_nll_loss(
 
 @op("F.gaussian_nll_loss", role="loss")
 def gaussian_nll_loss(
-    vm: Interpreter, input: Tensor, target: Tensor, var: Value, full: Value = False, eps: Value = 1e-6, reduction: Value = "mean"
+    vm: Interpreter,
+    input: Tensor,
+    target: Tensor,
+    var: Value,
+    full: Value = False,
+    eps: Value = 1e-6,
+    reduction: Value = "mean",
 ) -> Tensor:
     return compared(vm, "GaussianNLLLoss", gaussian, (input, target, var), way(reduction))
 
@@ -385,7 +403,9 @@ def multilabel_soft_margin_loss(
     vm: Interpreter, input: Tensor, target: Tensor, weight: Tensor | None = None, size_average: Value = None, reduce: Value = None,
     reduction: Value = "mean",
 ) -> Tensor:  # fmt: skip
-    return compared(vm, "MultiLabelSoftMarginLoss", over_classes, (input, target, weight), way(reduction, size_average, reduce))
+    return compared(
+        vm, "MultiLabelSoftMarginLoss", over_classes, (input, target, weight), way(reduction, size_average, reduce)
+    )
 
 
 @op("F.triplet_margin_loss", role="loss")
@@ -394,7 +414,9 @@ def triplet_margin_loss(
     swap: Value = False, size_average: Value = None, reduce: Value = None, reduction: Value = "mean",
 ) -> Tensor:  # fmt: skip
     check_margin(margin)
-    return compared(vm, "TripletMarginLoss", of_distances, (anchor, positive, negative), way(reduction, size_average, reduce))
+    return compared(
+        vm, "TripletMarginLoss", of_distances, (anchor, positive, negative), way(reduction, size_average, reduce)
+    )
 
 
 def check_margin(margin: Value) -> None:

@@ -33,7 +33,9 @@ def check_vector(x: Tensor, vector: Tensor | None, width: Size) -> None:
         return
     elements = product(vector.shape)
     if equal(elements, width) is False:
-        raise Refused("norm-mismatch", f"takes {elements} channels and gets {width}", x, expected=elements, actual=width)
+        raise Refused(
+            "norm-mismatch", f"takes {elements} channels and gets {width}", x, expected=elements, actual=width
+        )
 
 
 def batch_normed(x: Tensor, vectors: list[Tensor | None], *, by_batch: bool) -> Outcome:
@@ -74,7 +76,11 @@ def instance_normed(x: Tensor, vectors: list[Tensor | None], *, by_input: bool =
     return ops.instance_norm(x, channel_axis=1)
 
 
-@op("F.instance_norm", role="norm", attributes=lambda given: {"norm": "instance", "affine": given.get("weight") is not None})
+@op(
+    "F.instance_norm",
+    role="norm",
+    attributes=lambda given: {"norm": "instance", "affine": given.get("weight") is not None},
+)
 def instance_norm(
     vm: Interpreter, input: Tensor, running_mean: Tensor | None = None, running_var: Tensor | None = None, weight: Tensor | None = None,
     bias: Tensor | None = None, use_input_stats: Value = True, momentum: Value = 0.1, eps: Value = 1e-5,
@@ -99,7 +105,12 @@ def group_normed(x: Tensor, groups: Size, vectors: list[Tensor | None], channels
 @op("F.group_norm", "torch.group_norm", role="norm",
     attributes=lambda given: {"norm": "group", "groups": given["num_groups"], "affine": given.get("weight") is not None})  # fmt: skip
 def group_norm(
-    vm: Interpreter, input: Tensor, num_groups: Size, weight: Tensor | None = None, bias: Tensor | None = None, eps: Value = 1e-5
+    vm: Interpreter,
+    input: Tensor,
+    num_groups: Size,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    eps: Value = 1e-5,
 ) -> Outcome:
     return group_normed(input, num_groups, [weight, bias])
 
@@ -118,12 +129,22 @@ def layer_normed(x: Tensor, sizes: Sizes, vectors: list[Tensor | None]) -> Outco
 @op("F.layer_norm", "torch.layer_norm", role="norm",
     attributes=lambda given: {"norm": "layer", "affine": given.get("weight") is not None})  # fmt: skip
 def layer_norm(
-    vm: Interpreter, input: Tensor, normalized_shape: Sizes, weight: Tensor | None = None, bias: Tensor | None = None, eps: Value = 1e-5
+    vm: Interpreter,
+    input: Tensor,
+    normalized_shape: Sizes,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    eps: Value = 1e-5,
 ) -> Outcome:
     return layer_normed(input, normalized_shape, [weight, bias])
 
 
-@op("F.rms_norm", "torch.rms_norm", role="norm", attributes=lambda given: {"norm": "rms", "affine": given.get("weight") is not None})
+@op(
+    "F.rms_norm",
+    "torch.rms_norm",
+    role="norm",
+    attributes=lambda given: {"norm": "rms", "affine": given.get("weight") is not None},
+)
 def rms_norm(
     vm: Interpreter, input: Tensor, normalized_shape: Sizes, weight: Tensor | None = None, eps: Value = None
 ) -> Outcome:
@@ -149,7 +170,12 @@ def local_response_norm(
 
 @op("F.normalize", role="elementwise")
 def normalize(
-    vm: Interpreter, input: Tensor, p: Value = 2.0, dim: Axes = 1, eps: Value = 1e-12, out: Value = None  # type: ignore[assignment]
+    vm: Interpreter,
+    input: Tensor,
+    p: Value = 2.0,
+    dim: Axes = (1,),
+    eps: Value = 1e-12,
+    out: Value = None,
 ) -> Tensor:
     axes_of(input, dim or ()) if input.shape is not None else None
     return input

@@ -82,10 +82,14 @@ def added(x: Tensor, product: Outcome) -> Outcome:
     """A product plus what broadcasts to it."""
     made = ops.broadcast([product.tensor, x]).tensor
     if made.shape is not None and product.tensor.shape is not None and len(made.shape) > len(product.tensor.shape):
-        raise Refused("broadcast-mismatch", "has more axes than the product", made, left=x.shape, right=product.tensor.shape)
+        raise Refused(
+            "broadcast-mismatch", "has more axes than the product", made, left=x.shape, right=product.tensor.shape
+        )
     for wanted, found in zip(product.tensor.shape or (), made.shape or (), strict=False):
         if equal(wanted, found) is False:
-            raise Refused("broadcast-mismatch", "is larger than the product", made, left=x.shape, right=product.tensor.shape)
+            raise Refused(
+                "broadcast-mismatch", "is larger than the product", made, left=x.shape, right=product.tensor.shape
+            )
     return Outcome(made, product.macs)
 
 
@@ -112,14 +116,28 @@ def addr(
 
 @op(*in_place_too("baddbmm"), role="matmul", options=OUT)
 def baddbmm(
-    vm: Interpreter, input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: Value = 1, alpha: Value = 1, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    batch1: Tensor,
+    batch2: Tensor,
+    *,
+    beta: Value = 1,
+    alpha: Value = 1,
+    **options: Value,
 ) -> Outcome:
     return added(input, batches(batch1, batch2))
 
 
 @op(*in_place_too("addbmm"), role="matmul", options=OUT)
 def addbmm(
-    vm: Interpreter, input: Tensor, batch1: Tensor, batch2: Tensor, *, beta: Value = 1, alpha: Value = 1, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    batch1: Tensor,
+    batch2: Tensor,
+    *,
+    beta: Value = 1,
+    alpha: Value = 1,
+    **options: Value,
 ) -> Outcome:
     product = batches(batch1, batch2)
     return added(input, Outcome(ops.reduce(product.tensor, 0).tensor, product.macs))
@@ -154,14 +172,18 @@ def chain(vm: Interpreter, *matrices: Value, **options: Value) -> Outcome:
 @op("torch.linalg.multi_dot", role="matmul", options=OUT)
 def multi_dot(vm: Interpreter, tensors: Tensors, **options: Value) -> Outcome:
     if len(tensors) < 2:
-        raise Refused("invalid-argument", "multi_dot takes at least 2 tensors", None, argument="tensors", value=str(len(tensors)))
+        raise Refused(
+            "invalid-argument", "multi_dot takes at least 2 tensors", None, argument="tensors", value=str(len(tensors))
+        )
     return multiplied(tensors)
 
 
 def multiplied(tensors: Tensors) -> Outcome:
     """One after the other, from the left; the cost is an upper bound of what the best order takes."""
     if not tensors:
-        raise Raises("RuntimeError", "invalid-argument", "there is nothing to multiply", None, argument="matrices", value="()")
+        raise Raises(
+            "RuntimeError", "invalid-argument", "there is nothing to multiply", None, argument="matrices", value="()"
+        )
     total = Outcome(tensors[0])
     for one in tensors[1:]:
         step = ops.matmul(total.tensor, one)
@@ -200,5 +222,7 @@ def crossed(a: Tensor, b: Tensor, axis: int | None) -> Outcome:
     if axis is not None and made.tensor.shape is not None:
         size = made.tensor.shape[axis_of(made.tensor, axis)]
         if equal(size, 3) is False:
-            raise Refused("invalid-argument", f"axis {axis} has {size} and not 3", made.tensor, argument="dim", value=str(axis))
+            raise Refused(
+                "invalid-argument", f"axis {axis} has {size} and not 3", made.tensor, argument="dim", value=str(axis)
+            )
     return made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Axes, as_axes, as_flag, as_integer, as_tensor, fitted
+from cnnlint.frameworks.torch.arguments import Axes, Raises, as_axes, as_flag, as_integer, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.functions.results import entangled, known_shape
@@ -64,7 +64,13 @@ def total_of_numbers(
 
 @op(*everywhere("prod"), role="reduce", options=OUT)
 def prod(
-    vm: Interpreter, input: Tensor, dim: int | None = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    dim: int | None = None,
+    keepdim: bool = False,
+    *,
+    dtype: Value = None,
+    **options: Value,
 ) -> Outcome:
     return reduced(input, one_axis(dim), keepdim, summed_type(input.dtype, dtype))
 
@@ -128,28 +134,55 @@ def norm_method(
 
 @op("torch.norm", role="reduce")
 def norm(
-    vm: Interpreter, input: Tensor, p: Value = "fro", dim: Axes = None, keepdim: bool = False, out: Value = None, dtype: Value = None
+    vm: Interpreter,
+    input: Tensor,
+    p: Value = "fro",
+    dim: Axes = None,
+    keepdim: bool = False,
+    out: Value = None,
+    dtype: Value = None,
 ) -> Outcome:
     return reduced(input, dim, keepdim)
 
 
 @op("torch.linalg.norm", role="reduce", options=OUT)
 def linalg_norm(
-    vm: Interpreter, A: Tensor, ord: Value = None, dim: Axes = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+    vm: Interpreter,
+    A: Tensor,
+    ord: Value = None,
+    dim: Axes = None,
+    keepdim: bool = False,
+    *,
+    dtype: Value = None,
+    **options: Value,
 ) -> Outcome:
     return reduced(A, dim, keepdim)
 
 
 @op("torch.linalg.vector_norm", role="reduce", options=OUT)
 def vector_norm(
-    vm: Interpreter, x: Tensor, ord: Value = 2, dim: Axes = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+    vm: Interpreter,
+    x: Tensor,
+    ord: Value = 2,
+    dim: Axes = None,
+    keepdim: bool = False,
+    *,
+    dtype: Value = None,
+    **options: Value,
 ) -> Outcome:
     return reduced(x, dim, keepdim)
 
 
 @op("torch.linalg.matrix_norm", role="reduce", options=OUT)
 def matrix_norm(
-    vm: Interpreter, A: Tensor, ord: Value = "fro", dim: Axes = (-2, -1), keepdim: bool = False, *, dtype: Value = None, **options: Value
+    vm: Interpreter,
+    A: Tensor,
+    ord: Value = "fro",
+    dim: Axes = (-2, -1),
+    keepdim: bool = False,
+    *,
+    dtype: Value = None,
+    **options: Value,
 ) -> Outcome:
     return reduced(A, dim, keepdim)
 
@@ -183,6 +216,9 @@ def declare_extreme(name: str, kind: type[Any]) -> None:
     def extreme(vm: Interpreter, input: Tensor, *args: Value, dim: Value = None, other: Value = None, keepdim: Value = False,
                 **options: Value) -> Any:  # fmt: skip
         chosen = args[0] if args else (dim if other is None else other)
+        if len(args) > (1 if isinstance(chosen, TensorValue) else 2):
+            words = f"{name}() received an invalid combination of arguments"
+            raise Raises("TypeError", "wrong-arguments", words, None, function=name)
         if isinstance(chosen, TensorValue):
             return ops.broadcast([input, chosen.tensor])
         if chosen is None:
@@ -261,7 +297,13 @@ def cumulative_pair(vm: Interpreter, input: Tensor, dim: int, **options: Value) 
 
 @op(*everywhere("topk"), role="index", options=OUT)
 def topk(
-    vm: Interpreter, input: Tensor, k: Size, dim: int = -1, largest: Value = True, sorted: Value = True, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    k: Size,
+    dim: int = -1,
+    largest: Value = True,
+    sorted: Value = True,
+    **options: Value,
 ) -> Any:
     if less(k, 0) is True:
         raise invalid(input, "k", k, "is below 0")
@@ -290,7 +332,13 @@ def argsort(
 
 @op(*everywhere("diff"), role="elementwise", options=OUT)
 def diff(
-    vm: Interpreter, input: Tensor, n: int = 1, dim: int = -1, prepend: Value = None, append: Value = None, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    n: int = 1,
+    dim: int = -1,
+    prepend: Value = None,
+    append: Value = None,
+    **options: Value,
 ) -> Any:
     """Differences of neighbours, n times over."""
     ends = [fitted(as_tensor, "prepend", one) for one in (prepend, append) if one is not None]
@@ -298,7 +346,9 @@ def diff(
         input = ops.concat([input, *ends], dim).tensor
     shape = known_shape(input)
     if not shape:
-        raise Refused("rank-mismatch", "diff expects input to be at least one-dimensional", None, expected_rank=1, actual_rank=0)
+        raise Refused(
+            "rank-mismatch", "diff expects input to be at least one-dimensional", None, expected_rank=1, actual_rank=0
+        )
     at = axis_of(input, dim)
     if n < 0:
         raise invalid(input, "n", n, "must not be negative")
@@ -324,11 +374,13 @@ def renorm(vm: Interpreter, input: Tensor, p: Value, dim: int, maxnorm: Value, *
 
 
 @op(*everywhere("cov", "corrcoef"), role="matmul")
-def covariance(vm: Interpreter, input: Tensor, *, correction: Value = 1, fweights: Value = None, aweights: Value = None) -> Any:
+def covariance(
+    vm: Interpreter, input: Tensor, *, correction: Value = 1, fweights: Value = None, aweights: Value = None
+) -> Any:
     """Of the rows with each other."""
     shape = known_shape(input)
     if len(shape) > 2:
-        raise Refused("rank-mismatch", "takes at most 2 axes", None, expected_rank=2, actual_rank=len(shape), shape=shape)
-    return entangled([input], (shape[0], shape[0]) if len(shape) == 2 else ())
-
-
+        raise Refused(
+            "rank-mismatch", "takes at most 2 axes", None, expected_rank=2, actual_rank=len(shape), shape=shape
+        )
+    return entangled([input], (shape[0], shape[0]) if len(shape) == 2 and equal(shape[0], 1) is not True else ())

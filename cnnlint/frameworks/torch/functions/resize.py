@@ -45,7 +45,9 @@ def wrong_value(words: str, argument: str, value: object, error: str = "ValueErr
 def resized(x: Tensor, size: Value, scale_factor: Value, mode: str, align_corners: Value = None) -> Outcome:
     """Interpolation to a size or by a factor."""
     if mode in ("nearest", "area", "nearest-exact") and isinstance(align_corners, bool):
-        words = "align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear"
+        words = (
+            "align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear"
+        )
         raise wrong_value(words, "align_corners", align_corners)
     count = len(known_shape(x)) - 2
     if size is not None and scale_factor is not None:
@@ -93,7 +95,12 @@ def interpolate(
 
 @op("F.upsample", role="resize", attributes=described)
 def upsample(
-    vm: Interpreter, input: Tensor, size: Value = None, scale_factor: Value = None, mode: str = "nearest", align_corners: Value = None
+    vm: Interpreter,
+    input: Tensor,
+    size: Value = None,
+    scale_factor: Value = None,
+    mode: str = "nearest",
+    align_corners: Value = None,
 ) -> Outcome:
     return resized(input, size, scale_factor, mode, align_corners)
 
@@ -125,7 +132,9 @@ def pixel_shuffle(vm: Interpreter, input: Tensor, upscale_factor: int) -> Outcom
 
 @op("F.pixel_unshuffle", "torch.pixel_unshuffle", role="resize")
 def pixel_unshuffle(vm: Interpreter, input: Tensor, downscale_factor: int) -> Outcome:
-    return ops.pixel_unshuffle(at_least(input, 3), layout=IMAGE, factor=positive(input, downscale_factor, "downscale_factor"))
+    return ops.pixel_unshuffle(
+        at_least(input, 3), layout=IMAGE, factor=positive(input, downscale_factor, "downscale_factor")
+    )
 
 
 SAMPLING: Final = ("bilinear", "nearest", "bicubic")
@@ -134,7 +143,12 @@ BORDERS: Final = ("zeros", "border", "reflection")
 
 @op("F.grid_sample", role="resize")
 def grid_sample(
-    vm: Interpreter, input: Tensor, grid: Tensor, mode: str = "bilinear", padding_mode: str = "zeros", align_corners: Value = None
+    vm: Interpreter,
+    input: Tensor,
+    grid: Tensor,
+    mode: str = "bilinear",
+    padding_mode: str = "zeros",
+    align_corners: Value = None,
 ) -> Outcome:
     for name, value, known in (("mode", mode, SAMPLING), ("padding_mode", padding_mode, BORDERS)):
         if value not in known:
@@ -144,7 +158,13 @@ def grid_sample(
         words = f"a map of {written(shape)} and a grid of {written(points)}"
         raise Refused("rank-mismatch", words, None, expected_rank=len(points), actual_rank=len(shape), shape=shape)
     if equal(shape[0], points[0]) is False or equal(points[-1], len(shape) - 2) is False:
-        raise Refused("broadcast-mismatch", f"a grid of {written(points)} for a map of {written(shape)}", None, left=shape, right=points)
+        raise Refused(
+            "broadcast-mismatch",
+            f"a grid of {written(points)} for a map of {written(shape)}",
+            None,
+            left=shape,
+            right=points,
+        )
     if mode == "bicubic" and len(shape) == 5:
         raise Refused("rank-mismatch", "bicubic takes 4 axes", None, expected_rank=4, actual_rank=5, shape=shape)
     return ops.grid_sample(input, grid)
@@ -157,7 +177,9 @@ def affine_grid(vm: Interpreter, theta: Tensor, size: Sizes, align_corners: Valu
         words = "affine_grid only supports 4D and 5D sizes"
         raise Raises("NotImplementedError", "invalid-argument", words, None, argument="size", value=str(size))
     shape = theta.shape
-    fits = shape is None or (len(shape) == 3 and equal(shape[1], n) is not False and equal(shape[2], n + 1) is not False)
+    fits = shape is None or (
+        len(shape) == 3 and equal(shape[1], n) is not False and equal(shape[2], n + 1) is not False
+    )
     if not fits:
         words = f"Expected a batch of affine matrices of shape Nx{n}x{n + 1}. Got {written(shape or ())}."
         raise Raises("ValueError", "invalid-argument", words, None, argument="theta", value=written(shape or ()))
@@ -189,14 +211,23 @@ def padded(x: Tensor, pad: Sizes, mode: str) -> Outcome:
     outcome = ops.pad(x, pairs, spatial=range(len(shape) - len(pad) // 2, len(shape)) if len(shape) > 2 else None)
     left = [(outcome.tensor.shape or ())[axis] for axis in range(len(shape) - len(pad) // 2, len(shape))]
     if mode in ("reflect", "replicate") and left and all(less(size, 1) is True for size in left):
-        raise Refused("vanished-size", "cropping leaves nothing of the map", None, axis=len(shape) - 1, actual=shape[-1])
+        raise Refused(
+            "vanished-size", "cropping leaves nothing of the map", None, axis=len(shape) - 1, actual=shape[-1]
+        )
     return outcome
 
 
 def check_mode(x: Tensor, pairs: list[tuple[Size, Size]], count: int, mode: str) -> None:
     """Refuse what only constant padding can: other ranks, and more than the map has."""
     if mode not in ("reflect", "replicate", "circular"):
-        raise Raises("NotImplementedError", "invalid-argument", f"Unrecognised padding mode {mode}", None, argument="mode", value=mode)
+        raise Raises(
+            "NotImplementedError",
+            "invalid-argument",
+            f"Unrecognised padding mode {mode}",
+            None,
+            argument="mode",
+            value=mode,
+        )
     shape = known_shape(x)
     if len(shape) not in (count + 1, count + 2) or count not in (1, 2, 3):
         words = "Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now"
@@ -247,7 +278,9 @@ def unfolded(x: Tensor, kernel_size: Value, dilation: Value, padding: Value, str
     )  # fmt: skip
 
 
-def folded(x: Tensor, output_size: Value, kernel_size: Value, dilation: Value, padding: Value, stride: Value) -> Outcome:
+def folded(
+    x: Tensor, output_size: Value, kernel_size: Value, dilation: Value, padding: Value, stride: Value
+) -> Outcome:
     """Columns summed back into windows."""
     output = pair_of(output_size, "output_size")
     for one in output:
@@ -268,6 +301,12 @@ def unfold(
 
 @op("F.fold", role="reshape")
 def fold(
-    vm: Interpreter, input: Tensor, output_size: Value, kernel_size: Value, dilation: Value = 1, padding: Value = 0, stride: Value = 1
+    vm: Interpreter,
+    input: Tensor,
+    output_size: Value,
+    kernel_size: Value,
+    dilation: Value = 1,
+    padding: Value = 0,
+    stride: Value = 1,
 ) -> Outcome:
     return folded(input, output_size, kernel_size, dilation, padding, stride)

@@ -92,7 +92,9 @@ def count_method(vm: Interpreter, input: Tensor) -> Value:
 @ordinary(".__len__")
 def length_method(vm: Interpreter, self: Tensor) -> Value:
     if self.shape == ():
-        raise Raises("TypeError", "rank-mismatch", "len() of a 0-d tensor", None, expected_rank=1, actual_rank=0, shape=())
+        raise Raises(
+            "TypeError", "rank-mismatch", "len() of a 0-d tensor", None, expected_rank=1, actual_rank=0, shape=()
+        )
     return of_axis(self, 0)
 
 
@@ -122,7 +124,11 @@ def reshape_method(vm: Interpreter, self: Tensor, shape: PackedSizes) -> Outcome
 def view(vm: Interpreter, self: Tensor, *size: Value, dtype: Value = None, **options: Value) -> Any:
     first = size[0] if size else options.get("size", dtype)
     if isinstance(first, Instance) and first.cls is DTYPE:
-        return Tensor(self.shape, str(first.payload), self.field, self.sources) if self.dtype == first.payload else entangled([self], None)
+        return (
+            Tensor(self.shape, str(first.payload), self.field, self.sources)
+            if self.dtype == first.payload
+            else entangled([self], None)
+        )
     given = size if len(size) > 1 else first
     sizes = fitted(as_sizes, "size", given)
     check_sizes(self, sizes)
@@ -177,7 +183,7 @@ def t(vm: Interpreter, input: Tensor) -> Any:
 
 @op(*everywhere("adjoint"), role="reshape")
 def adjoint(vm: Interpreter, input: Tensor) -> Outcome:
-    return ops.transpose(at_least(input, 2), -2, -1)
+    return Outcome(input) if input.rank == 0 else ops.transpose(at_least(input, 2), -2, -1)
 
 
 @torch.attribute(TENSOR, "T", "H")
@@ -188,12 +194,12 @@ def transposed_attribute(vm: Interpreter, self: Instance) -> Value:
 
 @torch.attribute(TENSOR, "mT", "mH")
 def matrix_transposed(vm: Interpreter, self: Instance) -> Value:
-    return vm.call(vm.getattr(self, "transpose"), (-2, -1))
+    return vm.call(vm.getattr(self, "adjoint"))
 
 
 @op(*everywhere("movedim", "moveaxis"), role="reshape")
-def move_axis(vm: Interpreter, input: Tensor, source: PackedAxes, destination: PackedAxes) -> Outcome:
-    return ops.move_axis(input, source, destination)
+def move_axis(vm: Interpreter, input: Tensor, source: Axes, destination: Axes) -> Outcome:
+    return ops.move_axis(input, source or (), destination or ())
 
 
 @op(*everywhere("squeeze"), ".squeeze_", "torch.squeeze_copy", role="reshape")
@@ -297,7 +303,10 @@ def repeat_interleave(
         counts = own(repeats).shape
         flat = ops.flatten(input, 0, -1).tensor if dim is None else input
         shape, at = known_shape(flat), axis_of(flat, dim or 0)
-        if counts is not None and (len(counts) > 1 or (len(counts) == 1 and equal(counts[0], 1) is False and equal(counts[0], shape[at]) is False)):
+        if counts is not None and (
+            len(counts) > 1
+            or (len(counts) == 1 and equal(counts[0], 1) is False and equal(counts[0], shape[at]) is False)
+        ):
             raise invalid(input, "repeats", counts, "must have the same size as input along dim")
         return entangled([input], (*shape[:at], fresh("?"), *shape[at + 1 :]))
     count = fitted(as_sizes, "repeats", repeats)
@@ -305,6 +314,8 @@ def repeat_interleave(
         raise invalid(input, "repeats", count, "must be one number")
     if less(count[0], 0) is True:
         raise invalid(input, "repeats", count[0], "is negative")
+    if input.shape == () and dim == -1:
+        raise Refused("axis-out-of-range", "axis 1 of a tensor that has none", None, axis=1, actual_rank=0)
     return ops.repeat_interleave(input, count[0], dim)
 
 
@@ -332,6 +343,10 @@ def roll(vm: Interpreter, input: Tensor, shifts: Sizes, dims: Axes = None) -> An
         raise invalid(input, "shifts", shifts, "and dims must have the same length")
     for axis in dims:
         axis_of(input, axis)
+    if input.shape == ():
+        raise Refused(
+            "axis-out-of-range", f"axis {dims[0]} of a tensor that has none", None, axis=dims[0], actual_rank=0
+        )
     if len({axis_of(input, axis) for axis in dims}) < len(dims):
         return entangled([input], input.shape)
     return ops.roll(input, shifts, dims)
@@ -369,7 +384,13 @@ def rot90(vm: Interpreter, input: Tensor, k: int = 1, dims: Axes = (0, 1)) -> An
     return ops.transpose(flipped, plane[0], plane[1]) if k % 2 else flipped
 
 
-@op("torch.channel_shuffle", "torch.native_channel_shuffle", "F.channel_shuffle", "F.native_channel_shuffle", role="reshape")
+@op(
+    "torch.channel_shuffle",
+    "torch.native_channel_shuffle",
+    "F.channel_shuffle",
+    "F.native_channel_shuffle",
+    role="reshape",
+)
 def channel_shuffle(vm: Interpreter, input: Tensor, groups: Size) -> Tensor:
     return shuffled(input, groups)
 
@@ -380,5 +401,7 @@ def shuffled(x: Tensor, groups: Size) -> Tensor:
     if less(groups, 1) is True:
         raise invalid(x, "groups", groups, "must be above 0")
     if isinstance(groups, int) and equal(shape[1] % groups, 0) is False:
-        raise Refused("group-mismatch", f"{groups} groups do not divide {shape[1]} channels", x, groups=groups, actual=shape[1])
+        raise Refused(
+            "group-mismatch", f"{groups} groups do not divide {shape[1]} channels", x, groups=groups, actual=shape[1]
+        )
     return x

@@ -80,7 +80,11 @@ def complexes(vm: Interpreter, input: Tensor) -> Value:
 
 @ordinary(*everywhere("is_signed"))
 def signed(vm: Interpreter, input: Tensor) -> Value:
-    return vm.unknown("the element type of a tensor") if input.dtype is None else not input.dtype.startswith(("uint", "bool"))
+    return (
+        vm.unknown("the element type of a tensor")
+        if input.dtype is None
+        else not input.dtype.startswith(("uint", "bool"))
+    )
 
 
 @ordinary(*everywhere("is_conj", "is_neg", "is_inference", "is_distributed"))
@@ -136,7 +140,19 @@ def no_place(vm: Interpreter, self: Instance) -> Value:
 
 
 @torch.attribute(
-    TENSOR, "device", "layout", "grad_fn", "names", "is_cpu", "grad", "grad_dtype", "itemsize", "nbytes", "output_nr", "name", "_version"
+    TENSOR,
+    "device",
+    "layout",
+    "grad_fn",
+    "names",
+    "is_cpu",
+    "grad",
+    "grad_dtype",
+    "itemsize",
+    "nbytes",
+    "output_nr",
+    "name",
+    "_version",
 )
 def place(vm: Interpreter, self: Instance) -> Value:
     return vm.unknown("where a tensor lives, and what it belongs to")

@@ -34,7 +34,9 @@ def kernel_of(weight: Tensor, n: int) -> tuple[Size, ...]:
         return tuple(fresh("?", least=1) for _ in range(n + 2))
     if len(weight.shape) != n + 2:
         words = f"the weight has {len(weight.shape)} axes instead of {n + 2}"
-        raise Refused("rank-mismatch", words, None, expected_rank=n + 2, actual_rank=len(weight.shape), shape=weight.shape)
+        raise Refused(
+            "rank-mismatch", words, None, expected_rank=n + 2, actual_rank=len(weight.shape), shape=weight.shape
+        )
     return weight.shape
 
 
@@ -65,7 +67,14 @@ def check_bias(bias: Tensor | None, channels: Size) -> None:
 
 
 def convolution(
-    x: Tensor, n: int, kernel: Sizes, stride: Value, padding: Value, dilation: Value, groups: Size, inputs: Size | None = None
+    x: Tensor,
+    n: int,
+    kernel: Sizes,
+    stride: Value,
+    padding: Value,
+    dilation: Value,
+    groups: Size,
+    inputs: Size | None = None,
 ) -> Outcome:
     """A convolution by a weight of shape `kernel`; `inputs` are the channels that it was built for, where they are known better."""
     pads = padding_of(padding, n)
@@ -219,7 +228,9 @@ def fractional(x: Tensor, n: int, kernel_size: Value, output_size: Value, output
     """Pooling by windows at random places to a size, or to a share of it: counted as adaptive pooling."""
     for name, given in (("kernel_size", plain(kernel_size)), ("output_size", plain(output_size))):
         if isinstance(given, (list, tuple)) and len(given) != n:
-            raise Refused("invalid-argument", f"{name} must be one number or {n}", None, argument=name, value=str(given))
+            raise Refused(
+                "invalid-argument", f"{name} must be one number or {n}", None, argument=name, value=str(given)
+            )
     kernel = spatial(kernel_size, n, "kernel_size")
     if output_size is None and output_ratio is None:
         words = f"fractional_max_pool{n}d requires specifying either an output_size or an output_ratio"
@@ -231,14 +242,19 @@ def fractional(x: Tensor, n: int, kernel_size: Value, output_size: Value, output
     if output_size is None:
         given = plain(output_ratio)
         ratios = given if isinstance(given, (list, tuple)) else (given,) * n
-        sizes = [floor(s * r) if isinstance(s, int) and isinstance(r, (int, float)) else fresh() for s, r in zip(places, ratios, strict=True)]
+        sizes = [
+            floor(s * r) if isinstance(s, int) and isinstance(r, (int, float)) else fresh()
+            for s, r in zip(places, ratios, strict=True)
+        ]
     else:
         sizes = list(spatial(output_size, n, "output_size"))
     outcome = ops.adaptive_pool(x, layout=layout_of(n), output=sizes)
     for size, reach, place in zip(sizes, kernel, places, strict=True):
         room = size + reach - 1
         if less(place, room) is True or (n == 3 and less(room, place) is False):
-            raise invalid(x, "output_size", size, f"is too large for a map of {place} and a window of {reach}", outcome.tensor)
+            raise invalid(
+                x, "output_size", size, f"is too large for a map of {place} and a window of {reach}", outcome.tensor
+            )
     return outcome
 
 
@@ -253,7 +269,9 @@ def unpooled(x: Tensor, n: int, kernel_size: Value, stride: Value, padding: Valu
     return ops.max_unpool(x, layout=layout_of(n), kernel=kernel, stride=step, padding=pads, output=output)
 
 
-def check_unpooled(x: Tensor, output: list[Size] | tuple[Size, ...], n: int, window: tuple[Sizes, Sizes, Sizes]) -> None:
+def check_unpooled(
+    x: Tensor, output: list[Size] | tuple[Size, ...], n: int, window: tuple[Sizes, Sizes, Sizes]
+) -> None:
     """Refuse a size that lies a stride or more beside the one that the window gives (ValueError, PyTorch's rule)."""
     if x.shape is None:
         return
@@ -264,7 +282,9 @@ def check_unpooled(x: Tensor, output: list[Size] | tuple[Size, ...], n: int, win
         exact = (place - 1) * stride + kernel - 2 * padding
         if less(size, 0) is True or less(exact - stride, size) is False or less(size, exact + stride) is False:
             words = f"is {size}, and must lie between {exact - stride} and {exact + stride}"
-            raise Raises("ValueError", "invalid-argument", f"output_size {words}", None, argument="output_size", value=str(size))
+            raise Raises(
+                "ValueError", "invalid-argument", f"output_size {words}", None, argument="output_size", value=str(size)
+            )
 
 
 def declare_convolutions(n: int) -> None:
@@ -355,7 +375,12 @@ def declare_pools(n: int) -> None:
 
     @op(f"F.lp_pool{n}d", role="pool", attributes=lambda given: described("lp", given))
     def lp_pool(
-        vm: Interpreter, input: Tensor, norm_type: Value, kernel_size: Value, stride: Value = None, ceil_mode: bool = False
+        vm: Interpreter,
+        input: Tensor,
+        norm_type: Value,
+        kernel_size: Value,
+        stride: Value = None,
+        ceil_mode: bool = False,
     ) -> Outcome:
         return powered(input, n, kernel_size, stride, ceil_mode)
 
@@ -377,7 +402,9 @@ def check_indices(x: Tensor, indices: Tensor) -> None:
         raise Refused("broadcast-mismatch", "the indexes have another shape", None, left=x.shape, right=indices.shape)
 
 
-def describe_pool(kind: str, n: int, kernel_size: Value, stride: Value, padding: Value, dilation: Value) -> dict[str, object]:
+def describe_pool(
+    kind: str, n: int, kernel_size: Value, stride: Value, padding: Value, dilation: Value
+) -> dict[str, object]:
     """What rules may ask of a pool."""
     kernel, step, pads, spread = windows(n, kernel_size, stride, padding, dilation)
     return {"pool": kind, "kernel": kernel, "stride": step, "dilation": spread, "padding": pads, "padding_after": pads}
@@ -440,4 +467,3 @@ def conv_tbc(vm: Interpreter, input: Tensor, weight: Tensor, bias: Tensor, pad: 
         dilation=(1,), groups=1, out_channels=weight.shape[2], in_channels=weight.shape[1],
     )  # fmt: skip
     return ops.permute(outcome.tensor, (2, 0, 1)).tensor
-

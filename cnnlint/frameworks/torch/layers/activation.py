@@ -123,7 +123,12 @@ def run_prelu(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
 
 @layer("PReLU", run=run_prelu, attributes=constant("activation", activation="prelu"))
 def prelu(
-    vm: Interpreter, self: Instance, num_parameters: Value = 1, init: Value = 0.25, device: Value = None, dtype: Value = None
+    vm: Interpreter,
+    self: Instance,
+    num_parameters: Value = 1,
+    init: Value = 0.25,
+    device: Value = None,
+    dtype: Value = None,
 ) -> None:
     learnt(vm, self, "weight", size_of(self, "num_parameters"))
 
@@ -144,7 +149,9 @@ def softmax_axis(self: Instance) -> dict[str, object]:
 def declare_softmax(name: str, called: str) -> None:
     """A softmax along an axis."""
 
-    @layer(name, run=run_softmax, attributes=lambda self: {"role": "softmax", "activation": called, **softmax_axis(self)})
+    @layer(
+        name, run=run_softmax, attributes=lambda self: {"role": "softmax", "activation": called, **softmax_axis(self)}
+    )
     def softmax(vm: Interpreter, self: Instance, dim: Value = None) -> None: ...
 
 
@@ -158,7 +165,12 @@ def run_softmax2d(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
     return input
 
 
-@layer("Softmax2d", run=run_softmax2d, attributes=constant("softmax", activation="softmax"), errors={"rank-mismatch": "ValueError"})
+@layer(
+    "Softmax2d",
+    run=run_softmax2d,
+    attributes=constant("softmax", activation="softmax"),
+    errors={"rank-mismatch": "ValueError"},
+)
 def softmax2d(vm: Interpreter, self: Instance) -> None: ...
 
 

@@ -37,7 +37,11 @@ def init_attention(
 ) -> Value:  # fmt: skip
     modules.init(vm, self)
     given = {"embed_dim": embed_dim, "num_heads": num_heads, "dropout": dropout, "batch_first": batch_first}
-    given |= {"kdim": embed_dim if kdim is None else kdim, "vdim": embed_dim if vdim is None else vdim, "add_zero_attn": add_zero_attn}
+    given |= {
+        "kdim": embed_dim if kdim is None else kdim,
+        "vdim": embed_dim if vdim is None else vdim,
+        "add_zero_attn": add_zero_attn,
+    }
     for name, value in given.items():
         store(vm, self, name, value)
     embed, heads = size_of(self, "embed_dim"), size_of(self, "num_heads")
@@ -114,7 +118,14 @@ def check_widths(self: Instance, key: Tensor, value: Tensor) -> None:
     k, v = known_shape(key), known_shape(value)
     one_matrix = modules.registered(self, "_parameters").get("in_proj_weight") is not None
     if one_matrix and equal(k[-1], v[-1]) is False:
-        raise Raises("AssertionError", "feature-mismatch", f"keys of {k[-1]} and values of {v[-1]}", None, expected=k[-1], actual=v[-1])
+        raise Raises(
+            "AssertionError",
+            "feature-mismatch",
+            f"keys of {k[-1]} and values of {v[-1]}",
+            None,
+            expected=k[-1],
+            actual=v[-1],
+        )
     for name, found in (("kdim", k[-1]), ("vdim", v[-1])):
         if equal(found, size_of(self, name)) is False:
             words = f"takes {size_of(self, name)} features and gets {found}"
@@ -123,7 +134,9 @@ def check_widths(self: Instance, key: Tensor, value: Tensor) -> None:
 
 def widened(self: Instance, weights: Tensor) -> Tensor:
     """The weights, with a column more for each key that the layer adds itself."""
-    more = int(modules.registered(self, "_parameters").get("bias_k") is not None) + int(chosen(self.attrs["add_zero_attn"]))
+    more = int(modules.registered(self, "_parameters").get("bias_k") is not None) + int(
+        chosen(self.attrs["add_zero_attn"])
+    )
     if not more or weights.shape is None:
         return weights
     return weights.with_shape((*weights.shape[:-1], weights.shape[-1] + more))
@@ -157,11 +170,18 @@ def check_masks(
         error = "AssertionError" if len(query) == 2 and len(mask.shape) == 3 else "RuntimeError"
         check_mask(mask, wanted, error)
     if padding is not None and padding.shape is not None:
-        wanted = (batch, lengths[1]) if len(query) == 3 else (lengths[1],)
-        if len(padding.shape) != len(wanted):
+        padded: tuple[Size, ...] = (batch, lengths[1]) if len(query) == 3 else (lengths[1],)
+        if len(padding.shape) != len(padded):
             words = f"the padding mask has {len(padding.shape)} axes"
-            raise Refused("rank-mismatch", words, None, expected_rank=len(wanted), actual_rank=len(padding.shape), shape=padding.shape)
-        check_mask(padding, wanted, "AssertionError")
+            raise Refused(
+                "rank-mismatch",
+                words,
+                None,
+                expected_rank=len(padded),
+                actual_rank=len(padding.shape),
+                shape=padding.shape,
+            )
+        check_mask(padding, padded, "AssertionError")
 
 
 def check_mask(mask: Tensor, wanted: Shape, error: str) -> None:

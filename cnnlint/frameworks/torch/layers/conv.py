@@ -201,7 +201,12 @@ def declare(n: int) -> None:
     ) -> None:  # fmt: skip
         finish(vm, self, n, bias)
 
-    @layer(f"ConvTranspose{n}d", run=transpose, attributes=lambda self: describe("conv-transpose", self, n), bases=(TRANSPOSED,))
+    @layer(
+        f"ConvTranspose{n}d",
+        run=transpose,
+        attributes=lambda self: describe("conv-transpose", self, n),
+        bases=(TRANSPOSED,),
+    )
     def conv_transpose(
         vm: Interpreter, self: Instance, in_channels: Value, out_channels: Value, kernel_size: Value, stride: Value = 1, padding: Value = 0,
         output_padding: Value = 0, groups: Value = 1, bias: Value = True, dilation: Value = 1, padding_mode: Value = "zeros",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
@@ -48,7 +49,12 @@ def init_adaptive(
     if not ends or ends != sorted(set(ends)) or ends[0] <= 0 or ends[-1] > classes - 1:
         words = "cutoffs should be a sequence of unique, positive integers sorted in an increasing order"
         raise Raises("ValueError", "invalid-argument", words, None, argument="cutoffs", value=str(ends))
-    for name, value in (("in_features", width), ("n_classes", classes), ("cutoffs", [*ends, classes]), ("div_value", share)):
+    for name, value in (
+        ("in_features", width),
+        ("n_classes", classes),
+        ("cutoffs", [*ends, classes]),
+        ("div_value", share),
+    ):
         store(vm, self, name, value)
     vm.setattr(self, "head", part(vm, "Linear", width, ends[0] + len(ends), head_bias))
     tail = [
@@ -61,7 +67,7 @@ def init_adaptive(
 
 def clusters(width: int, ends: list[int], share: float) -> list[tuple[int, int]]:
     """The inner width and the number of classes of each cluster behind the first."""
-    return [(int(width // share ** (n + 1)), after - before) for n, (before, after) in enumerate(zip(ends, ends[1:], strict=False))]
+    return [(int(width // share ** (n + 1)), after - before) for n, (before, after) in enumerate(pairwise(ends))]
 
 
 torch.method(ADAPTIVE, "__init__")(guarded(init_adaptive, "AdaptiveLogSoftmaxWithLoss.__init__", native=False))

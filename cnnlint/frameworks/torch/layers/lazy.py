@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.arguments import as_tensor, fitted
 from cnnlint.frameworks.torch.calling import LAYERS, Layer
+from cnnlint.frameworks.torch.functions.define import ERRORS, merged
 from cnnlint.frameworks.torch.layers.conv import CONV
-from cnnlint.frameworks.torch.layers.define import ERRORS, base, converting, merged
+from cnnlint.frameworks.torch.layers.define import base, converting
 from cnnlint.frameworks.torch.layers.linear import LINEAR
 from cnnlint.frameworks.torch.layers.norm import NORM, VALUE_ERROR
 from cnnlint.frameworks.torch.library import torch
@@ -27,12 +28,17 @@ if TYPE_CHECKING:
 MIXIN: Final = torch.new_class("torch.nn.modules.lazy.LazyModuleMixin")
 LAZY_CONV: Final = base("_LazyConvXdMixin", MIXIN)
 LAZY_NORM: Final = base("_LazyNormBase", MIXIN)
-STATISTICS: Final = ("affine", "track_running_stats")  # which a lazy instance normalisation has unless it is told otherwise
+STATISTICS: Final = (
+    "affine",
+    "track_running_stats",
+)  # which a lazy instance normalisation has unless it is told otherwise
 EAGER: Final = (CONV, LINEAR, NORM)  # the classes that lazy ones become
 RANKS: Final = {1: (2, 3), 2: (4,), 3: (5,)}
 
 
-def lazy(name: str, width: str, ranks: tuple[int, ...], axis: int, mixin: ClassValue = MIXIN, errors: Any = ERRORS) -> None:
+def lazy(
+    name: str, width: str, ranks: tuple[int, ...], axis: int, mixin: ClassValue = MIXIN, errors: Any = ERRORS
+) -> None:
     """`Lazy<name>`: the layer without its first argument, called `width`, which is the size of an axis of the first input."""
     real = torch.values[f"torch.nn.{name}"]
     construct = real.namespace["__init__"]

@@ -48,7 +48,13 @@ def linear_attributes(self: Instance) -> dict[str, object]:
 
 @layer("Linear", run=run_linear, attributes=linear_attributes)
 def linear(
-    vm: Interpreter, self: Instance, in_features: Value, out_features: Value, bias: Value = True, device: Value = None, dtype: Value = None
+    vm: Interpreter,
+    self: Instance,
+    in_features: Value,
+    out_features: Value,
+    bias: Value = True,
+    device: Value = None,
+    dtype: Value = None,
 ) -> None:
     learnt(vm, self, "weight", size_of(self, "out_features"), size_of(self, "in_features"))
     optional(vm, self, "bias", bias, size_of(self, "out_features"))
@@ -115,7 +121,12 @@ def add_table(vm: Interpreter, self: Instance, weight: Value) -> None:
     if weight is not None:
         if not isinstance(weight, TensorValue):
             raise NotKnown("the rows of an embedding")
-        learnt(vm, self, "weight", *(weight.tensor.shape or (size_of(self, "num_embeddings"), size_of(self, "embedding_dim"))))
+        learnt(
+            vm,
+            self,
+            "weight",
+            *(weight.tensor.shape or (size_of(self, "num_embeddings"), size_of(self, "embedding_dim"))),
+        )
     else:
         learnt(vm, self, "weight", size_of(self, "num_embeddings"), size_of(self, "embedding_dim"))
     check_padding(plain(self.attrs["padding_idx"]), size_of(self, "num_embeddings"))
@@ -142,7 +153,11 @@ def embedding(
 
 
 def run_bag(
-    vm: Interpreter, self: Instance, input: Tensor, offsets: Tensor | None = None, per_sample_weights: Tensor | None = None
+    vm: Interpreter,
+    self: Instance,
+    input: Tensor,
+    offsets: Tensor | None = None,
+    per_sample_weights: Tensor | None = None,
 ) -> Outcome:
     demand(input, [(symbol("N"), symbol("T"))])
     mode = fitted(as_text, "mode", self.attrs["mode"])
@@ -158,7 +173,9 @@ def embedding_bag(
     add_table(vm, self, _weight)
 
 
-def from_pretrained(vm: Interpreter, cls: ClassValue, embeddings: Value, freeze: Value = True, *args: Value, **options: Value) -> Value:
+def from_pretrained(
+    vm: Interpreter, cls: ClassValue, embeddings: Value, freeze: Value = True, *args: Value, **options: Value
+) -> Value:
     """An embedding of given rows, which are not trained unless that is asked for."""
     shape = embeddings.tensor.shape if isinstance(embeddings, TensorValue) else None
     if shape is None or len(shape) != 2:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.functions import loss as functions
 from cnnlint.frameworks.torch.functions.loss import check_margin, check_power, compared, finished, note, way
-from cnnlint.frameworks.torch.layers.define import base, constant, layer
+from cnnlint.frameworks.torch.layers.define import Init, base, constant, layer
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.values import Instance, Value
@@ -32,8 +32,13 @@ def reduction(self: Instance) -> str:
 
 
 def loss(
-    name: str, each: Callable[..., Tensor], weights: tuple[str, ...] = (), *known: str, weighted: bool = False, several: bool = False
-) -> Any:
+    name: str,
+    each: Callable[..., Tensor],
+    weights: tuple[str, ...] = (),
+    *known: str,
+    weighted: bool = False,
+    several: bool = False,
+) -> Callable[[Init], Init]:
     """The declaration of a loss that compares by `each`, with the tensors of these names behind the inputs."""
 
     def run(vm: Interpreter, self: Instance, input: Tensor, target: Tensor) -> Tensor:
@@ -58,7 +63,12 @@ for _name, _each in (("MSELoss", functions.broadcast), ("L1Loss", functions.broa
 
 @loss("SmoothL1Loss", functions.broadcast)
 def smooth_l1(
-    vm: Interpreter, self: Instance, size_average: Value = None, reduce: Value = None, reduction: Value = "mean", beta: Value = 1.0
+    vm: Interpreter,
+    self: Instance,
+    size_average: Value = None,
+    reduce: Value = None,
+    reduction: Value = "mean",
+    beta: Value = 1.0,
 ) -> None: ...
 
 
@@ -85,13 +95,23 @@ torch.new_class("torch.nn.NLLLoss2d", torch.values["torch.nn.NLLLoss"])
 
 @loss("BCELoss", functions.of_same_size, ("weight",), weighted=True)
 def bce(
-    vm: Interpreter, self: Instance, weight: Value = None, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+    vm: Interpreter,
+    self: Instance,
+    weight: Value = None,
+    size_average: Value = None,
+    reduce: Value = None,
+    reduction: Value = "mean",
 ) -> None: ...
 
 
 @loss("MultiLabelSoftMarginLoss", functions.over_classes, ("weight",), weighted=True)
 def multilabel(
-    vm: Interpreter, self: Instance, weight: Value = None, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+    vm: Interpreter,
+    self: Instance,
+    weight: Value = None,
+    size_average: Value = None,
+    reduce: Value = None,
+    reduction: Value = "mean",
 ) -> None: ...
 
 
@@ -104,7 +124,12 @@ def bce_with_logits(
 
 @loss("KLDivLoss", functions.broadcast, (), "batchmean")
 def kl_div(
-    vm: Interpreter, self: Instance, size_average: Value = None, reduce: Value = None, reduction: Value = "mean", log_target: Value = False
+    vm: Interpreter,
+    self: Instance,
+    size_average: Value = None,
+    reduce: Value = None,
+    reduction: Value = "mean",
+    log_target: Value = False,
 ) -> None: ...
 
 
@@ -117,7 +142,12 @@ def poisson(
 
 @loss("HingeEmbeddingLoss", functions.broadcast)
 def hinge(
-    vm: Interpreter, self: Instance, margin: Value = 1.0, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+    vm: Interpreter,
+    self: Instance,
+    margin: Value = 1.0,
+    size_average: Value = None,
+    reduce: Value = None,
+    reduction: Value = "mean",
 ) -> None: ...
 
 
@@ -129,11 +159,16 @@ def multi_margin(
     check_power(p)
 
 
-for _name, _each in (("CosineEmbeddingLoss", functions.of_pairs), ("MarginRankingLoss", functions.of_ranking)):
+for _name, _compare in (("CosineEmbeddingLoss", functions.of_pairs), ("MarginRankingLoss", functions.of_ranking)):
 
-    @loss(_name, _each, several=True)
+    @loss(_name, _compare, several=True)
     def with_margin(
-        vm: Interpreter, self: Instance, margin: Value = 0.0, size_average: Value = None, reduce: Value = None, reduction: Value = "mean"
+        vm: Interpreter,
+        self: Instance,
+        margin: Value = 0.0,
+        size_average: Value = None,
+        reduce: Value = None,
+        reduction: Value = "mean",
     ) -> None: ...
 
 
@@ -169,7 +204,13 @@ def run_by_distance(vm: Interpreter, self: Instance, anchor: Tensor, positive: T
 
 @layer("TripletMarginWithDistanceLoss", run=run_by_distance, attributes=constant("loss"), bases=(LOSS,))
 def triplet_by_distance(
-    vm: Interpreter, self: Instance, *, distance_function: Value = None, margin: Value = 1.0, swap: Value = False, reduction: Value = "mean"
+    vm: Interpreter,
+    self: Instance,
+    *,
+    distance_function: Value = None,
+    margin: Value = 1.0,
+    swap: Value = False,
+    reduction: Value = "mean",
 ) -> None:
     check_margin(margin)
 

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.torch.arguments import Raises, Sizes, as_sizes, fitted
-from cnnlint.frameworks.torch.functions.norm import batch_normed, group_normed, instance_normed, layer_normed, response_normed
+from cnnlint.frameworks.torch.functions.norm import (
+    batch_normed,
+    group_normed,
+    instance_normed,
+    layer_normed,
+    response_normed,
+)
 from cnnlint.frameworks.torch.layers.conv import image
 from cnnlint.frameworks.torch.layers.define import (
     base,
@@ -84,7 +90,11 @@ def run_instance(vm: Interpreter, self: Instance, input: Tensor, n: int) -> Outc
     check_ranks(input, (n + 1, n + 2))
     single = ops.unsqueeze(input, 0).tensor if input.rank == n + 1 else input
     tracked = chosen(self.attrs["track_running_stats"])
-    if has(self, "weight") and single.shape is not None and equal(single.shape[1], size_of(self, "num_features")) is False:
+    if (
+        has(self, "weight")
+        and single.shape is not None
+        and equal(single.shape[1], size_of(self, "num_features")) is False
+    ):
         words = f"expected input's size at dim=1 to match num_features ({self.attrs['num_features']}), but got: {single.shape[1]}."
         sizes = {"expected": size_of(self, "num_features"), "actual": single.shape[1]}
         raise Raises("ValueError", "norm-mismatch", words, input, **sizes)
@@ -102,14 +112,26 @@ def declare(n: int) -> None:
     def instance_run(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
         return run_instance(vm, self, input, n)
 
-    @layer(f"BatchNorm{n}d", run=batch_run, attributes=lambda self: described("batch", self), bases=(BATCH,), errors=VALUE_ERROR)
+    @layer(
+        f"BatchNorm{n}d",
+        run=batch_run,
+        attributes=lambda self: described("batch", self),
+        bases=(BATCH,),
+        errors=VALUE_ERROR,
+    )
     def batch(
         vm: Interpreter, self: Instance, num_features: Value, eps: Value = 1e-5, momentum: Value = 0.1, affine: Value = True,
         track_running_stats: Value = True, device: Value = None, dtype: Value = None, *, bias: Value = True,
     ) -> None:  # fmt: skip
         add_statistics(vm, self, affine, bias, track_running_stats)
 
-    @layer(f"InstanceNorm{n}d", run=instance_run, attributes=lambda self: described("instance", self), bases=(INSTANCE,), errors=VALUE_ERROR)
+    @layer(
+        f"InstanceNorm{n}d",
+        run=instance_run,
+        attributes=lambda self: described("instance", self),
+        bases=(INSTANCE,),
+        errors=VALUE_ERROR,
+    )
     def instance(
         vm: Interpreter, self: Instance, num_features: Value, eps: Value = 1e-5, momentum: Value = 0.1, affine: Value = False,
         track_running_stats: Value = False, device: Value = None, dtype: Value = None, *, bias: Value = True,
@@ -127,7 +149,13 @@ def run_synchronised(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
     return run_batch(vm, self, input, (2, 3, 4, 5))
 
 
-@layer("SyncBatchNorm", run=run_synchronised, attributes=lambda self: described("batch", self), bases=(BATCH,), errors=VALUE_ERROR)
+@layer(
+    "SyncBatchNorm",
+    run=run_synchronised,
+    attributes=lambda self: described("batch", self),
+    bases=(BATCH,),
+    errors=VALUE_ERROR,
+)
 def sync_batch(
     vm: Interpreter, self: Instance, num_features: Value, eps: Value = 1e-5, momentum: Value = 0.1, affine: Value = True,
     track_running_stats: Value = True, process_group: Value = None, device: Value = None, dtype: Value = None, *, bias: Value = True,
@@ -148,7 +176,11 @@ def run_group(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
     return group_normed(input, size_of(self, "num_groups"), [held(self, "weight"), held(self, "bias")])
 
 
-@layer("GroupNorm", run=run_group, attributes=lambda self: {**described("group", self), "groups": size_of(self, "num_groups")})
+@layer(
+    "GroupNorm",
+    run=run_group,
+    attributes=lambda self: {**described("group", self), "groups": size_of(self, "num_groups")},
+)
 def group(
     vm: Interpreter, self: Instance, num_groups: Value, num_channels: Value, eps: Value = 1e-5, affine: Value = True,
     device: Value = None, dtype: Value = None, *, bias: Value = True,

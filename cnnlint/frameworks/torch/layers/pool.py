@@ -75,10 +75,17 @@ def declare_windows(n: int) -> None:
 
     @layer(f"LPPool{n}d", run=run_norm, attributes=lambda self: described("lp", self, n), bases=(LP_POOL,))
     def lp_pool(
-        vm: Interpreter, self: Instance, norm_type: Value, kernel_size: Value, stride: Value = None, ceil_mode: Value = False
+        vm: Interpreter,
+        self: Instance,
+        norm_type: Value,
+        kernel_size: Value,
+        stride: Value = None,
+        ceil_mode: Value = False,
     ) -> None: ...
 
-    declare = layer(f"AvgPool{n}d", run=run_average, attributes=lambda self: described("average", self, n), bases=(AVERAGE_POOL,))
+    declare = layer(
+        f"AvgPool{n}d", run=run_average, attributes=lambda self: described("average", self, n), bases=(AVERAGE_POOL,)
+    )
     if n == 1:
 
         @declare

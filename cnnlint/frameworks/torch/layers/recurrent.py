@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Raises, as_integer, as_tensor, fitted
 from cnnlint.frameworks.torch.layers.define import base, chosen, layer, learnt, optional, size_of
 from cnnlint.frameworks.torch.library import torch
@@ -92,8 +91,6 @@ def check_states(self: Instance, x: Tensor, hx: Value, result: Recurrence, gates
     given = plain(hx)
     if gates == 4:
         if not isinstance(given, (list, tuple)) or len(given) != 2:
-            if isinstance(given, TensorValue) or isinstance(given, (list, tuple)):
-                raise NotKnown("the states of a network")
             raise NotKnown("the states of a network")
         states: Sequence[Value] = given
     else:

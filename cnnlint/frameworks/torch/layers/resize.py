@@ -96,13 +96,25 @@ def run_fold(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
 
 @layer("Fold", run=run_fold, attributes=constant("reshape"))
 def fold(
-    vm: Interpreter, self: Instance, output_size: Value, kernel_size: Value, dilation: Value = 1, padding: Value = 0, stride: Value = 1
+    vm: Interpreter,
+    self: Instance,
+    output_size: Value,
+    kernel_size: Value,
+    dilation: Value = 1,
+    padding: Value = 0,
+    stride: Value = 1,
 ) -> None: ...
 
 
 # --- padding ----------------------------------------------------------------------------------------------------------
 
-MODES = {"Reflection": "reflect", "Replication": "replicate", "Circular": "circular", "Constant": "constant", "Zero": "constant"}
+MODES = {
+    "Reflection": "reflect",
+    "Replication": "replicate",
+    "Circular": "circular",
+    "Constant": "constant",
+    "Zero": "constant",
+}
 
 
 def run_pad(vm: Interpreter, self: Instance, input: Tensor, n: int, mode: str) -> Outcome:

@@ -103,7 +103,12 @@ def attend(vm: Interpreter, self: Instance, name: str, x: Value, memory: Value, 
 
 @torch.method(ENCODER_LAYER, "forward")
 def encoder_layer(
-    vm: Interpreter, self: Instance, src: Value, src_mask: Value = None, src_key_padding_mask: Value = None, is_causal: Value = False
+    vm: Interpreter,
+    self: Instance,
+    src: Value,
+    src_mask: Value = None,
+    src_key_padding_mask: Value = None,
+    is_causal: Value = False,
 ) -> Value:
     masks = (src_mask, src_key_padding_mask)
     x = sublayer(vm, self, src, 1, lambda x: attend(vm, self, "self_attn", x, x, *masks))
@@ -158,7 +163,12 @@ def through(vm: Interpreter, self: Instance, x: Value, *rest: Value, **masks: Va
 
 @torch.method(ENCODER, "forward")
 def encoder(
-    vm: Interpreter, self: Instance, src: Value, mask: Value = None, src_key_padding_mask: Value = None, is_causal: Value = None
+    vm: Interpreter,
+    self: Instance,
+    src: Value,
+    mask: Value = None,
+    src_key_padding_mask: Value = None,
+    is_causal: Value = None,
 ) -> Value:
     return through(vm, self, src, src_mask=mask, src_key_padding_mask=src_key_padding_mask)
 
@@ -183,7 +193,10 @@ def init_transformer(
 ) -> Value:  # fmt: skip
     modules.init(vm, self)
     args = (d_model, nhead, dim_feedforward, dropout, activation, layer_norm_eps, batch_first, norm_first, bias)
-    for name, custom, count in (("Encoder", custom_encoder, num_encoder_layers), ("Decoder", custom_decoder, num_decoder_layers)):
+    for name, custom, count in (
+        ("Encoder", custom_encoder, num_encoder_layers),
+        ("Decoder", custom_decoder, num_decoder_layers),
+    ):
         made = custom
         if made is None:
             norm = part(vm, "LayerNorm", d_model, layer_norm_eps, bias=bias)
