@@ -89,6 +89,10 @@ def member(frame: Frame, dotted: str, name: str) -> Value:
         module = import_module(vm, dotted, importer)
         if isinstance(module, Unknown):
             return Unknown(module.reason, where)
+        if isinstance(module, ModuleValue) and module.path == importer:  # a package that names a module of its own
+            below = submodule(vm, module, name)
+            if below is not MISSING:
+                return below
         found = vm.getattr(module, name, MISSING if isinstance(module, Namespace) else None)
         if found is None and isinstance(module, ModuleValue) and name not in module.scope:
             return Unknown(f"{dotted} has no name {name}", where)
