@@ -272,7 +272,10 @@ def transpose(name: str) -> Program:
 def move(g: Gen) -> str:
     shape = g.shape(1, 4)
     count = g.size(1, 2)
-    source, destination = ([g.axis(len(shape), 0.05) for _ in range(count)] for _ in range(2))
+    count = min(count, len(shape))
+    source, destination = (g.sample(range(len(shape)), count) for _ in range(2))
+    if g.stray(0.1):
+        source[0] = g.pick(len(shape), source[-1], -1)
     one: Any = source[0] if count == 1 else tuple(source)
     other: Any = destination[0] if count == 1 else tuple(destination)
     return program(called(g, g.pick("movedim", "moveaxis"), "tm", zeros(shape), one, other))
