@@ -54,12 +54,25 @@ def steps(pattern: str, length: int) -> int:
             bound *= 2
         elif part[:1] in ("*", "+", "{"):
             loose[-1] = True
-            bound *= size
+            bound *= 1 if ends_by_itself(parts, place) else size
         elif re.fullmatch(r"\\\d", part):
             return MOST_STEPS
         if bound >= MOST_STEPS:
             return MOST_STEPS
     return bound
+
+
+def ends_by_itself(parts: list[str], place: int) -> bool:
+    """Whether the repetition at `place` can only end in one place: before a character that what it repeats does not match (`\\d+x`)."""
+    repeated = parts[place - 1] if place else ""
+    behind = next((part for part in parts[place + 1 :] if part not in ("(", ")")), "")
+    simple = re.fullmatch(r"\\[dws]|\[.*\]", repeated, re.DOTALL) is not None
+    if not simple or len(behind) != 1 or behind in ".|^$?*+":
+        return False
+    try:
+        return re.fullmatch(repeated, behind) is None
+    except re.error:
+        return False
 
 
 def compiled(pattern: Value, text: str = "", flags: Value = 0) -> re.Pattern[str]:

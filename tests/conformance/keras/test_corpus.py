@@ -50,6 +50,9 @@ def test_what_is_broken_is_found_where_it_fails(path: Path) -> None:
     facts = [*analyze_source(path.with_suffix(".py").read_text(encoding="utf-8"), "program.py").facts]
     if truth["inputs"] or not facts:
         facts += analyze_target(f"{path.with_suffix('.py')}::{truth['target']}", Options(inputs=inputs)).facts
-    lines = [{fact.at.line, fact.defined.line if fact.defined else 0, *(place.line for place, _ in fact.related)} for fact in facts]
+    lines = [
+        {fact.at.line, fact.defined.line if fact.defined else 0, *(place.line for place, _ in fact.related)}
+        for fact in facts
+    ]
     assert any(truth["line"] in there for there in lines), [(fact.at.line, fact.kind, fact.words) for fact in facts]
     assert {fact.kind for fact in facts} <= FACTS.keys()

@@ -160,6 +160,10 @@ def take_along(vm: Interpreter, input: Tensor, indices: Tensor, dim: int | None 
     if dim is None:
         flat = ops.flatten(indices, 0, -1).tensor
         return ops.take_along(input, None, flat)
+    if input.rank != indices.rank and None not in (input.rank, indices.rank):
+        words = f"the index has {indices.rank} axes, the tensor {input.rank}"
+        shapes = {"expected_rank": input.rank, "actual_rank": indices.rank, "shape": indices.shape}
+        raise Refused("rank-mismatch", words, None, **shapes)
     return ops.take_along(input, dim, indices)
 
 
@@ -574,6 +578,8 @@ def unique_rows(x: Tensor, with_inverse: Value, with_counts: Value, dim: int | N
 
 @op(".unfold", "torch.unfold_copy", role="reshape")
 def unfold_axis(vm: Interpreter, self: Tensor, dimension: int, size: Size, step: Size) -> Outcome:
+    if self.shape is not None:
+        axis_of(self, dimension)
     if less(step, 1) is True:
         raise invalid(self, "step", step, "must be above 0")
     if self.shape == ():

@@ -29,6 +29,9 @@ def joined(tensors: Tensors, dim: int) -> Outcome:
     if not tensors:
         words = "expected a non-empty list of Tensors"
         raise Raises("ValueError", "invalid-argument", words, None, argument="tensors", value="()")
+    if any(x.shape == () for x in tensors):
+        words = "zero-dimensional tensor cannot be concatenated"
+        raise Refused("rank-mismatch", words, None, expected_rank=1, actual_rank=0, shape=())
     kept = [x for x in tensors if x.shape != LEGACY] or tensors[:1]
     return ops.concat(kept, dim)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Axes, Raises, as_axes, as_flag, as_integer, as_tensor, fitted
+from cnnlint.frameworks.torch.arguments import Axes, PackedAxes, Raises, as_axes, as_flag, as_integer, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.functions.results import entangled, known_shape
@@ -14,7 +14,7 @@ from cnnlint.frameworks.torch.tensor import results
 from cnnlint.frameworks.torch.types import element_type
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import Value
+from cnnlint.interpreter.values import MISSING, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axis_of, invalid
 from cnnlint.symbolic import Size, equal, less
@@ -50,9 +50,23 @@ def check_not_empty(x: Tensor, dim: Axes) -> None:
 
 @op(*everywhere("sum", "mean"), role="reduce", options=OUT)
 def total(
-    vm: Interpreter, input: Tensor, dim: Axes = None, keepdim: bool = False, *, dtype: Value = None, **options: Value
+    vm: Interpreter,
+    input: Tensor,
+    dim: Value = MISSING,
+    keepdim: bool | None = None,
+    *,
+    dtype: Value = None,
+    **options: Value,
 ) -> Outcome:
-    return reduced(input, dim, keepdim, summed_type(input.dtype, dtype))
+    check_axis_given(dim, keepdim)
+    axes = None if dim is MISSING or dim is None else fitted(as_axes, "dim", dim)
+    return reduced(input, axes, keepdim is True, summed_type(input.dtype, dtype))
+
+
+def check_axis_given(dim: Value, keepdim: bool | None) -> None:
+    """Refuse `keepdim` without an axis, for which there is no signature."""
+    if dim is MISSING and keepdim is not None:
+        raise Raises("TypeError", "wrong-arguments", "keepdim is given without dim", None, argument="keepdim")
 
 
 @op(*everywhere("nansum", "nanmean"), role="reduce", options=OUT)
@@ -66,13 +80,15 @@ def total_of_numbers(
 def prod(
     vm: Interpreter,
     input: Tensor,
-    dim: int | None = None,
-    keepdim: bool = False,
+    dim: Value = MISSING,
+    keepdim: bool | None = None,
     *,
     dtype: Value = None,
     **options: Value,
 ) -> Outcome:
-    return reduced(input, one_axis(dim), keepdim, summed_type(input.dtype, dtype))
+    check_axis_given(dim, keepdim)
+    axes = None if dim is MISSING else (fitted(as_integer, "dim", dim),)
+    return reduced(input, axes, keepdim is True, summed_type(input.dtype, dtype))
 
 
 def summed_type(dtype: str | None, asked: Value) -> str | None:
@@ -100,6 +116,10 @@ def logsumexp(vm: Interpreter, input: Tensor, dim: Axes, keepdim: bool = False, 
 def spread(input: Tensor, args: tuple[Value, ...], dim: Value, keepdim: Value) -> Outcome:
     """The axes of `std` and `var`, whose second argument may be `unbiased` instead: a bool."""
     given = list(args)
+    if len(given) > (1 if given and isinstance(given[0], bool) else 3):
+        raise Raises(
+            "TypeError", "wrong-arguments", "received an invalid combination of arguments", None, argument="dim"
+        )
     if given and isinstance(given[0], bool):
         return reduced(input, None, False)
     axes = given.pop(0) if given else dim
@@ -193,7 +213,7 @@ def dist(vm: Interpreter, input: Tensor, other: Tensor, p: Value = 2) -> Outcome
 
 
 @op(*everywhere("count_nonzero"), role="reduce")
-def count_nonzero(vm: Interpreter, input: Tensor, dim: Axes = None) -> Outcome:
+def count_nonzero(vm: Interpreter, input: Tensor, dim: PackedAxes = ()) -> Outcome:
     return reduced(input, dim, False, "int64")
 
 
@@ -222,6 +242,7 @@ def declare_extreme(name: str, kind: type[Any]) -> None:
         if isinstance(chosen, TensorValue):
             return ops.broadcast([input, chosen.tensor])
         if chosen is None:
+            check_axis_given(MISSING, None if keepdim is False else True)
             return reduced(input, None, False)
         kept = fitted(as_flag, "keepdim", args[1] if len(args) > 1 else keepdim)
         return pair(kind, input, fitted(as_integer, "dim", chosen), kept)
@@ -238,8 +259,13 @@ def pair(kind: type[Any], x: Tensor, dim: int, keepdim: bool) -> Any:
 
 
 @op(*everywhere("median", "nanmedian"), role="reduce", options=OUT)
-def median(vm: Interpreter, input: Tensor, dim: int | None = None, keepdim: bool = False, **options: Value) -> Any:
-    return reduced(input, None, False) if dim is None else pair(MEDIAN, input, dim, keepdim)
+def median(vm: Interpreter, input: Tensor, dim: Value = MISSING, keepdim: bool | None = None, **options: Value) -> Any:
+    check_axis_given(dim, keepdim)
+    return (
+        reduced(input, None, False)
+        if dim is MISSING
+        else pair(MEDIAN, input, fitted(as_integer, "dim", dim), keepdim is True)
+    )
 
 
 @op(*everywhere("mode"), role="reduce", options=OUT)

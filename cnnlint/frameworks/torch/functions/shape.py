@@ -108,16 +108,10 @@ def check_sizes(x: Tensor, sizes: Sizes) -> None:
             raise invalid(x, "shape", size, f"holds {size}")
 
 
-@op("torch.reshape", role="reshape")
-def reshape(vm: Interpreter, input: Tensor, shape: Sizes) -> Outcome:
+@op(*everywhere("reshape"), role="reshape")
+def reshape(vm: Interpreter, input: Tensor, shape: PackedSizes) -> Outcome:
     check_sizes(input, shape)
     return ops.reshape(input, shape)
-
-
-@op(".reshape", role="reshape")
-def reshape_method(vm: Interpreter, self: Tensor, shape: PackedSizes) -> Outcome:
-    check_sizes(self, shape)
-    return ops.reshape(self, shape)
 
 
 @op(".view", "torch.view_copy", role="reshape")
@@ -151,18 +145,13 @@ def ravel(vm: Interpreter, input: Tensor) -> Outcome:
 
 
 @op(*everywhere("unflatten"), role="reshape")
-def unflatten(vm: Interpreter, input: Tensor, dim: int, sizes: PackedSizes) -> Outcome:
+def unflatten(vm: Interpreter, input: Tensor, dim: int, sizes: Sizes) -> Outcome:
     return ops.unflatten(input, dim, sizes)
 
 
-@op("torch.permute", "torch.permute_copy", role="reshape")
+@op(*everywhere("permute"), "torch.permute_copy", role="reshape")
 def permute(vm: Interpreter, input: Tensor, dims: PackedAxes) -> Outcome:
     return ops.permute(input, dims)
-
-
-@op(".permute", role="reshape")
-def permute_method(vm: Interpreter, self: Tensor, dims: PackedAxes) -> Outcome:
-    return ops.permute(self, dims)
 
 
 @op(*everywhere("transpose", "swapdims"), ".transpose_", ".swapdims_", "torch.transpose_copy", role="reshape")
@@ -254,14 +243,9 @@ def expand_as(vm: Interpreter, self: Tensor, other: Tensor) -> Outcome:
     return ops.expand(self, known_shape(other))
 
 
-@op("torch.broadcast_to", role="reshape")
-def broadcast_to(vm: Interpreter, input: Tensor, size: Sizes) -> Outcome:
+@op(*everywhere("broadcast_to"), role="reshape")
+def broadcast_to(vm: Interpreter, input: Tensor, size: PackedSizes) -> Outcome:
     return ops.expand(input, size)
-
-
-@op(".broadcast_to", role="reshape")
-def broadcast_to_method(vm: Interpreter, self: Tensor, size: PackedSizes) -> Outcome:
-    return ops.expand(self, size)
 
 
 @op(".sum_to_size", role="reduce")
@@ -282,14 +266,9 @@ def repeat(vm: Interpreter, self: Tensor, repeats: PackedSizes) -> Outcome:
     return ops.repeat(self, repeats)
 
 
-@op("torch.tile", role="reshape")
-def tile(vm: Interpreter, input: Tensor, dims: Sizes) -> Outcome:
+@op(*everywhere("tile"), role="reshape")
+def tile(vm: Interpreter, input: Tensor, dims: PackedSizes) -> Outcome:
     return ops.tile(input, dims)
-
-
-@op(".tile", role="reshape")
-def tile_method(vm: Interpreter, self: Tensor, dims: PackedSizes) -> Outcome:
-    return ops.tile(self, dims)
 
 
 @op(*everywhere("repeat_interleave"), role="reshape")
@@ -314,8 +293,8 @@ def repeat_interleave(
         raise invalid(input, "repeats", count, "must be one number")
     if less(count[0], 0) is True:
         raise invalid(input, "repeats", count[0], "is negative")
-    if input.shape == () and dim == -1:
-        raise Refused("axis-out-of-range", "axis 1 of a tensor that has none", None, axis=1, actual_rank=0)
+    if input.shape == () and dim is not None:
+        raise Refused("axis-out-of-range", f"axis {dim} of a tensor that has none", None, axis=dim, actual_rank=0)
     return ops.repeat_interleave(input, count[0], dim)
 
 
@@ -352,14 +331,9 @@ def roll(vm: Interpreter, input: Tensor, shifts: Sizes, dims: Axes = None) -> An
     return ops.roll(input, shifts, dims)
 
 
-@op("torch.flip", role="index")
-def flip(vm: Interpreter, input: Tensor, dims: Axes) -> Outcome:
-    return ops.flip(input, dims or ())
-
-
-@op(".flip", role="index")
-def flip_method(vm: Interpreter, self: Tensor, dims: PackedAxes) -> Outcome:
-    return ops.flip(self, dims)
+@op(*everywhere("flip"), role="index")
+def flip(vm: Interpreter, input: Tensor, dims: PackedAxes) -> Outcome:
+    return ops.flip(input, dims)
 
 
 @op(*everywhere("fliplr"), role="index")

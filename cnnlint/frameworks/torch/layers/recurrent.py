@@ -222,7 +222,8 @@ def run_cell(vm: Interpreter, self: Instance, input: Tensor, hx: Value, name: st
         if tensor.rank not in (None, 1, 2):
             check_ranks(tensor, (1, 2))
         check_state(tensor, outcome.tensor.shape)
-    macs = outcome.macs * GATES[name] + hidden * GATES[name] * (outcome.tensor.elements or 0)
+    elements = outcome.tensor.elements
+    macs = outcome.macs * GATES[name] + hidden * GATES[name] * (0 if elements is None else elements)
     found = Outcome(outcome.tensor, macs)
     return (found, outcome.tensor) if name == "LSTM" else found
 
