@@ -277,7 +277,12 @@ def repeat_interleave(
 ) -> Any:
     """By a number, or by one number for each element, whose sum is not known."""
     if repeats is None:
+        if dim is not None:
+            words = "repeat_interleave() received an invalid combination of arguments"
+            raise Raises("TypeError", "wrong-arguments", words, None, argument="repeats")
         return Tensor((fresh("?"),), "int64", None, input.sources)
+    if dim is not None and input.shape is not None:
+        axis_of(input, dim)
     if isinstance(repeats, Instance) and hasattr(repeats, "tensor"):
         counts = own(repeats).shape
         flat = ops.flatten(input, 0, -1).tensor if dim is None else input
