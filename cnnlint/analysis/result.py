@@ -13,7 +13,7 @@ class FileAnalysis:
     """One file: its models and the facts met in it.
 
     `facts` are in order of place; `fact_models` names for each the model in whose analysis it was met, None outside of any. A file
-    that could not be read or parsed has no models and one fact of kind "syntax-error", "unreadable" or "over-budget".
+    that could not be read or parsed has no models and one fact of kind "syntax-error", "not-parsed" or "unreadable".
     `unresolved` is what was not understood outside of any model.
     """
 

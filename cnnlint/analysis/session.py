@@ -11,6 +11,7 @@ from cnnlint.analysis import discover
 from cnnlint.analysis.project import ProjectLoader, module_name
 from cnnlint.analysis.result import FileAnalysis, Options, TargetError
 from cnnlint.frameworks import registry
+from cnnlint.frameworks.common.record import unresolved
 from cnnlint.graph import Model
 from cnnlint.interpreter import imports
 from cnnlint.interpreter.budget import Budget
@@ -113,24 +114,19 @@ class Session:
 
     def ended_early(self, error: Exception) -> None:
         """Report that the analysis has ended early, at the expression where it did: the budget is used up, or the fault is ours."""
-        if STRICT and not isinstance(error, (BudgetExceeded, RecursionError)):
+        if STRICT and not isinstance(error, BudgetExceeded):
             raise error
-        words = (
-            str(error)
-            if isinstance(error, BudgetExceeded)
-            else f"a fault of cnnlint's own ({type(error).__name__}: {error})"
-        )
-        if isinstance(error, RecursionError):
-            words = "calls are nested too deep"
+        ours = f"a fault of cnnlint's own ({type(error).__name__}: {error})"
+        words = str(error) if isinstance(error, BudgetExceeded) else ours
         where = getattr(error, "where", None) or Location(self.path, 1, 1, 1, 1)
         self.vm.reset()
         self.found.append((Fact("over-budget", f"the analysis was ended early: {words}", where), None))
 
     def faults(self, tree: ir.Module) -> tuple[tuple[Fact, ...], tuple[None, ...]]:
-        """What is wrong with the text, as facts."""
+        """What is wrong with the text, or keeps us from reading it, as facts."""
         facts = tuple(
             Fact(
-                "syntax-error",
+                "syntax-error" if fault.is_certain else "not-parsed",
                 fault.message,
                 Location(self.path, fault.line, fault.column, fault.line, fault.column + 1),
             )
@@ -156,7 +152,12 @@ class Session:
         )
         models = tuple(sorted(self.models, key=lambda model: (model.at.path, model.at.line, model.at.column)))
         return FileAnalysis(
-            self.path, self.text, models, tuple(fact for fact, _ in order), tuple(model for _, model in order)
+            self.path,
+            self.text,
+            models,
+            tuple(fact for fact, _ in order),
+            tuple(model for _, model in order),
+            tuple(unresolved(self.vm.unresolved)),
         )
 
 

@@ -143,6 +143,7 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "missing-super-init": FactKind("a module is given layers before `super().__init__()` has run", ()),
     "raises": FactKind("a certain path ends in `raise` or a failing `assert`", ("value",)),
     "syntax-error": FactKind("the file is not Python", ()),
+    "not-parsed": FactKind("the text may be Python, but is not read here", ()),
     "unreadable": FactKind("the file could not be read", ()),
     "over-budget": FactKind("the analysis has used up its budget", ()),
     "unused-suppression": FactKind("a suppression comment suppresses nothing", ()),

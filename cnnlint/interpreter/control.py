@@ -24,7 +24,9 @@ CompileBlock: TypeAlias = Callable[[tuple[ir.Stmt, ...]], Run]
 
 MAYBE = (Signal.MAYBE_BREAK, Signal.MAYBE_CONTINUE, Signal.MAYBE_RETURN)
 CONDITION = "depends on a condition that is not known"
+MANY = "a loop of very many turns"
 ROUNDS = 3  # of a loop whose number of turns is not known, until its state no longer changes
+LOOP_STEPS = 200_000  # that the turns of a loop over numbers may take before its further turns are taken together
 
 
 def sequence(steps: list[Run]) -> Run:
@@ -129,8 +131,11 @@ def for_(node: ir.For, compile_: Compile, compile_block: CompileBlock) -> Run:
 
     def turns(frame: Frame, items: Value) -> Value:
         vm, signal = frame.vm, None
+        end = float("inf") if isinstance(items, (list, tuple, dict)) else vm.steps + LOOP_STEPS
         for item in vm.iterate(items):
             vm.spend(1)
+            if vm.steps > end:
+                item = Rest(vm.lose(MANY))
             if isinstance(item, Rest):
                 return open_loop(frame, item.why, partial(turn, frame, bind, item.why, body)) or signal
             ended = turn(frame, bind, item, body)
@@ -171,14 +176,16 @@ def while_(node: ir.While, compile_: Compile, compile_block: CompileBlock) -> Ru
 
     def run(frame: Frame) -> Value:
         vm = frame.vm
+        end = vm.steps + LOOP_STEPS
         while True:
             frame.at = span
             vm.spend(1)
             truth = vm.truth(test(frame))
             if truth is False:
                 return orelse(frame)
-            if truth is None:
-                return open_loop(frame, vm.unknown(CONDITION), lambda: guarded(frame, test, body))
+            if truth is None or vm.steps > end:
+                why = vm.lose(MANY) if truth else vm.unknown(CONDITION)
+                return open_loop(frame, why, lambda: guarded(frame, test, body))
             signal = body(frame)
             if signal is Signal.BREAK:
                 return None

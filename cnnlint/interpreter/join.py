@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cnnlint import symbolic
 from cnnlint.interpreter.values import MISSING, BoundMethod, Instance, Namespace, Unknown, Value
 from cnnlint.symbolic import Dim
 
+MOST_PARTS = 200_000  # elements of one value
 SCALARS = (int, float, complex, str, bytes, bool, type(None))
 
 
-def same(one: Value, other: Value) -> bool:
+def has(room: list[int], values: Sequence[Value]) -> bool:
+    """Whether there is room for these elements; it is taken."""
+    room[0] -= len(values) + 1
+    return room[0] >= 0
+
+
+def same(one: Value, other: Value, room: list[int]) -> bool:
     """True where both are certainly the same value (so that nothing is lost by taking either)."""
     if one is other:
         return True
@@ -18,7 +27,7 @@ def same(one: Value, other: Value) -> bool:
     if isinstance(one, (*SCALARS, range, Dim, Namespace)):
         return bool(one == other)
     if isinstance(one, tuple):
-        return len(one) == len(other) and all(same(a, b) for a, b in zip(one, other, strict=True))
+        return len(one) == len(other) and has(room, one) and all(same(a, b, room) for a, b in zip(one, other, strict=True))
     if isinstance(one, BoundMethod):
         return one.function is other.function and one.receiver is other.receiver
     return False
@@ -29,17 +38,22 @@ def join(one: Value, other: Value, why: Unknown) -> Value:
 
     Two sizes give a size that is not known, between them; tuples and lists are joined element by element.
     """
-    if same(one, other):
+    return joined(one, other, why, [MOST_PARTS])
+
+
+def joined(one: Value, other: Value, why: Unknown, room: list[int]) -> Value:
+    """The same; `room` counts down how many elements of elements may still be joined."""
+    if same(one, other, room):
         return one
     if is_size(one) and is_size(other):
         return join_sizes(one, other)
     if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
-        return tuple(join(a, b, why) for a, b in zip(one, other, strict=True))
+        return tuple([joined(a, b, why, room) for a, b in zip(one, other, strict=True)]) if has(room, one) else why
     if isinstance(one, list) and isinstance(other, list) and len(one) == len(other):
-        return [join(a, b, why) for a, b in zip(one, other, strict=True)]
+        return [joined(a, b, why, room) for a, b in zip(one, other, strict=True)] if has(room, one) else why
     if isinstance(one, Instance) and isinstance(other, Instance) and type(one) is type(other):
-        joined = one.join(other)
-        return why if joined is MISSING else joined
+        either = one.join(other)
+        return why if either is MISSING else either
     return why
 
 

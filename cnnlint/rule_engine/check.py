@@ -14,7 +14,7 @@ from cnnlint.source import comments
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
 
-_CUT_SHORT = frozenset({"syntax-error", "unreadable", "over-budget"})
+_CUT_SHORT = frozenset({"syntax-error", "not-parsed", "unreadable", "over-budget"})
 
 
 @dataclass(frozen=True, slots=True)

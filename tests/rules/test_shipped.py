@@ -145,9 +145,8 @@ def test_one_rule_words_each_kind_of_fact(kind: str) -> None:
     found = evaluate(RULES, with_facts(fact(kind, expected=64, actual=32, layer="conv2")))
     assert len(found) == 1
     assert found[0].at.line in (12, 30)
-    assert found[0].severity == (
-        "warning" if kind in ("over-budget", "unused-suppression", "malformed-directive") else "error"
-    )
+    milder = dict.fromkeys(("over-budget", "unused-suppression", "malformed-directive"), "warning") | {"not-parsed": "info"}
+    assert found[0].severity == milder.get(kind, "error")
 
 
 @pytest.mark.parametrize("kind", FACTS)
@@ -192,7 +191,7 @@ def test_a_rule_file_is_in_order(rule: Rule) -> None:
     assert rule.docs.what
     assert rule.docs.why
     assert rule.docs.mend
-    if rule.id not in ("CNN902", "CNN903"):  # what no program shows
+    if rule.id not in ("CNN902", "CNN903", "CNN906"):  # what no program shows
         assert rule.bad
         assert rule.good
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.graph import LayerCall, Location, Loss, Source, Tensor
+from cnnlint.graph import LayerCall, Location, Loss, Source, Tensor, Unresolved
 from cnnlint.graph.layer import Kind
 from cnnlint.interpreter.values import Log, Unknown, Value
 from cnnlint.ops.shared import sources_of
@@ -120,3 +120,13 @@ def recorder(vm: Interpreter) -> Recorder:
         found = vm.state["recorder"] = Recorder(vm)
         vm.on_lost = found.lose
     return found
+
+
+def unresolved(reasons: list[Unknown]) -> list[Unresolved]:
+    """What was not understood, each place once, with the number of calls that were lost there."""
+    counted: dict[tuple[str, int, str], int] = {}
+    for unknown in reasons:
+        where = unknown.where
+        key = (where.path if where else "", where.line if where else 0, unknown.reason)
+        counted[key] = counted.get(key, 0) + 1
+    return [Unresolved(path, line, reason, lost) for (path, line, reason), lost in counted.items()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import flat_tensors, mapped
-from cnnlint.frameworks.common.record import Recorder, recorder
+from cnnlint.frameworks.common.record import Recorder, recorder, unresolved
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import graph as graphs
 from cnnlint.frameworks.keras import layer as layers
@@ -19,7 +19,7 @@ from cnnlint.frameworks.keras.model import graph_of, is_model
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, source_words, start
 from cnnlint.frameworks.keras.sequential import run as run_stack
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, open_names
-from cnnlint.graph import Input, LayerCall, Location, Loss, Model, Shape, Tensor, Unresolved
+from cnnlint.graph import Input, LayerCall, Location, Loss, Model, Shape, Tensor
 from cnnlint.interpreter.attributes import OPEN
 from cnnlint.interpreter.outcome import Fact, NotKnown, Raised
 from cnnlint.interpreter.values import Instance, Unknown, Value
@@ -282,16 +282,6 @@ def doubts(model: Instance) -> list[Unknown]:
     """Why not all of a model is known."""
     why = model.attrs.get(OPEN)
     return [why] if isinstance(why, Unknown) else []
-
-
-def unresolved(reasons: list[Unknown]) -> list[Unresolved]:
-    """What was not understood, each place once, with the number of calls that were lost there."""
-    counted: dict[tuple[str, int, str], int] = {}
-    for unknown in reasons:
-        where = unknown.where
-        key = (where.path if where else "", where.line if where else 0, unknown.reason)
-        counted[key] = counted.get(key, 0) + 1
-    return [Unresolved(path, line, reason, lost) for (path, line, reason), lost in counted.items()]
 
 
 def losses(model: Instance, outputs: tuple[Tensor, ...]) -> list[Loss]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.inputs import NeedsInput
+from cnnlint.frameworks.common.record import unresolved
 from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.tensor import make
-from cnnlint.graph import Input, Location, Model, Shape, Tensor, Unresolved
+from cnnlint.graph import Input, Location, Model, Shape, Tensor
 from cnnlint.interpreter.outcome import Fact, Raised
 from cnnlint.interpreter.values import FunctionValue, Instance, Unknown, Value
 from cnnlint.symbolic import symbol
@@ -184,13 +185,3 @@ def as_model(trace: calling.Trace, name: str, at: Location) -> Model:
         trace.lost,
         tuple(trace.losses),
     )
-
-
-def unresolved(reasons: list[Unknown]) -> list[Unresolved]:
-    """What was not understood, each place once, with the number of calls that were lost there."""
-    counted: dict[tuple[str, int, str], int] = {}
-    for unknown in reasons:
-        where = unknown.where
-        key = (where.path if where else "", where.line if where else 0, unknown.reason)
-        counted[key] = counted.get(key, 0) + 1
-    return [Unresolved(path, line, reason, lost) for (path, line, reason), lost in counted.items()]
