@@ -143,7 +143,9 @@ def check_connected(graph: Graph) -> None:
 
 def repeated_name(graph: Graph) -> tuple[str, int] | None:
     """A name that the program gives to several layers of the graph, and how many; automatic names are our own affair."""
-    names = [operation.attrs.get("_name") for operation in graph.operations if operation.attrs.get("_named") is True]
+    doubtful = {id(node.operation) for node in graph.nodes if node.conditional}
+    certain = [operation for operation in graph.operations if id(operation) not in doubtful]
+    names = [operation.attrs.get("_name") for operation in certain if operation.attrs.get("_named") is True]
     return next(((name, names.count(name)) for name in names if isinstance(name, str) and names.count(name) > 1), None)
 
 

@@ -130,7 +130,7 @@ def init_input(
     return None
 
 
-@keras.function("keras.Input", "keras.layers.Input", "tensorflow.placeholder")
+@keras.function("keras.Input", "keras.layers.Input")
 def make_input(
     vm: Interpreter, shape: Value = None, batch_size: Value = None, dtype: Value = None, sparse: Value = None, ragged: Value = None,
     batch_shape: Value = None, name: Value = None, tensor: Value = None, optional: Value = False, type_spec: Value = None, **kwargs: Value,

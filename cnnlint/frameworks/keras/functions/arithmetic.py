@@ -94,7 +94,7 @@ ACTIVATIONS = (
 @op(
     f"{everywhere(UNARY, 'ops', 'tf.math', 'tf', 'backend')} tf.math.is_nan tf.identity tf.math.softplus tf.math.sigmoid tf.sigmoid tf.tanh tf.math.tanh "
     "tf.math.erf tf.nn.l2_normalize tf.math.l2_normalize ops.normalize backend.l2_normalize utils.normalize tf.linalg.l2_normalize backend.identity tf.stop_gradient "
-    "tf.math.ceil tf.math.acos tf.math.asin tf.math.atan tf.acos backend.clip ops.clip tf.clip_by_value tf.clip_by_norm "
+    "tf.math.ceil tf.math.acos tf.math.asin tf.math.atan tf.acos backend.clip ops.clip tf.clip_by_value tf.clip_by_norm backend.cast_to_floatx backend.pattern_broadcast "
     "tf.debugging.check_numerics tf.ensure_shape tf.nn.lrn tf.nn.local_response_normalization tf.nn.bias_add backend.bias_add",
     method="__neg__ __abs__ __pos__ __invert__ numpy value clip",
     role="elementwise",
@@ -176,7 +176,7 @@ def add_n(vm: Interpreter, inputs: Value, name: Value = None) -> Any:
 # --- what tensors have ------------------------------------------------------------------------------------------------
 
 
-@keras.attribute(ANY, "shape")
+@keras.attribute(ANY, "shape", "_keras_shape")
 def shape_attribute(vm: Interpreter, self: Instance) -> Value:
     assert isinstance(self, TensorValue)  # noqa: S101
     return shown_shape(vm, self)
@@ -211,7 +211,7 @@ def name_attribute(vm: Interpreter, self: Instance) -> Value:
     return vm.unknown("the name of a tensor")
 
 
-@keras.attribute(ANY, "op", "graph", "device", "sparse", "ragged", "values", "_keras_mask", "_keras_shape")
+@keras.attribute(ANY, "op", "graph", "device", "sparse", "ragged", "values", "_keras_mask")
 def unknown_attribute(vm: Interpreter, self: Instance) -> Value:
     return vm.unknown("what a tensor is made of")
 

@@ -166,6 +166,11 @@ def variable(vm: Interpreter, value: Value = None, *args: Value, **kwargs: Value
     return new_variable(Tensor(nested_shape(value)))
 
 
+@keras.function("tensorflow.placeholder")
+def placeholder(vm: Interpreter, dtype: Value = None, shape: Value = None, name: Value = None) -> Value:
+    return variable(vm, None, shape=shape) if shape is not None else make(Tensor(None, None))
+
+
 @keras.function("keras.ops.convert_to_numpy", "keras.backend.get_value", "keras.backend.eval")
 def to_numpy(vm: Interpreter, x: Value) -> Value:
     return make(tensor(x))
