@@ -13,7 +13,7 @@ from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.tensor import make
 from cnnlint.graph import Input, Location, Model, Shape, Tensor
 from cnnlint.interpreter.outcome import Fact, Raised
-from cnnlint.interpreter.values import FunctionValue, Instance, Unknown, Value
+from cnnlint.interpreter.values import FunctionValue, Instance, Value
 from cnnlint.symbolic import symbol
 from cnnlint.syntax import ir
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from conformance.torch.generating import Gen, Program, Text, ones, program, zeros
@@ -312,7 +313,7 @@ def added(name: str, one: int, two: int) -> Program:
         if name == "addr":
             first, second = (rows,), (columns,)
         form = g.pick("t", "m")
-        return program(called(g, name, form, zeros(g.broadcastable(out)), zeros(first), zeros(second)))
+        return program(called(g, name, form, zeros(g.broadcastable(out) or out[-1:]), zeros(first), zeros(second)))
 
     return make
 
@@ -354,7 +355,7 @@ def cross(g: Gen) -> str:
     shape = (*g.shape(0, 2, 3), 3 if not g.stray(0.1) else 2)
     if g.chance(0.5):
         return f"y = {g.call('torch.linalg.cross', zeros(shape), zeros(g.broadcastable(shape)), **g.some({'dim': -1}))}"
-    return called(g, "cross", "tm", zeros(shape), zeros(shape), **{"dim": -1})
+    return called(g, "cross", "tm", zeros(shape), zeros(shape), dim=-1)
 
 
 def einsum(g: Gen) -> str:
@@ -385,7 +386,7 @@ def tensordot(g: Gen) -> str:
 
 def chain(g: Gen) -> str:
     sizes = [g.size(1, 4) for _ in range(4)]
-    parts = [zeros((a, g.near(b, 0.05))) for a, b in zip(sizes, sizes[1:], strict=False)]
+    parts = [zeros((a, g.near(b, 0.05))) for a, b in pairwise(sizes)]
     return f"y = torch.linalg.multi_dot([{', '.join(parts)}])"
 
 
@@ -592,7 +593,7 @@ def other_making(g: Gen) -> str:
     return program("y = " + g.pick(
         f"torch.eye({g.size(1, 4)})", f"torch.eye({g.size(1, 4)}, {g.size(1, 4)})", f"torch.linspace(0, 1, {g.size(1, 6)})",
         f"torch.linspace(0, 1, steps={g.size(1, 6)})", f"torch.logspace(0, 1, {g.size(1, 6)})", f"torch.hann_window({g.size(1, 6)})",
-        f"torch.range(0, {g.size(1, 6)})", f"torch.tril_indices(3, 3).shape[0]", f"torch.Tensor({g.size(1, 3)}, {g.size(1, 3)})",
+        f"torch.range(0, {g.size(1, 6)})", "torch.tril_indices(3, 3).shape[0]", f"torch.Tensor({g.size(1, 3)}, {g.size(1, 3)})",
         "torch.FloatTensor([1, 2, 3])", "torch.LongTensor([[1, 2]])", f"torch.FloatTensor({g.size(1, 3)}, 2)", "torch.Tensor([1, 2])",
         f"{zeros((2,), 'int64')}.new_zeros({g.size(1, 3)}, 2)", f"{zeros((2,))}.new_full((2, 3), 1.0)", f"{zeros((2,))}.new_ones((3,))",
         f"{zeros((2,))}.new_tensor([1.0, 2.0])", f"{zeros((2,))}.new_empty({g.size(1, 3)})", "torch.scalar_tensor(3)",

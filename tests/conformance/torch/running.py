@@ -48,7 +48,9 @@ def in_torch(text: str) -> Outcome:
             warnings.simplefilter("ignore")
             exec(text, scope)  # noqa: S102 - the tests' own programs
     except Exception as error:
-        empty = "Transpose" in text and "Output size is too small" in str(error)  # or not, by the library that is used
+        empty = "transpose" in text.lower() and "Output size is too small" in str(
+            error
+        )  # or not, by the library that is used
         return Outcome(type(error).__name__, OF_THE_MACHINE[0] if empty else str(error))
     module = scope.get("m")
     parameters = sum(p.numel() for p in module.parameters()) if isinstance(module, nn.Module) else None

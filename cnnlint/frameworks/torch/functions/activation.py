@@ -323,6 +323,16 @@ def native_dropout(vm: Interpreter, input: Tensor, p: Value, train: Value) -> Te
     return dropped(input, p)
 
 
+def check_channels(x: Tensor, n: int, *, in_training: bool) -> None:
+    """Refuse a tensor of which no channels can be dropped."""
+    if n == 1 and x.rank not in (None, 2, 3):
+        words = f"dropout1d: Expected 2D or 3D input, but received a {x.rank}D input."
+        raise Refused("rank-mismatch", words, x, expected_rank=3, actual_rank=x.rank, shape=x.shape)
+    if in_training and x.rank is not None and x.rank < (1 if n == 3 else 2):
+        words = "Feature dropout requires at least 2 dimensions in the input"
+        raise Refused("rank-mismatch", words, x, expected_rank=2, actual_rank=x.rank, shape=x.shape)
+
+
 def declare_channel_dropout(n: int) -> None:
     """Dropout of whole channels."""
 
@@ -330,10 +340,9 @@ def declare_channel_dropout(n: int) -> None:
     def channel_dropout(
         vm: Interpreter, input: Tensor, p: Value = 0.5, training: Value = True, inplace: Value = False
     ) -> Outcome:
-        if n == 1 and input.rank not in (None, 2, 3):
-            words = f"dropout1d: Expected 2D or 3D input, but received a {input.rank}D input."
-            raise Refused("rank-mismatch", words, input, expected_rank=3, actual_rank=input.rank, shape=input.shape)
-        return Outcome(dropped(input, p))
+        dropped(input, p)
+        check_channels(input, n, in_training=training is True)
+        return Outcome(input)
 
 
 for _n in (1, 2, 3):

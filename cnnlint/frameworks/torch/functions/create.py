@@ -116,7 +116,7 @@ def counted_type(*numbers: Value) -> str:
     return "int64" if all(isinstance(plain(value), (int, Dim)) for value in numbers) else "float32"
 
 
-@ordinary("torch.arange")
+@ordinary("torch.arange", options=FACTORY)
 def arange(vm: Interpreter, start: Value = MISSING, end: Value = MISSING, step: Value = 1, **options: Value) -> Value:
     if start is MISSING or end is MISSING:
         start, end = 0, (end if start is MISSING else start)
@@ -145,7 +145,7 @@ def range_(vm: Interpreter, start: Value = 0, end: Value = None, step: Value = 1
     return Tensor((counted(start, end, step, inclusive=True),), element_type(options.get("dtype")))
 
 
-@ordinary("torch.linspace")
+@ordinary("torch.linspace", options=FACTORY)
 def linspace(vm: Interpreter, start: Value, end: Value, steps: Size, **options: Value) -> Value:
     low, high = plain(start), plain(end)
     known: Value = MISSING

@@ -155,15 +155,14 @@ def op(
     return declare
 
 
-def ordinary(*names: str) -> Callable[[Body], Body]:
+def ordinary(*names: str, options: Sequence[str] = ()) -> Callable[[Body], Body]:
     """Decorator: the body implements these functions or methods; it gives a value of the program other than computed tensors, and is no row."""
 
     def declare(body: Body) -> Body:
         for given in names:
             dotted = full_name(given)
-            native = Native(
-                dotted, guarded(body, dotted.rpartition(".")[2].strip("_"), native=not dotted.startswith(F))
-            )
+            short = dotted.rpartition(".")[2].strip("_")
+            native = Native(dotted, guarded(body, short, native=not dotted.startswith(F), options=options))
             if given.startswith("."):
                 TENSOR.namespace[given[1:]] = native
             else:
@@ -173,9 +172,9 @@ def ordinary(*names: str) -> Callable[[Body], Body]:
     return declare
 
 
-def guarded(body: Body, name: str, *, native: bool = True) -> Body:
+def guarded(body: Body, name: str, *, native: bool = True, options: Sequence[str] = ()) -> Body:
     """The native that converts the arguments of a body, and of which a refusal is a fact."""
-    parameters = Parameters(body, name, native=native)
+    parameters = Parameters(body, name, native=native, options=options)
 
     def run(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
         try:

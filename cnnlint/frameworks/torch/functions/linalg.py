@@ -9,9 +9,10 @@ from cnnlint.frameworks.torch.functions.define import OUT, everywhere, op
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape
 from cnnlint.frameworks.torch.tensor import results
 from cnnlint.graph import Tensor
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Value
 from cnnlint.ops.outcome import Refused
-from cnnlint.ops.shared import invalid, written
+from cnnlint.ops.shared import invalid, same_sizes, written
 from cnnlint.symbolic import Size, equal, less, minimum
 
 if TYPE_CHECKING:
@@ -241,10 +242,10 @@ def solve(vm: Interpreter, A: Tensor, B: Tensor, *, left: Value = True, **option
     batch, rows, _ = matrices(A)
     shape = known_shape(B)
     # A stack of vectors is told from a matrix by its shape alone.
-    if len(shape) == 1 or (
-        len(shape) == len(batch) + 1 and all(equal(a, b) is not False for a, b in zip(batch, shape, strict=False))
-    ):
+    if len(shape) == 1 or same_sizes((*batch, rows), shape) is True:
         return fitting(A, B, rows, shape[-1], shape)
+    if same_sizes((*batch, rows), shape) is None:
+        raise NotKnown("whether the right-hand sides are vectors")
     return systems(A, B, rows, left)
 
 

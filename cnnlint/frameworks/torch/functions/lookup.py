@@ -176,6 +176,9 @@ def scaled_attention(
     if is_causal is True and attn_mask is not None:
         words = "Explicit attn_mask should not be set when is_causal=True"
         raise invalid(query, "is_causal", True, words)
+    if unchecked(query, key, value):
+        value = value.with_shape((*known_shape(value)[:-2], *known_shape(key)[-2:-1], *known_shape(value)[-1:]))
+        attn_mask = None
     outcome = ops.attention(query, key, value, grouped=enable_gqa)
     if (
         attn_mask is not None
@@ -185,6 +188,14 @@ def scaled_attention(
     ):
         check_mask(attn_mask, (*outcome.tensor.shape[:-1], key.shape[-2]))
     return outcome
+
+
+def unchecked(query: Tensor, key: Tensor, value: Tensor) -> bool:
+    """Whether PyTorch's fused kernel would take numbers of keys and values that differ: it does not look."""
+    if query.shape is None or key.shape is None or value.shape is None or not query.rank == key.rank == value.rank == 4:
+        return False
+    widths = all(equal(x.shape[-1], query.shape[-1]) is not False for x in (key, value) if x.shape)
+    return widths and equal(key.shape[-2], value.shape[-2]) is False
 
 
 def check_mask(mask: Tensor, scores: tuple[Size, ...]) -> None:

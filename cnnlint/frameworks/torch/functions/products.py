@@ -69,7 +69,10 @@ def vdot(vm: Interpreter, input: Tensor, other: Tensor, **options: Value) -> Out
 def inner(vm: Interpreter, input: Tensor, other: Tensor, **options: Value) -> Outcome:
     if 0 in (input.rank, other.rank):
         return ops.broadcast([input, other])
-    known_shape(input), known_shape(other)
+    one, two = known_shape(input)[-1], known_shape(other)[-1]
+    if equal(one, two) is False:
+        words = f"the last sizes are {one} and {two}"
+        raise Refused("matmul-mismatch", words, None, left=input.shape, right=other.shape, expected=one, actual=two)
     return ops.tensordot(input, other, axes=((-1,), (-1,)))
 
 
@@ -219,10 +222,9 @@ def crossed(a: Tensor, b: Tensor, axis: int | None) -> Outcome:
     if a.rank != b.rank and None not in (a.rank, b.rank):
         words = f"inputs of {a.rank} and {b.rank} axes"
         raise Refused("rank-mismatch", words, made.tensor, expected_rank=a.rank, actual_rank=b.rank, shape=b.shape)
-    if axis is not None and made.tensor.shape is not None:
-        size = made.tensor.shape[axis_of(made.tensor, axis)]
+    for x in (a, b) if axis is not None and made.tensor.shape is not None else ():
+        size = known_shape(x)[axis_of(x, axis or 0)]
         if equal(size, 3) is False:
-            raise Refused(
-                "invalid-argument", f"axis {axis} has {size} and not 3", made.tensor, argument="dim", value=str(axis)
-            )
+            words = f"axis {axis} has {size} and not 3"
+            raise Refused("invalid-argument", words, made.tensor, argument="dim", value=str(axis))
     return made

@@ -9,7 +9,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Axes, PackedAxes, Raises, as_axes, as_flag, as_integer, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
-from cnnlint.frameworks.torch.functions.results import entangled, known_shape
+from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape
 from cnnlint.frameworks.torch.tensor import results
 from cnnlint.frameworks.torch.types import element_type
 from cnnlint.graph import Tensor
@@ -204,7 +204,7 @@ def matrix_norm(
     dtype: Value = None,
     **options: Value,
 ) -> Outcome:
-    return reduced(A, dim, keepdim)
+    return reduced(at_least(A, 2), dim, keepdim)
 
 
 @op(*everywhere("dist"), role="reduce")

@@ -64,7 +64,12 @@ def resized(x: Tensor, size: Value, scale_factor: Value, mode: str, align_corner
     layout = Layout.channels_first(count)
     if size is not None:
         return ops.resize(x, layout=layout, size=spatial(size, count, "size"), mode=mode)
-    return ops.resize(x, layout=layout, scale=factors(scale_factor, count), mode=mode)
+    try:
+        return ops.resize(x, layout=layout, scale=factors(scale_factor, count), mode=mode)
+    except Refused as refused:
+        if mode == "area" and refused.recovery is not None:  # which is adaptive pooling, and takes a size of 0
+            return Outcome(refused.recovery)
+        raise
 
 
 def factors(scale_factor: Value, count: int) -> list[Fraction | float | None]:

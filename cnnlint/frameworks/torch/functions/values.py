@@ -11,6 +11,7 @@ from cnnlint.frameworks.torch.tensor import TENSOR
 from cnnlint.frameworks.torch.types import dtype_object
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import MISSING, Instance, Native, Property, Value
 
 if TYPE_CHECKING:
@@ -26,6 +27,25 @@ def known_value(vm: Interpreter, self: Instance) -> Value:
 @torch.method(TENSOR, "item", "tolist")
 def number_of(vm: Interpreter, self: Instance) -> Value:
     return known_value(vm, self)
+
+
+def getitem(vm: Interpreter, self: Instance, idx: Value) -> Value:
+    """A part of a tensor; of one whose numbers are known, with its numbers."""
+    found = vm.call(PART, (self, idx))
+    known = self.known if isinstance(self, TensorValue) else MISSING
+    index = plain(idx)
+    if (
+        isinstance(found, TensorValue)
+        and isinstance(known, list)
+        and type(index) is int
+        and -len(known) <= index < len(known)
+    ):
+        found.known = known[index]
+    return found
+
+
+PART = TENSOR.namespace["__getitem__"]
+TENSOR.namespace["__getitem__"] = Native("torch.Tensor.__getitem__", getitem)
 
 
 @torch.method(TENSOR, "__float__")

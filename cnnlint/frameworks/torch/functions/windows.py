@@ -143,6 +143,8 @@ def averaged(
     x: Tensor, n: int, kernel_size: Value, stride: Value, padding: Value, dilation: Value, ceil_mode: bool
 ) -> Outcome:
     """Average pooling, which in three dimensions takes no map smaller than its window, whatever the padding."""
+    if n == 2 and x.rank is not None and x.rank < 3:
+        raise Refused("axis-out-of-range", f"axis -3 of a tensor that has {x.rank}", None, axis=-3, actual_rank=x.rank)
     outcome = pooled(x, n, kernel_size, stride, padding, dilation, ceil_mode)
     for kernel, size in zip(spatial(kernel_size, n, "kernel_size"), (x.shape or ())[-n:], strict=False):
         if n == 3 and less(size, kernel) is True:
@@ -154,8 +156,6 @@ def averaged(
 def powered(x: Tensor, n: int, kernel_size: Value, stride: Value, ceil_mode: bool) -> Outcome:
     """Pooling by a norm: a power, an average pool and a root."""
     given = plain(kernel_size)
-    if n == 2 and x.rank is not None and x.rank < 3:
-        raise Refused("axis-out-of-range", f"axis -3 of a tensor that has {x.rank}", None, axis=-3, actual_rank=x.rank)
     if n > 1 and isinstance(given, (list, tuple)) and len(given) != n:
         words = f"kernel_size has {len(given)} entries instead of {n}"
         raise Raises("ValueError", "invalid-argument", words, None, argument="kernel_size", value=str(given))
@@ -208,7 +208,7 @@ def adapted(x: Tensor, n: int, output_size: Value) -> Outcome:
 
 def averaged_to(x: Tensor, n: int, output_size: Value) -> Outcome:
     """Adaptive average pooling; to one position it is a mean over the last axes, and takes other ranks too."""
-    other = n > 1 and x.rank is not None and x.rank >= n and x.rank not in (n + 1, n + 2)
+    other = n > 1 and x.rank is not None and x.rank not in (n + 1, n + 2)
     if other and plain(output_size) in (1, (1,) * n, [1] * n) and (x.rank or 0) > (0 if plain(output_size) == 1 else n):
         return ops.reduce(x, range(-n, 0), keepdims=True)
     return adapted(x, n, output_size)

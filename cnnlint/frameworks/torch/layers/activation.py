@@ -9,6 +9,7 @@ from cnnlint.frameworks.torch.arguments import Raises, as_integer, fitted, optio
 from cnnlint.frameworks.torch.functions.activation import (
     bounded,
     check_approximation,
+    check_channels,
     check_slopes,
     dropped,
     gated,
@@ -20,7 +21,6 @@ from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Instance, Value
 from cnnlint.ops.norm import check_ranks
-from cnnlint.ops.outcome import Refused
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -191,16 +191,20 @@ def dropout_attributes(self: Instance) -> dict[str, object]:
     return {"role": "dropout", **({"rate": rate} if known else {})}
 
 
-def run_channels(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
-    """Dropout of the channels of a signal takes no other ranks."""
-    if input.rank not in (None, 2, 3):
-        words = f"dropout1d: Expected 2D or 3D input, but received a {input.rank}D input."
-        raise Refused("rank-mismatch", words, input, expected_rank=3, actual_rank=input.rank, shape=input.shape)
-    return input
+def declare_dropout(name: str, n: int = 0) -> None:
+    """Dropout of elements, or of the channels of maps with `n` spatial axes."""
 
+    def run(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
+        if n:
+            check_channels(input, n, in_training=vm.state.get("torch.training") is True)
+        return input
 
-for _name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout", "FeatureAlphaDropout"):
-
-    @layer(_name, run=run_channels if _name == "Dropout1d" else same, attributes=dropout_attributes, bases=(DROPOUT,))
+    @layer(name, run=run, attributes=dropout_attributes, bases=(DROPOUT,))
     def dropout(vm: Interpreter, self: Instance, p: Value = 0.5, inplace: Value = False) -> None:
         dropped(Tensor(None), p)
+
+
+for _name in ("Dropout", "AlphaDropout", "FeatureAlphaDropout"):
+    declare_dropout(_name)
+for _n in (1, 2, 3):
+    declare_dropout(f"Dropout{_n}d", _n)
