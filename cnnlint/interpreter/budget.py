@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ELEMENTS_A_STEP = 16  # elements or characters that may be copied or compared for one step
+MOST_PARTS = 1_000_000  # elements and characters of one value with all that it holds; lists that hold each other many times have many
 
 
 @dataclass(frozen=True, slots=True)

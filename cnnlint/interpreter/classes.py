@@ -34,6 +34,7 @@ def create(
         node.name, known, inner.vars, module=frame.module.name, node=node, path=frame.module.path, open_=open_
     )
     inner.owner = cls
+    vm.spend(len(cls.mro))
     if node.docstring is not None:
         cls.namespace.setdefault("__doc__", node.docstring)
     return finish(frame, cls, keywords)

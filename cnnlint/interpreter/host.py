@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from cnnlint import symbolic
+from cnnlint.interpreter.budget import MOST_PARTS
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import key_of, plain
 from cnnlint.interpreter.outcome import BudgetExceeded, NotKnown
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 SCALARS = (type(None), bool, int, float, complex, Fraction, str, bytes, range, type(Ellipsis), type(NotImplemented))
 SIZED = (str, bytes, list, tuple, set, frozenset, dict)
-MOST_PARTS = 4_000_000  # elements and characters of one value
 TEXT_LIMIT = 100_000  # characters that one operation on texts may give
 Entries: TypeAlias = "Iterable[tuple[Value, Value]]"
 
@@ -36,7 +36,7 @@ def reason(value: Value) -> str:
 def host_of(value: Value, room: list[int] | None = None) -> Any:
     """The ordinary Python value, through and through; NotKnown where any part is not known.
 
-    `room` counts down how many parts it may still have: lists that hold each other many times have more than they seem to.
+    `room` counts down how many parts it may still have.
     """
     value = plain(value)
     room = [MOST_PARTS] if room is None else room

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cnnlint import symbolic
+from cnnlint.interpreter.budget import MOST_PARTS
 from cnnlint.interpreter.values import MISSING, BoundMethod, Instance, Namespace, Unknown, Value
 from cnnlint.symbolic import Dim
 
-MOST_PARTS = 200_000  # elements of one value
 SCALARS = (int, float, complex, str, bytes, bool, type(None))
 
 
@@ -27,7 +27,9 @@ def same(one: Value, other: Value, room: list[int]) -> bool:
     if isinstance(one, (*SCALARS, range, Dim, Namespace)):
         return bool(one == other)
     if isinstance(one, tuple):
-        return len(one) == len(other) and has(room, one) and all(same(a, b, room) for a, b in zip(one, other, strict=True))
+        return (
+            len(one) == len(other) and has(room, one) and all(same(a, b, room) for a, b in zip(one, other, strict=True))
+        )
     if isinstance(one, BoundMethod):
         return one.function is other.function and one.receiver is other.receiver
     return False

@@ -221,8 +221,12 @@ def contains(vm: Interpreter, container: Value, item: Value) -> bool | None:
         except NotKnown:
             return None
         return found or (None if any(isinstance(key, (Rest, Dim)) for key in container) else False)
+    number = exact_size(plain(item))
+    if isinstance(container, range) and isinstance(number, (int, float, str, type(None))):
+        return isinstance(number, int) and number in container
     found_unknown = False
     for element in vm.iterate(container):
+        vm.spend(1)
         same = equals(vm, element, item)
         if same:
             return True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.graph import Tensor
+from cnnlint.interpreter.budget import MOST_PARTS
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Value
 from cnnlint.ops.outcome import Outcome
 from cnnlint.symbolic import Size
@@ -61,21 +63,43 @@ def filled(given: Any, recorded: Iterator[Tensor], make: Callable[[Tensor], Valu
     return given
 
 
+def leaves(value: Value) -> Iterator[Value]:
+    """What stands in nested tuples, lists, dicts and dataclasses, in order; NotKnown where it is very much."""
+    waiting, room = [value], MOST_PARTS
+    while waiting:
+        value = waiting.pop()
+        inside: Iterable[Value] | None = None
+        if isinstance(value, (list, tuple)):
+            inside = value
+        elif isinstance(value, dict):
+            inside = value.values()
+        elif isinstance(value, Instance) and not isinstance(value, TensorValue):
+            inside = parts(value)
+        if inside is None:
+            yield value
+            continue
+        found = list(inside)
+        waiting.extend(reversed(found))
+        room -= len(found) + 1
+        if room < 0:
+            raise NotKnown("a very large value")
+
+
+def parts(value: Instance) -> Iterable[Value] | None:
+    """What an object holds that is a list, tuple or dict of a class of its own, or a dataclass; None for any other."""
+    if isinstance(value.payload, (list, tuple)):
+        return value.payload
+    if isinstance(value.payload, dict):
+        return value.payload.values()
+    fields = value.cls.lookup("__dataclass_fields__")
+    return [value.attrs.get(name) for name in fields] if isinstance(fields, dict) else None
+
+
 def flat_values(value: Value) -> Iterator[TensorValue]:
-    """The tensors of the program in nested tuples, lists, dicts and dataclasses, in order."""
-    if isinstance(value, TensorValue):
-        yield value
-    elif isinstance(value, (list, tuple)):
-        for item in value:
-            yield from flat_values(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from flat_values(item)
-    elif isinstance(value, Instance) and isinstance(value.payload, (list, tuple, dict)):
-        yield from flat_values(value.payload)
-    elif isinstance(value, Instance) and isinstance(fields := value.cls.lookup("__dataclass_fields__"), dict):
-        for name in fields:
-            yield from flat_values(value.attrs.get(name))
+    """The tensors of the program among the leaves, in order."""
+    for leaf in leaves(value):
+        if isinstance(leaf, TensorValue):
+            yield leaf
 
 
 def flat_tensors(value: Value) -> Iterator[Tensor]:
@@ -85,13 +109,21 @@ def flat_tensors(value: Value) -> Iterator[Tensor]:
 
 
 def mapped(value: Value, change: Callable[[Value], Value]) -> Value:
-    """The same nest with `change` applied to everything in it that is not a tuple, list or dict."""
+    """The same nest with `change` applied to everything in it that is not a tuple, list or dict; NotKnown where it is very much."""
+    return changed(value, change, [MOST_PARTS])
+
+
+def changed(value: Value, change: Callable[[Value], Value], room: list[int]) -> Value:
+    """The same; `room` counts down how much there may still be."""
+    room[0] -= 1
+    if room[0] < 0:
+        raise NotKnown("a very large value")
     if type(value) in (list, tuple):
-        return type(value)([mapped(item, change) for item in value])
+        return type(value)([changed(item, change, room) for item in value])
     if type(value) is dict:
-        return {key: mapped(item, change) for key, item in value.items()}
+        return {key: changed(item, change, room) for key, item in value.items()}
     if isinstance(value, Instance) and type(value.payload) in (list, tuple, dict):
-        twin = Instance(value.cls, mapped(value.payload, change))
+        twin = Instance(value.cls, changed(value.payload, change, room))
         twin.attrs.update(value.attrs)
         return twin
     return change(value)

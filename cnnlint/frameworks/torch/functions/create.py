@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
+from cnnlint.frameworks.common.nested import leaves
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Operand, PackedSizes, Raises, Sizes, as_operand, as_sizes, fitted
 from cnnlint.frameworks.torch.functions.define import FACTORY, LIKE, RANDOM, op, ordinary
@@ -259,24 +261,30 @@ def scalar_type(data: Value) -> str:
     data = plain(data)
     if isinstance(data, TensorValue):
         return data.tensor.dtype or "float32"
-    if isinstance(data, (list, tuple, range)):
-        kinds = {scalar_type(item) for item in list(data)[:64]} or {"float32"}
+    if isinstance(data, (list, tuple)):
+        kinds = {scalar_type(item) for item in islice(leaves(data), 64)} or {"float32"}
         order = ("complex64", "float64", "float32", "int64", "bool")
         return next((kind for kind in order if kind in kinds), "float32")
     if isinstance(data, bool):
         return "bool"
     if isinstance(data, complex):
         return "complex64"
-    return "int64" if isinstance(data, (int, Dim)) else "float32"
+    return "int64" if isinstance(data, (int, Dim, range)) else "float32"
 
 
 def known_data(data: Value) -> Value:
     """Numbers in lists as far as they are few and known, else MISSING."""
+    few = not isinstance(data, (list, tuple)) or len(list(islice(leaves(data), MOST_KNOWN + 1))) <= MOST_KNOWN
+    return known_numbers(data) if few else MISSING
+
+
+def known_numbers(data: Value) -> Value:
+    """Numbers in lists, MISSING where one is not known."""
     data = plain(data)
     if isinstance(data, (int, float, bool)):
         return data
     if isinstance(data, (list, tuple, range)) and len(data) <= MOST_KNOWN:
-        items = [known_data(item) for item in data]
+        items = [known_numbers(item) for item in data]
         return MISSING if any(item is MISSING for item in items) else items
     return MISSING
 
