@@ -10,8 +10,25 @@ from cnnlint.frameworks.framework import Framework
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.standard import library as standard_library
 
-FRAMEWORKS = {"torch": "torch", "torchvision": "torch", "keras": "keras", "tensorflow": "keras", "tf_keras": "keras"}
-LIBRARIES = {"numpy": "cnnlint.frameworks.numpy", "einops": "cnnlint.frameworks.einops"}
+FRAMEWORKS = {"torch": "torch", "keras": "keras", "tensorflow": "keras", "tf_keras": "keras"}
+LIBRARIES = {
+    "numpy": "cnnlint.frameworks.numpy",
+    "einops": "cnnlint.frameworks.einops",
+    **dict.fromkeys(
+        (
+            "torchinfo",
+            "torchsummary",
+            "torchsummaryX",
+            "thop",
+            "ptflops",
+            "fvcore",
+            "torchviz",
+            "torchstat",
+            "calflops",
+        ),
+        "cnnlint.frameworks.torch.tools",
+    ),
+}
 
 
 @cache

@@ -57,7 +57,7 @@ def import_from(node: ir.ImportFrom) -> Run:
 def run_now(frame: Frame, dotted: str, names: Sequence[str] = ()) -> None:
     """Run a module of the program, the packages above it first, and those of `names` that are modules themselves."""
     vm, importer = frame.vm, frame.module.path
-    if vm.libraries(dotted.partition(".")[0]) is not None:
+    if vm.libraries(dotted.partition(".")[0]) is not None and not is_inside(vm, dotted, importer):
         return
     parts = dotted.split(".")
     for count in range(1, len(parts) + 1):
@@ -73,14 +73,26 @@ def run_now(frame: Frame, dotted: str, names: Sequence[str] = ()) -> None:
 def lazily(frame: Frame, dotted: str) -> Value:
     """A module that is looked for when its name is used."""
     vm, importer = frame.vm, frame.module.path
-    found = vm.library_value(dotted)
+    found = tabled(vm, dotted, importer)
     return LazyImport(lambda: import_module(vm, dotted, importer)) if found is MISSING else found
+
+
+def tabled(vm: Interpreter, dotted: str, importer: str) -> Value:
+    """What a table says that a name stands for, or MISSING. A file of the very package is told nothing: its own files count."""
+    return MISSING if is_inside(vm, dotted, importer) else vm.library_value(dotted)
+
+
+def is_inside(vm: Interpreter, dotted: str, importer: str) -> bool:
+    """True if the importing file is part of the package that a name belongs to, and the table of that package gives way."""
+    root = dotted.partition(".")[0]
+    library, module = vm.libraries(root), vm.modules.get(importer)
+    return library is not None and library.gives_way and module is not None and module.name.startswith(f"{root}.")
 
 
 def member(frame: Frame, dotted: str, name: str) -> Value:
     """A name of a module, looked up when it is used."""
     vm, importer = frame.vm, frame.module.path
-    known = vm.library_value(f"{dotted}.{name}")
+    known = tabled(vm, f"{dotted}.{name}", importer)
     if known is not MISSING:
         return known
     where = vm.here()
@@ -136,7 +148,7 @@ def import_module(vm: Interpreter, dotted: str, importer: str) -> Value:
     """A module by absolute name: one of the program's, else a modelled library's, else unknown."""
     if not dotted:
         return vm.unknown("a relative import from outside of a package")
-    known = vm.library_value(dotted)
+    known = tabled(vm, dotted, importer)
     if known is not MISSING:
         return known
     found = vm.loader.load(dotted, importer)

@@ -105,10 +105,12 @@ class Library:
     """A modelled library: its documented names and what they stand for.
 
     `aliases` maps the beginnings of dotted names to their documented form (`tensorflow.keras` → `keras`); the longest match counts.
+    One that gives way leaves the files of the package itself to their own names: the package may be the program that is read.
     """
 
-    def __init__(self, *roots: str, aliases: Mapping[str, str] | None = None) -> None:
+    def __init__(self, *roots: str, aliases: Mapping[str, str] | None = None, gives_way: bool = False) -> None:
         self.roots = roots
+        self.gives_way = gives_way
         self.values: dict[str, Value] = {}
         self.packages: set[str] = set(roots)
         self.aliases = dict(aliases or {})

@@ -81,6 +81,8 @@ class Document:
         except yaml.YAMLError as fault:
             mark = getattr(fault, "problem_mark", None)
             message = getattr(fault, "problem", None) or getattr(fault, "reason", None) or "it cannot be read"
+            if "nesting depth" in message:  # libyaml has a limit of its own, which it meets while it reads ahead
+                message = f"nested more than {MAX_DEPTH} deep"
             self.error_at(mark.line if mark else 0, mark.column if mark else 0, f"not YAML: {message}")
         except (ValueError, RecursionError):  # what is no Unicode is a ValueError
             self.error_at(0, 0, "not YAML: it holds what is no text, or is nested too deep")

@@ -18,6 +18,14 @@ Errors: TypeAlias = "str | Mapping[str, str]"
 """An exception class; or one for each kind of fact, under "" for all others."""
 
 
+class Raises(Refused):
+    """A refusal for which the framework raises an exception of this class, whatever the function raises for others."""
+
+    def __init__(self, error: str, kind: str, words: str, recovery: Tensor | None = None, **details: object) -> None:
+        super().__init__(kind, words, recovery, **details)
+        self.error = error
+
+
 def attempt(
     vm: Interpreter,
     run: Callable[[], Result],
@@ -37,7 +45,7 @@ def attempt(
     except Refused as refused:
         given = {**refused.details, **(details or {})}
         message = words(refused) if words is not None else refused.words
-        raised = getattr(refused, "error", None) or error_of(refused.kind, error)
+        raised = error_of(refused, error)
         recovered = vm.refuse(refused.kind, message, error=raised, defined=defined, details=given)
         return (recovered if refused.recovery is None else (refused.recovery,)), 0
     if isinstance(result, Outcome):
@@ -45,6 +53,8 @@ def attempt(
     return ((result,), 0) if isinstance(result, Tensor) else (tuple(result), getattr(result, "macs", 0))
 
 
-def error_of(kind: str, errors: Errors) -> str:
-    """The exception class for a kind of fact."""
-    return errors if isinstance(errors, str) else errors.get(kind, errors.get("", "RuntimeError"))
+def error_of(refused: Refused, errors: Errors) -> str:
+    """The exception class for a refusal."""
+    if isinstance(refused, Raises):
+        return refused.error
+    return errors if isinstance(errors, str) else errors.get(refused.kind, errors.get("", "RuntimeError"))

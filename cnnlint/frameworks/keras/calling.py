@@ -19,6 +19,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.layer import LAYER, defined_in, name_of
 from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.state import Seen, seen
 from cnnlint.frameworks.keras.tensor import (
     SymbolicTensor,
     eager,
@@ -83,15 +84,32 @@ def call_layer(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -
         layers.init(vm, self)
     if any(isinstance(value, Rest) for value in args) or OPEN in kwargs:
         return vm.unknown("a layer called with arguments that are not known")
+    outermost = not vm.state.get("keras.running") and not vm.state.get("keras.inside")
+    if outermost and self.cls.node is not None:
+        note(vm, self, args)
     if symbolic_in(args, kwargs):
         return call_symbolic(vm, self, args, kwargs)
     if vm.state.get("keras.running"):
         return run_layer(vm, self, args, kwargs)
     lost = layers.unknown_of(args)
-    if lost is not None and not vm.state.get("keras.inside"):
+    if lost is not None and outermost:
         return lost
     with recorder(vm).hushed():
         return run_layer(vm, self, args, kwargs)
+
+
+def note(vm: Interpreter, self: Instance, args: tuple[Value, ...]) -> None:
+    """Remember what the program gives a layer of its own: that is what it is run on later."""
+    tensors = list(flat_tensors(args))
+    if id(self) in seen(vm) or not tensors or any(x.shape is None for x in tensors):
+        return
+    here = vm.here()
+    plain_args = mapped(
+        args, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
+    )
+    seen(vm)[id(self)] = Seen(
+        plain_args, f"the call at line {here.line}" if here is not None else "its first call", here
+    )
 
 
 def call_symbolic(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwargs) -> Value:

@@ -13,7 +13,16 @@ from cnnlint.frameworks.keras.calling import SPECS, Spec
 from cnnlint.frameworks.keras.graph import Disconnected, Graph, map_graph
 from cnnlint.frameworks.keras.layer import LAYER, name_of
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.tensor import SymbolicTensor, found_again, make, new_node, open_names, static_shape, watch
+from cnnlint.frameworks.keras.tensor import (
+    LETTERS,
+    SymbolicTensor,
+    found_again,
+    make,
+    new_node,
+    open_names,
+    static_shape,
+    watch,
+)
 from cnnlint.frameworks.keras.words import written
 from cnnlint.graph import Input, Location, Shape, Tensor
 from cnnlint.interpreter.attributes import OPEN, store
@@ -31,7 +40,6 @@ keras.add("keras.models.Model", MODEL)
 FUNCTIONAL = keras.new_class("keras.models.Functional", MODEL)
 keras.add("keras.Functional", FUNCTIONAL)
 INPUT_LAYER = keras.new_class("keras.layers.InputLayer", LAYER)
-LETTERS = {2: ("N", "T"), 3: ("N", "T", "C"), 4: ("N", "H", "W", "C"), 5: ("N", "D", "H", "W", "C")}
 
 
 def is_model(value: Value) -> bool:

@@ -18,6 +18,7 @@ from cnnlint.frameworks.keras.layer import name_of
 from cnnlint.frameworks.keras.model import graph_of, is_model
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, source_words, start
 from cnnlint.frameworks.keras.sequential import run as run_stack
+from cnnlint.frameworks.keras.state import Seen, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, open_names
 from cnnlint.graph import Input, LayerCall, Location, Loss, Model, Shape, Tensor
 from cnnlint.interpreter.attributes import OPEN
@@ -32,15 +33,6 @@ if TYPE_CHECKING:
 MAX_ASKED = 8  # runs of one model to find out what its inputs are
 
 
-@dataclass(eq=False, slots=True)
-class Seen:
-    """What the program feeds a model that has no graph: the arguments of its `call`, and where."""
-
-    args: tuple[Value, ...]
-    origin: str
-    at: Location | None
-
-
 @dataclass(slots=True)
 class Run:
     """One run of a model: its inputs, what it gave, the rows, and the facts met."""
@@ -51,12 +43,6 @@ class Run:
     lost: int
     reasons: list[Unknown]
     facts: list[Fact]
-
-
-def seen(vm: Interpreter) -> dict[int, Seen]:
-    """What models have been fed so far, by id; the first time counts."""
-    found: dict[int, Seen] = vm.state.setdefault("keras.seen", {})
-    return found
 
 
 def models(
@@ -223,7 +209,8 @@ class Prober:
         """The values to call the model with: what the program itself feeds it, else one tensor for each argument that is needed."""
         fed = seen(self.vm).get(id(self.model))
         if fed is not None and not self.said:
-            return [self.as_input(value, fed, sources) for value in fed.args]
+            names = [p.name for p in parameters_of_call(self.model)]
+            return [self.as_input(value, fed, sources, *names[at : at + 1]) for at, value in enumerate(fed.args)]
         wanted = [p for p in parameters_of_call(self.model) if p.kind in ("positional", "normal")]
         if not wanted:
             return [self.tensor("inputs", 0, assumed, sources)]
@@ -253,8 +240,9 @@ class Prober:
         sources.append(source)
         return make(Tensor(shape, source.dtype, None, (source,)))
 
-    def as_input(self, value: Value, fed: Seen, sources: list[Input]) -> Value:
-        """What the program feeds, as an input of any batch size."""
+    def as_input(self, value: Value, fed: Seen, sources: list[Input], name: str = "inputs") -> Value:
+        """What the program feeds, as an input of any batch size; several in one argument are numbered."""
+        first = len(sources)
 
         def change(one: Value) -> Value:
             if not isinstance(one, TensorValue):
@@ -262,8 +250,8 @@ class Prober:
             shape = one.tensor.shape
             if shape:
                 shape = (symbol("N"), *shape[1:])
-            name = f"input_{len(sources) + 1}" if sources else "inputs"
-            source = Input(name, shape, fed.origin, one.tensor.dtype, fed.at)
+            number = len(sources) - first
+            source = Input(f"{name}_{number}" if number else name, shape, fed.origin, one.tensor.dtype, fed.at)
             sources.append(source)
             return make(replace(one.tensor, shape=shape, field=None, sources=(source,)))
 

@@ -1,13 +1,30 @@
-"""What Keras keeps for the length of a program: automatic names, and the classes and models made so far."""
+"""What Keras keeps for the length of a program: automatic names, the classes and models made so far, and what models are fed."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cnnlint.interpreter.values import ClassValue, Instance
+    from cnnlint.graph import Location
+    from cnnlint.interpreter.values import ClassValue, Instance, Value
     from cnnlint.interpreter.vm import Interpreter
+
+
+@dataclass(eq=False, slots=True)
+class Seen:
+    """What the program feeds a model that has no graph: the arguments of its `call`, where the shapes are from in words, and the place."""
+
+    args: tuple[Value, ...]
+    origin: str
+    at: Location | None
+
+
+def seen(vm: Interpreter) -> dict[int, Seen]:
+    """What models and layers have been fed so far, by id; the first time counts."""
+    found: dict[int, Seen] = vm.state.setdefault("keras.seen", {})
+    return found
 
 
 def counters(vm: Interpreter) -> dict[str, int]:

@@ -6,17 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue, join_tensors
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.graph import Location, Shape, Tensor
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, ModuleValue, Unknown, Value
-from cnnlint.symbolic import Dim, Size, is_anonymous, symbols
+from cnnlint.symbolic import Dim, Size, is_anonymous, symbol, symbols
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
+LETTERS = {
+    2: ("N", "T"),
+    3: ("N", "T", "C"),
+    4: ("N", "H", "W", "C"),
+    5: ("N", "D", "H", "W", "C"),
+}  # of inputs, by their rank
 ANY = ClassValue("Tensor", module="keras")
 TENSOR = keras.new_class("tensorflow.Tensor", ANY)
 KERAS_TENSOR = keras.new_class("keras.KerasTensor", ANY)
@@ -237,11 +244,32 @@ def shown_size(vm: Interpreter, size: Size) -> Value:
     return vm.unknown("a size that is not known") if is_anonymous(size) else size
 
 
+class OpenShape(Unknown):
+    """The shape of an input whose rank is not known; unpacking it into so many names tells the rank."""
+
+    __slots__ = ("tensor",)
+
+    tensor: Tensor
+
+    def __init__(self, tensor: Tensor) -> None:
+        super().__init__("the shape of a tensor of unknown rank")
+        object.__setattr__(self, "tensor", tensor)
+
+    def unpacked(self, count: int) -> None:
+        """Ask for an input of this rank."""
+        if count in LETTERS:
+            demand(self.tensor, [tuple(symbol(letter) for letter in LETTERS[count])], forced=True)
+
+
 def shown_shape(vm: Interpreter, value: TensorValue) -> Value:
     """`x.shape`: with None for what is open in a graph, with sizes in a running model."""
     shape = value.tensor.shape
     if shape is None:
-        return vm.unknown("the shape of a tensor of unknown rank")
+        return (
+            OpenShape(value.tensor)
+            if vm.state.get("keras.asks")
+            else vm.unknown("the shape of a tensor of unknown rank")
+        )
     return tuple(shown_size(vm, size) for size in shape) if isinstance(value, SymbolicTensor) else shape
 
 

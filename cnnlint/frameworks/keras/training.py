@@ -13,8 +13,8 @@ from cnnlint.frameworks.keras.layer import is_layer, name_of
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.losses import of_outputs
 from cnnlint.frameworks.keras.model import MODEL, graph_of, init_functional, open_shape
-from cnnlint.frameworks.keras.models import Seen, seen
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
+from cnnlint.frameworks.keras.state import Seen, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.attributes import store

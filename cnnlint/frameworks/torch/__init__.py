@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.torch import calling, containers, data, init, models, optim, parametrize, surroundings, utils
+from cnnlint.frameworks.torch import (
+    calling,
+    containers,
+    data,
+    init,
+    models,
+    optim,
+    parametrize,
+    surroundings,
+    tools,
+    utils,
+)
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.functions import (
     activation,
@@ -59,7 +70,7 @@ TABLES = (
         shape,
         values,
     ),
-    *(containers, data, init, optim, parametrize, surroundings, utils, windows),
+    *(containers, data, init, optim, parametrize, surroundings, tools, utils, windows),
     *LAYER_TABLES,
 )
 
@@ -68,7 +79,7 @@ class Torch:
     """The framework as the analysis sees it."""
 
     name = "torch"
-    roots: Sequence[str] = ("torch", "torchvision")
+    roots: Sequence[str] = ("torch",)
 
     def library(self, root: str) -> Library | None:
         """The table of PyTorch."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.module import is_module
 from cnnlint.graph import Tensor
@@ -43,14 +44,6 @@ NUMPY_NAMES: Final[Mapping[str, str]] = {
     "axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
 }  # fmt: skip
 """The names of NumPy's that PyTorch's argument parser takes as well."""
-
-
-class Raises(Refused):
-    """A refusal for which PyTorch raises an exception of this class, whatever the function raises for others."""
-
-    def __init__(self, error: str, kind: str, words: str, recovery: Tensor | None = None, **details: object) -> None:
-        super().__init__(kind, words, recovery, **details)
-        self.error = error
 
 
 class Unfit(Exception):  # noqa: N818 - an answer

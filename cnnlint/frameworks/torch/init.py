@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Raises, as_tensor, fitted
+from cnnlint.frameworks.torch.arguments import as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import ordinary
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Value

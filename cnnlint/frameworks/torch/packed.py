@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Raises, Tensors, as_flag, as_size, fitted
+from cnnlint.frameworks.torch.arguments import Tensors, as_flag, as_size, fitted
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape
 from cnnlint.frameworks.torch.library import torch

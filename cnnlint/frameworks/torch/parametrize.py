@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.arguments import Raises
 from cnnlint.frameworks.torch.containers import MODULE_DICT, MODULE_LIST
 from cnnlint.frameworks.torch.functions.define import ordinary
 from cnnlint.frameworks.torch.library import torch

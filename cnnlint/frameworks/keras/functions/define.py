@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import filled, flat_tensors, flat_values, gathered
 from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.record import recorder
@@ -88,8 +89,13 @@ def runner(
         given: list[Any] = []
 
         def compute() -> Any:
-            with rec.hushed():
-                given.append(body(vm, *args, **kwargs))
+            try:
+                with rec.hushed():
+                    given.append(body(vm, *args, **kwargs))
+            except NeedsInput:
+                if vm.state.get("keras.asks"):
+                    raise
+                raise NotKnown("an input whose shape is not known") from None
             return gathered(given[0])
 
         outputs, macs = attempt(vm, compute, error="ValueError")

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.convert import integer, sizes, tensor, word
+from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.keras.functions.define import op
+from cnnlint.frameworks.keras.tensor import LETTERS
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Value
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.outcome import Outcome
-from cnnlint.symbolic import Size, fresh
+from cnnlint.symbolic import Size, fresh, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -222,6 +224,7 @@ def patches(x: Tensor, size: Value, strides: Value, rates: Value, padding: Value
     """The pixels of each window as channels: a convolution whose kernel picks them."""
     kernel = spatial(size, 2)
     place = layout(data_format, 2)
+    demand(x, [tuple(symbol(letter) for letter in LETTERS[4])], forced=True)
     if x.rank == 3:
         x = ops.unsqueeze(x, 0).tensor
     channels = x.shape[place.channel] if x.shape is not None and len(x.shape) == 4 else fresh("?", least=1)

@@ -10,7 +10,7 @@ from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.functions.define import op
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, static_shape
+from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, shown_shape, static_shape
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -32,10 +32,9 @@ def dynamic_shape(
     vm: Interpreter, x: Value = None, out_type: Value = None, name: Value = None, **kwargs: Value
 ) -> Value:
     value = kwargs.get("input", kwargs.get("input_tensor", x))
-    found = value.tensor.shape if isinstance(value, TensorValue) else None
-    if found is None:
+    if not isinstance(value, TensorValue):
         raise NotKnown("the shape of a tensor that is not known")
-    return found
+    return shown_shape(vm, value) if value.tensor.shape is None else value.tensor.shape
 
 
 @keras.function("keras.backend.int_shape", "keras.ops.static_shape")

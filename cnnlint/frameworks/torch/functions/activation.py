@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
-from cnnlint.frameworks.torch.arguments import Body, Raises
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import Body
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.types import element_type

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
 from cnnlint.frameworks.common.nested import leaves
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Operand, PackedSizes, Raises, Sizes, as_operand, as_sizes, fitted
+from cnnlint.frameworks.torch.arguments import Operand, PackedSizes, Sizes, as_operand, as_sizes, fitted
 from cnnlint.frameworks.torch.functions.define import FACTORY, LIKE, RANDOM, op, ordinary
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.tensor import TENSOR, make

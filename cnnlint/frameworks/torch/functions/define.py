@@ -181,7 +181,7 @@ def guarded(body: Body, name: str, *, native: bool = True, options: Sequence[str
             bound = parameters.bound(args, kwargs)
             return body(vm, *bound.args, **bound.kwargs)
         except Refused as refused:
-            error = getattr(refused, "error", None) or error_of(refused.kind, ERRORS)
+            error = error_of(refused, ERRORS)
             return vm.refuse(refused.kind, refused.words, error=error, details=refused.details)
 
     return run

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Operand, Raises
+from cnnlint.frameworks.torch.arguments import Operand
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR, results

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Operand, Raises, as_flag, fitted
+from cnnlint.frameworks.torch.arguments import Operand, as_flag, fitted
 from cnnlint.frameworks.torch.functions.create import nested_shape, scalar_type
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op, ordinary
 from cnnlint.frameworks.torch.functions.pick import diagonal_of

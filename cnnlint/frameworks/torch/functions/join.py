@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Raises, Sizes, Tensors, as_integer, as_sizes, as_tensor, fitted
+from cnnlint.frameworks.torch.arguments import Sizes, Tensors, as_integer, as_sizes, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, op
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape
 from cnnlint.graph import Tensor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint import ops
-from cnnlint.frameworks.torch.arguments import Raises
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape, of_ranks
 from cnnlint.frameworks.torch.functions.windows import check_bias

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.torch import calling
-from cnnlint.frameworks.torch.arguments import Raises
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.frameworks.torch.functions.results import at_least, known_shape
 from cnnlint.graph import LayerCall, Loss, Tensor

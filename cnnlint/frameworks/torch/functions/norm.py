@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint import ops
-from cnnlint.frameworks.torch.arguments import Axes, Raises, Sizes
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import Axes, Sizes
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.frameworks.torch.functions.results import at_least
 from cnnlint.graph import Shape, Tensor

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Raises, Tensors, as_axes, as_integer, as_tensor, as_text, fitted
+from cnnlint.frameworks.torch.arguments import Tensors, as_axes, as_integer, as_tensor, as_text, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.results import entangled, known_shape, of_ranks
 from cnnlint.graph import Tensor

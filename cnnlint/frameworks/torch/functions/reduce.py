@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Axes, PackedAxes, Raises, as_axes, as_flag, as_integer, as_tensor, fitted
+from cnnlint.frameworks.torch.arguments import Axes, PackedAxes, as_axes, as_flag, as_integer, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
-from cnnlint.frameworks.torch.arguments import Raises, Sizes, spatial
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import Sizes, spatial
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.frameworks.torch.functions.results import at_least, known_shape
 from cnnlint.graph import Tensor

@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.torch.arguments import (
-    Axes,
-    PackedAxes,
-    PackedSizes,
-    Raises,
-    Sizes,
-    as_sizes,
-    as_tensor,
-    fitted,
-)
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import Axes, PackedAxes, PackedSizes, Sizes, as_sizes, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import everywhere, op, ordinary, own
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape, of_ranks
 from cnnlint.frameworks.torch.library import torch

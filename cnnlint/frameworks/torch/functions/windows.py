@@ -7,7 +7,8 @@ from math import floor
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
-from cnnlint.frameworks.torch.arguments import Raises, Sizes, spatial
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import Sizes, spatial
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain

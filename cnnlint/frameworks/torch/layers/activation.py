@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.torch.arguments import Raises, as_integer, fitted, optional
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import as_integer, fitted, optional
 from cnnlint.frameworks.torch.functions.activation import (
     bounded,
     check_approximation,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.arguments import Raises
 from cnnlint.frameworks.torch.functions.define import guarded, op
 from cnnlint.frameworks.torch.functions.results import known_shape
 from cnnlint.frameworks.torch.layers.define import chosen, learnt, optional, size_of

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.inputs import demand
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.arguments import Raises, Sizes, spatial
+from cnnlint.frameworks.torch.arguments import Sizes, spatial
 from cnnlint.frameworks.torch.functions.resize import check_mode
 from cnnlint.frameworks.torch.functions.windows import convolution, padded, padding_of, transposed
 from cnnlint.frameworks.torch.layers.define import base, has, held_shape, layer, learnt, optional, size_of

@@ -80,7 +80,7 @@ def constructor(init: Init) -> Run:
         try:
             init(vm, self, *args, **kwargs)
         except Refused as refused:
-            error = getattr(refused, "error", None) or error_of(refused.kind, ERRORS)
+            error = error_of(refused, ERRORS)
             return vm.refuse(refused.kind, refused.words, error=error, details=refused.details)
         return None
 

@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.arguments import Raises, as_axes, as_tensor, fitted
+from cnnlint.frameworks.torch.arguments import as_axes, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import guarded, op
 from cnnlint.frameworks.torch.functions.loss import classified, finished, note, way
 from cnnlint.frameworks.torch.functions.results import known_shape

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.torch.arguments import Raises, Sizes, as_sizes, fitted
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import Sizes, as_sizes, fitted
 from cnnlint.frameworks.torch.functions.norm import (
     batch_normed,
     group_normed,

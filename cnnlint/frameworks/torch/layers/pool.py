@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.torch.arguments import Raises
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch.functions.windows import (
     adapted,
     averaged,

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.torch.arguments import Raises, as_integer, as_tensor, fitted
+from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.arguments import as_integer, as_tensor, fitted
 from cnnlint.frameworks.torch.layers.define import base, chosen, layer, learnt, optional, size_of
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.packed import PACKED, packed_type, padded_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch import module as modules
-from cnnlint.frameworks.torch.arguments import Raises, as_integer, fitted
+from cnnlint.frameworks.torch.arguments import as_integer, fitted
 from cnnlint.frameworks.torch.containers import MODULE_LIST
 from cnnlint.frameworks.torch.functions.define import guarded
 from cnnlint.frameworks.torch.layers.attention import part
