@@ -27,7 +27,7 @@ def analyze_paths(
     loader = ProjectLoader()
     for given in paths:
         if "::" in given:
-            yield analyze_target(given, options)
+            yield analyze_target(given, options, loader)
             continue
         explicit = Path(given).is_file()
         for path in discover([Path(given)], exclude).files:
@@ -44,8 +44,11 @@ def analyze_file(path: Path, options: Options, loader: ProjectLoader, *, explici
         yield with_deep_stack(lambda: Session(str(path), source.text, options, loader).check())
 
 
-def analyze_target(target: str, options: Options = DEFAULT) -> FileAnalysis:
-    """Analyse `file.py`, `file.py::name` or `file.py::Name(args)`. TargetError says why there is nothing to show."""
+def analyze_target(target: str, options: Options = DEFAULT, loader: ProjectLoader | None = None) -> FileAnalysis:
+    """Analyse `file.py`, `file.py::name` or `file.py::Name(args)`. TargetError says why there is nothing to show.
+
+    Targets that are given the same `loader` share the files that they import, which are then read once.
+    """
     file, _, name = target.partition("::")
     path = Path(file)
     if not path.exists():
@@ -56,5 +59,5 @@ def analyze_target(target: str, options: Options = DEFAULT) -> FileAnalysis:
     if not isinstance(source, SourceFile):
         raise TargetError(f"{file}: {source.message}")
     text = source.text
-    session = Session(file, text, options, ProjectLoader())
+    session = Session(file, text, options, loader or ProjectLoader())
     return with_deep_stack(lambda: session.show(name) if name else session.check())

@@ -38,6 +38,11 @@ def flat(out: Any) -> list[Any]:
 def torch_differences(path: Path, truth: dict[str, Any]) -> list[str]:
     """Where cnnlint and the recorded run differ; empty if nowhere."""
     models, facts = analysed(path, truth)
+    return recorded_differences(models, facts, truth)
+
+
+def recorded_differences(models: list[Model], facts: list[str], truth: dict[str, Any]) -> list[str]:
+    """Where models found and a recorded run of one PyTorch model differ: calls, their shapes, parameters, outputs."""
     if len(models) != 1:
         return [f"{len(models)} models", *facts]
     model = models[0]
