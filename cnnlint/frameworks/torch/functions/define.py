@@ -11,7 +11,7 @@ from cnnlint.frameworks.common.operation import Errors, attempt, error_of
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Body, Parameters
-from cnnlint.frameworks.torch.functions.figures import computed
+from cnnlint.frameworks.torch.functions.figures import computed, share
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR, as_program, make
 from cnnlint.graph import Tensor
@@ -88,6 +88,8 @@ class Operation:
         result = as_program(filled(shaped[0] if shaped else outputs[0], iter(outputs), make))
         if isinstance(result, TensorValue) and result.known is MISSING and not kwargs:
             result.known = computed(self.name, args)
+        elif isinstance(result, tuple):
+            share(self.name, args, result)
         return changed(vm, args[0], result) if self.changes and args else result
 
     def described(self, given: Mapping[str, Any]) -> Mapping[str, object]:

@@ -61,6 +61,28 @@ def computed(name: str, args: Sequence[Value]) -> Value:
     return MISSING
 
 
+PARTS: Final = frozenset(
+    {"split", "split_with_sizes", "chunk", "tensor_split", "unbind", "unsafe_chunk", "unsafe_split"}
+)
+
+
+def share(name: str, args: Sequence[Value], parts: Sequence[Value]) -> None:
+    """Give the tensors that a vector of known numbers has been cut into their numbers."""
+    known = figures(args[0]) if name in PARTS and args else MISSING
+    tensors = [part for part in parts if isinstance(part, TensorValue)]
+    if not isinstance(known, list) or len(tensors) != len(parts):
+        return
+    start = 0
+    for part in tensors:
+        shape = part.tensor.shape
+        if shape == ():
+            part.known, start = known[start : start + 1][0], start + 1
+        elif shape is not None and len(shape) == 1 and isinstance(shape[0], int):
+            part.known, start = known[start : start + shape[0]], start + shape[0]
+        else:
+            return
+
+
 def figures(value: Value) -> Value:
     """A number, or a flat list of numbers, that a tensor holds."""
     known = value.known if isinstance(value, TensorValue) else plain(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -34,14 +35,16 @@ def getitem(vm: Interpreter, self: Instance, idx: Value) -> Value:
     found = vm.call(PART, (self, idx))
     known = self.known if isinstance(self, TensorValue) else MISSING
     index = plain(idx)
-    if (
-        isinstance(found, TensorValue)
-        and isinstance(known, list)
-        and type(index) is int
-        and -len(known) <= index < len(known)
-    ):
-        found.known = known[index]
+    if isinstance(found, TensorValue) and isinstance(known, list) and found.tensor.shape is not None:
+        whole = isinstance(index, slice) and all(type(plain(x)) in (int, NoneType) for x in spread(index))
+        if whole or (type(index) is int and -len(known) <= index < len(known)):
+            found.known = known[slice(*map(plain, spread(index))) if whole else index]
     return found
+
+
+def spread(index: slice) -> tuple[Value, Value, Value]:
+    """The parts of a slice."""
+    return index.start, index.stop, index.step
 
 
 PART = TENSOR.namespace["__getitem__"]
