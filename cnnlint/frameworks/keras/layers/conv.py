@@ -297,8 +297,8 @@ def declare(n: int) -> None:
         bias_regularizer: Value = None, activity_regularizer: Value = None, kernel_constraint: Value = None, bias_constraint: Value = None,
         **kwargs: Value,
     ) -> None:  # fmt: skip
-        if isinstance(plain(output_padding), str):  # in Conv1DTranspose `data_format` stands there
-            self.attrs["output_padding"] = None
+        if isinstance(plain(output_padding), str):  # in Conv3DTranspose, and in Keras 2, `data_format` stands there
+            self.attrs["output_padding"], self.attrs["data_format"] = data_format, output_padding
         prepare(vm, self, n)
         if self.attrs["output_padding"] is not None:
             standard(vm, self, "output_padding", n, 0)

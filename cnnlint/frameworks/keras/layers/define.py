@@ -53,6 +53,10 @@ def layer(
             bound.apply_defaults()
             arguments = dict(list(bound.arguments.items())[2:])
             common = arguments.pop("kwargs", {})
+            if (
+                "args" in arguments
+            ):  # of which layer of Keras the signature is not kept, nothing can be said of its keywords
+                common = {key: value for key, value in common.items() if key in layers.COMMON}
             layers.init(vm, self, **common)
             self.attrs["_config"] = dict(arguments)
             self.attrs.update(arguments)
@@ -67,6 +71,22 @@ def layer(
         return init
 
     return declare
+
+
+def taking(arguments: str) -> Init:
+    """A constructor that only takes these arguments and those of every layer; a name that ends in "=" has a default."""
+
+    def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> None: ...
+
+    own = inspect.signature(init)
+    host, this, _, rest = own.parameters.values()
+    empty = inspect.Parameter.empty
+    named = [
+        inspect.Parameter(word.rstrip("="), this.kind, default=None if word.endswith("=") else empty)
+        for word in arguments.split()
+    ]
+    init.__signature__ = own.replace(parameters=[host, this, *named, rest])  # type: ignore[attr-defined]
+    return init
 
 
 def misplaced(vm: Interpreter, self: Instance, arguments: dict[str, Value]) -> None:

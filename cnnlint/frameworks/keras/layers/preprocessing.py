@@ -89,7 +89,8 @@ for _name in ("StringLookup", "IntegerLookup"):
     def lookup(
         vm: Interpreter, self: Instance, max_tokens: Value = None, num_oov_indices: Value = 1, mask_token: Value = None, oov_token: Value = None,
         vocabulary: Value = None, vocabulary_dtype: Value = None, idf_weights: Value = None, invert: Value = False, output_mode: Value = "int",
-        sparse: Value = False, pad_to_max_tokens: Value = False, encoding: Value = "utf-8", **kwargs: Value,
+        sparse: Value = False, pad_to_max_tokens: Value = False, encoding: Value = "utf-8", oov_method: Value = None, salt: Value = None,
+        **kwargs: Value,
     ) -> None: ...  # fmt: skip
 
 

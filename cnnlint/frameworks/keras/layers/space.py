@@ -9,7 +9,16 @@ from cnnlint import ops
 from cnnlint.frameworks.common.convert import sizes, tensor, word
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.keras.layers.conv import image, layout_of, read, standard
-from cnnlint.frameworks.keras.layers.define import channel_axis, checked_format, fixed, layer, refuse, same, width
+from cnnlint.frameworks.keras.layers.define import (
+    channel_axis,
+    checked_format,
+    fixed,
+    layer,
+    refuse,
+    same,
+    taking,
+    width,
+)
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -239,32 +248,45 @@ def random_crop(
 def rescaling(vm: Interpreter, self: Instance, scale: Value, offset: Value = 0.0, **kwargs: Value) -> None: ...
 
 
-# At inference they hand the image on; what they do in training changes no shape.
+# At inference they hand the image on; what they do in training changes no shape. The arguments in order, those with a default marked by "=".
+WARPED = "fill_mode= interpolation= seed= fill_value= data_format="
+COLOURED = "value_range= data_format= seed="
 AUGMENTATIONS = {
-    "RandomFlip": "mode=None", "RandomRotation": "factor", "RandomZoom": "height_factor width_factor=None",
-    "RandomTranslation": "height_factor width_factor", "RandomContrast": "factor", "RandomBrightness": "factor", "RandomHue": "factor",
-    "RandomSaturation": "factor", "RandomSharpness": "factor", "RandomShear": "", "RandomPerspective": "", "RandomColorJitter": "",
-    "RandomColorDegeneration": "factor", "RandomGrayscale": "", "RandomInvert": "", "RandomPosterization": "factor", "RandomErasing": "",
-    "RandomGaussianBlur": "", "RandomElasticTransform": "", "RandAugment": "", "AugMix": "", "AutoContrast": "", "Equalization": "",
-    "Solarization": "", "CutMix": "", "MixUp": "", "RandomHeight": "factor", "RandomWidth": "factor", "CLAHE": "",
-}  # fmt: skip
+    "RandomFlip": "mode= seed= data_format=",
+    "RandomRotation": f"factor {WARPED}",
+    "RandomZoom": f"height_factor width_factor= {WARPED}",
+    "RandomTranslation": f"height_factor width_factor {WARPED}",
+    "RandomShear": "x_factor= y_factor= interpolation= fill_mode= fill_value= data_format= seed=",
+    "RandomPerspective": "factor= scale= interpolation= fill_value= seed= data_format=",
+    "RandomElasticTransform": "factor= scale= interpolation= fill_mode= fill_value= value_range= seed= data_format=",
+    "RandomContrast": "factor value_range= seed=",
+    "RandomBrightness": "factor value_range= seed=",
+    "RandomHue": f"factor {COLOURED}",
+    "RandomSaturation": f"factor {COLOURED}",
+    "RandomSharpness": f"factor {COLOURED}",
+    "RandomColorDegeneration": f"factor {COLOURED}",
+    "RandomPosterization": f"factor {COLOURED}",
+    "RandomColorJitter": "value_range= brightness_factor= contrast_factor= saturation_factor= hue_factor= seed= data_format=",
+    "RandomGrayscale": "factor= data_format= seed=",
+    "RandomInvert": "factor= value_range= seed= data_format=",
+    "RandomErasing": "factor= scale= fill_value= value_range= seed= data_format=",
+    "RandomGaussianBlur": "factor= kernel_size= sigma= value_range= data_format= seed=",
+    "RandAugment": "value_range= num_ops= factor= interpolation= seed= data_format=",
+    "AugMix": "value_range= num_chains= chain_depth= factor= alpha= all_ops= interpolation= seed= data_format=",
+    "AutoContrast": "value_range=",
+    "Equalization": "value_range= bins= data_format=",
+    "CLAHE": "value_range= clip_limit= tile_grid_size= data_format=",
+    "Solarization": "addition_factor= threshold_factor= value_range= seed=",
+    "CutMix": "factor= seed= data_format=",
+    "MixUp": "alpha= data_format= seed=",
+    "RandomHeight": "factor interpolation= seed=",  # of Keras 2, as the next
+    "RandomWidth": "factor interpolation= seed=",
+}
 
 
 def run_augmentation(vm: Interpreter, self: Instance, inputs: Value, **options: Value) -> Any:
     return tensor(inputs)
 
 
-def augmentation(name: str, wanted: str) -> None:
-    """An augmentation; of its arguments only those that have no default matter."""
-    needed = [part for part in wanted.split() if "=" not in part]
-
-    @layer(name, run=run_augmentation, attributes=fixed("identity"))
-    def augment(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> None:
-        missing = [part for part in needed[len(args) :] if part not in kwargs]
-        if missing:
-            words = f"{name}.__init__() missing 1 required positional argument: '{missing[0]}'"
-            vm.refuse("wrong-arguments", words, error="TypeError", details={"function": name, "argument": missing[0]})
-
-
-for _name, _wanted in AUGMENTATIONS.items():
-    augmentation(_name, _wanted)
+for _name, _arguments in AUGMENTATIONS.items():
+    layer(_name, run=run_augmentation, attributes=fixed("identity"))(taking(_arguments))
