@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.keras import data, losses, models, state, surroundings, training
+from cnnlint.frameworks.keras import data, history, losses, models, state, surroundings, training
 from cnnlint.frameworks.keras import layer as base
 from cnnlint.frameworks.keras.functions import arithmetic, create, nn, reduce, shape
 from cnnlint.frameworks.keras.layer import LAYER
@@ -49,7 +49,7 @@ LAYERS = (
     space,
     wrappers,
 )
-FUNCTIONS = (arithmetic, create, data, losses, nn, reduce, shape, surroundings, training)
+FUNCTIONS = (arithmetic, create, data, history, losses, nn, reduce, shape, surroundings, training)
 
 
 class Keras:

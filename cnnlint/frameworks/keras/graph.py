@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.keras.layer import is_layer, name_of
-from cnnlint.frameworks.keras.tensor import Node, SymbolicTensor, make
+from cnnlint.frameworks.keras.tensor import GUESSED, OPERATION, Node, SymbolicTensor, make
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.outcome import NotKnown, Raised
@@ -63,6 +63,20 @@ def in_order(value: Value) -> Value:
             in_order(value[key]) for key in (sorted(value) if all(isinstance(key, str) for key in value) else value)
         ]
     return [in_order(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def is_certain(inputs: Value, outputs: Value) -> bool:
+    """Whether all that these tensors are computed from is known: no call among it that could not be followed, no choice of two."""
+    pending = [*symbolic(inputs), *symbolic(outputs)]
+    seen: set[int] = set()
+    while pending:
+        node = pending.pop().node
+        if id(node) not in seen:
+            seen.add(id(node))
+            if node.operation.cls is OPERATION and node.operation.attrs["_name"] in GUESSED:
+                return False
+            pending.extend(node.inputs)
+    return True
 
 
 # --- the order --------------------------------------------------------------------------------------------------------

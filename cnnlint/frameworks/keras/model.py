@@ -229,6 +229,8 @@ def adopt(vm: Interpreter, self: Instance, inputs: Value, outputs: Value) -> Non
     try:
         graph = map_graph(inputs, outputs)
     except Disconnected as error:
+        if not graphs.is_certain(inputs, outputs):
+            return obscure(vm, self, vm.unknown("a graph of tensors of which it is not known where they come from"))
         words = f"graph disconnected: {error}"
         vm.refuse("invalid-argument", words, error="ValueError", details={"argument": "outputs", "value": "a tensor"})
         return obscure(vm, self, vm.unknown("a graph that is not connected"))

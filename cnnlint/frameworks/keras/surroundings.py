@@ -216,8 +216,3 @@ def tensor_shape(vm: Interpreter, dims: Value = None) -> Value:
 @keras.function("tensorflow.TensorSpec")
 def tensor_spec(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     return vm.unknown("the form of a tensor")
-
-
-@keras.function("keras.utils.get_source_inputs")
-def source_inputs(vm: Interpreter, *args: Value) -> Value:
-    return vm.unknown("the inputs of a tensor")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.inputs import demand
@@ -36,21 +35,35 @@ for _name in ("tensorflow.RaggedTensor", "tensorflow.SparseTensor"):
     keras.new_class(_name, ANY)
 
 
-@dataclass(eq=False, slots=True)
-class Node:
+NODE = ClassValue("Node", module="keras")
+
+
+class Node(Instance):
     """One call in a symbolic graph: what was called with what, what it gave, and where.
 
     `run(vm, args, kwargs)` does it again on other tensors. `conditional`: it may not have been called at all.
     """
 
-    operation: Instance
-    args: tuple[Value, ...]
-    kwargs: dict[str, Value]
-    run: Callable[[Interpreter, tuple[Value, ...], dict[str, Value]], Value]
-    at: Location | None
-    module: ModuleValue | None
-    conditional: bool = False
-    outputs: list[SymbolicTensor] = field(default_factory=list)
+    __slots__ = ("args", "at", "conditional", "kwargs", "module", "operation", "outputs", "run")
+
+    def __init__(
+        self,
+        operation: Instance,
+        args: tuple[Value, ...],
+        kwargs: dict[str, Value],
+        run: Callable[[Interpreter, tuple[Value, ...], dict[str, Value]], Value],
+        at: Location | None,
+        module: ModuleValue | None,
+    ) -> None:
+        super().__init__(NODE)
+        self.operation = operation
+        self.args = args
+        self.kwargs = kwargs
+        self.run = run
+        self.at = at
+        self.module = module
+        self.conditional = False
+        self.outputs: list[SymbolicTensor] = []
 
     @property
     def inputs(self) -> list[SymbolicTensor]:
@@ -97,6 +110,10 @@ class LostTensor(Unknown):
 
 
 OPERATION = ClassValue("Operation", module="keras")
+GUESSED = (
+    "unknown",
+    "either",
+)  # operations that stand for a call that could not be followed, and for one of two tensors
 
 
 def operation(name: str) -> Instance:

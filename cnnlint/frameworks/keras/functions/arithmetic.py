@@ -216,13 +216,6 @@ def unknown_attribute(vm: Interpreter, self: Instance) -> Value:
     return vm.unknown("what a tensor is made of")
 
 
-@keras.attribute(ANY, "_keras_history")
-def history(vm: Interpreter, self: Instance) -> Value:
-    if isinstance(self, SymbolicTensor):
-        return (self.node.operation, 0, self.index)
-    return vm.unknown("the history of a tensor")
-
-
 @keras.method(
     ANY,
     "__bool__",

@@ -58,11 +58,14 @@ def count(vm: Interpreter, x: Value = None, **kwargs: Value) -> Value:
     "keras.ops.is_tensor",
     "tensorflow.is_tensor",
     "keras.backend.is_tensor",
-    "keras.utils.is_keras_tensor",
-    "keras.backend.is_keras_tensor",
 )
 def is_tensor(vm: Interpreter, x: Value) -> Value:
     return vm.unknown("the kind of a value") if isinstance(x, Unknown) else isinstance(x, TensorValue)
+
+
+@keras.function("keras.utils.is_keras_tensor", "keras.backend.is_keras_tensor", "tensorflow.is_symbolic_tensor")
+def is_keras_tensor(vm: Interpreter, x: Value) -> Value:
+    return vm.unknown("the kind of a value") if isinstance(x, Unknown) else isinstance(x, SymbolicTensor)
 
 
 # --- the same elements ------------------------------------------------------------------------------------------------
