@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from support.command import Cnnlint, Ended
+from support.counting import COUNTED, totals
 
 # Before any test module imports keras: TensorFlow, its own first choice, is not among the dependencies.
 os.environ.setdefault("KERAS_BACKEND", "torch")
@@ -43,3 +45,21 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No colours and no settings of whoever runs the tests."""
     for name in ("NO_COLOR", "FORCE_COLOR", "CNNLINT_TRACEBACK", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist hands on what it has compared."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["conformance"] = dict(COUNTED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """What a worker has compared is counted; one that has crashed tells nothing."""
+    COUNTED.update(getattr(node, "workeroutput", {}).get("conformance", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line with the cases that were held against the frameworks."""
+    if COUNTED:
+        terminalreporter.write_line(totals())

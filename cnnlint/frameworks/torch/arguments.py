@@ -132,6 +132,11 @@ def as_sizes(value: Value) -> tuple[Size, ...]:
     """Sizes from a sequence, or one."""
     if isinstance(plain(value), (int, Dim)):
         return (as_size(value),)
+    return as_several_sizes(value)
+
+
+def as_several_sizes(value: Value) -> tuple[Size, ...]:
+    """Sizes from a sequence."""
     return each(as_size, listed(value, "tuple of ints"), "tuple of ints")
 
 
@@ -156,6 +161,19 @@ def fitted(convert: Callable[[Value], Any], name: str, value: Value) -> Any:
     except Unfit as unfit:
         words = f"argument '{name}' must be {unfit.wanted}, not {kind_of(value)}"
         raise Raises("TypeError", "wrong-arguments", words, argument=name) from None
+
+
+def overload(name: str, args: Sequence[Value], given: Mapping[str, Value], *forms: str) -> Mapping[str, Value]:
+    """The arguments by parameter, of a function of several signatures ("high size", "low high size"): those of the first that fits.
+
+    Refuses arguments that fit none ("wrong-arguments").
+    """
+    for form in forms:
+        names = form.split()
+        if len(args) <= len(names) and set(names[len(args) :]) == given.keys():
+            return {**dict(zip(names, args, strict=False)), **given}
+    words = f"{name}() takes ({') or ('.join(form.replace(' ', ', ') for form in forms)})"
+    raise Raises("TypeError", "wrong-arguments", words, function=name)
 
 
 def spatial(value: Value, count: int, name: str, least: int = 1) -> tuple[Size, ...]:

@@ -59,7 +59,11 @@ def pack_padded(
     batch, time = (shape[0], shape[1]) if first else (shape[1], shape[0])
     found = known_lengths(lengths)
     if found is not None:
-        if enforce_sorted is False and less(batch, len(found)) is not True:
+        if enforce_sorted is False and less(batch, len(found)) is True:
+            words = f"there are {len(found)} lengths for {batch} sequences"
+            error = "IndexError" if first else "RuntimeError"
+            raise Raises(error, "invalid-argument", words, None, argument="lengths", value=str(lengths))
+        if enforce_sorted is False:
             batch = len(found)  # the examples are picked by the order of the lengths
         check_lengths(found, batch, time, enforce_sorted)
     longest: Size = fresh("T", least=1) if found is None else max(found)

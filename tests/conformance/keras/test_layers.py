@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from conformance.conftest import CASES
 from conformance.keras.cases import LAYERS, Case
+from support.counting import CASES
 
 keras = pytest.importorskip("keras")
 

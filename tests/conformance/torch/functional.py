@@ -589,6 +589,20 @@ def random_numbers(g: Gen) -> str:
     return program(f"y = {form}")
 
 
+SIGNATURES = (
+    "torch.arange()", "torch.arange(end=3)", "torch.arange(start=3)", "torch.arange(3, step=2)", "torch.arange(1, step=2, end=5)",
+    "torch.arange(start=0, end=3)", "torch.arange(0, end=3)", "torch.arange(0, 3, 1, 2)", "torch.arange(None)", "torch.arange('3')",
+    "torch.arange([3])", "torch.arange(torch.tensor(3))", "torch.arange(0, None)", "torch.arange(3, dtype=torch.int32)",
+    "torch.randint(3)", "torch.randint((2,))", "torch.randint(3, 2)", "torch.randint(1, 3, 2)", "torch.randint(1, 3, (2,))",
+    "torch.randint(1, high=3, size=(2,))", "torch.randint(low=1, size=(2,))", "torch.randint(size=(2,))", "torch.randint(high=3)",
+    "torch.randint([3], [2])", "torch.randint(3, [2])", "torch.randint(1, 2, 3, (2,))", "torch.randint(0, torch.tensor(3), (2,))",
+    "torch.randint(2.0, (2,))", "torch.randint(0, 3, (2,), dtype=torch.int32)", "torch.randint(0, 3, (2,), names=None)",
+    "torch.where(torch.zeros(2) > 0, 1.0)", "torch.where(torch.zeros(2) > 0, torch.zeros(2))", "torch.where(torch.zeros(2) > 0, other=1.0)",
+    "torch.where(torch.zeros(2) > 0, 1, torch.zeros(2))",
+)  # fmt: skip
+"""Calls of functions that PyTorch has under several signatures, and calls that fit none of them."""
+
+
 def other_making(g: Gen) -> str:
     return program("y = " + g.pick(
         f"torch.eye({g.size(1, 4)})", f"torch.eye({g.size(1, 4)}, {g.size(1, 4)})", f"torch.linspace(0, 1, {g.size(1, 6)})",
@@ -614,6 +628,7 @@ add("like", like)
 add("arange", arange)
 add("from data", from_data)
 add("random numbers", random_numbers)
+add("several signatures", lambda g: program(f"y = {g.choice(SIGNATURES)}"))
 add("other making", other_making)
 add("meshgrid", meshgrid)
 

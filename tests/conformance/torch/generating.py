@@ -24,6 +24,10 @@ class Gen(Random):
         self.faults += 1
         return True
 
+    def count(self, *wrong: bool) -> None:
+        """Take note of what has been drawn otherwise and does not fit."""
+        self.faults += sum(wrong)
+
     def size(self, low: int = 1, high: int = 7) -> int:
         """A small size."""
         return self.randint(low, high)

@@ -47,6 +47,7 @@ def conv(n: int, lazy: bool = False) -> Program:
             given["groups"] = groups
         if g.stray(0.02):
             given[g.pick("stride", "dilation", "groups")] = 0
+        g.count(given.get("padding") == "full", given.get("padding_mode") == "mirror")
         sizes = (outputs, kernel) if lazy else (inputs, outputs, kernel)
         return program(g.layer(f"{'Lazy' * lazy}Conv{n}d", *sizes, **given), on(image(g, n, inputs, 1, 7), g=g))
 
@@ -69,6 +70,7 @@ def conv_transpose(n: int, lazy: bool = False) -> Program:
         more: list[Any] = []
         if g.chance(0.1) and "kernal" not in given:
             more = [tuple(g.size(1, 12) for _ in range(g.pick(n, n, n, n + 2, 1)))]
+            g.count(True)
         return program(g.layer(f"{'Lazy' * lazy}ConvTranspose{n}d", *sizes, **given), on(shape, *more, g=g))
 
     return make

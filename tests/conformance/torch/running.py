@@ -48,13 +48,13 @@ def in_torch(text: str) -> Outcome:
             warnings.simplefilter("ignore")
             exec(text, scope)  # noqa: S102 - the tests' own programs
     except Exception as error:
-        empty = "transpose" in text.lower() and "Output size is too small" in str(
-            error
-        )  # or not, by the library that is used
+        empty = "transpose" in text.lower() and "Output size is too small" in str(error)
         return Outcome(type(error).__name__, OF_THE_MACHINE[0] if empty else str(error))
-    module = scope.get("m")
+    module, y = scope.get("m"), scope.get("y")
     parameters = sum(p.numel() for p in module.parameters()) if isinstance(module, nn.Module) else None
-    return Outcome(result=seen(scope.get("y")), parameters=parameters)
+    # an empty map is refused by a transposed convolution, or given, by the library that it happens to use
+    empty = "transpose" in text.lower() and isinstance(y, torch.Tensor) and not y.numel()
+    return Outcome(words=OF_THE_MACHINE[0] if empty else "", result=seen(y), parameters=parameters)
 
 
 def seen(value: Any) -> Any:

@@ -8,11 +8,11 @@ import pytest
 
 pytest.importorskip("torch")
 
-from conformance.conftest import CASES
 from conformance.torch.functions import FUNCTIONS, LOOSE
 from conformance.torch.generating import Gen, Program
 from conformance.torch.layers import LAYERS
 from conformance.torch.running import Here, difference, in_torch
+from support.counting import CASES
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Operand, as_operand, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
@@ -126,7 +127,12 @@ def add_quotient(
 
 @op("torch.where", role="elementwise", options=OUT)
 def where(vm: Interpreter, condition: Tensor, input: Value = MISSING, other: Value = MISSING, **options: Value) -> Any:
-    if input is MISSING or other is MISSING:
+    """Where a condition holds, or one of two values for each element."""
+    if (input is MISSING) != (other is MISSING):
+        raise Raises(
+            "TypeError", "wrong-arguments", "where() takes (condition) or (condition, input, other)", function="where"
+        )
+    if input is MISSING:
         found = ops.nonzero(condition).tensor
         if condition.rank is None:
             raise NotKnown("the rank of a tensor")

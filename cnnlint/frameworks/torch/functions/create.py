@@ -10,7 +10,17 @@ from cnnlint import ops
 from cnnlint.frameworks.common.nested import leaves
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Operand, PackedSizes, Sizes, as_operand, as_sizes, fitted
+from cnnlint.frameworks.torch.arguments import (
+    Operand,
+    PackedSizes,
+    Sizes,
+    as_operand,
+    as_several_sizes,
+    as_size,
+    as_sizes,
+    fitted,
+    overload,
+)
 from cnnlint.frameworks.torch.functions.define import FACTORY, LIKE, RANDOM, op, ordinary
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.tensor import TENSOR, make
@@ -72,17 +82,14 @@ def scalar_tensor(vm: Interpreter, s: Value, **options: Value) -> Tensor:
     return typed((), options)
 
 
-@op("torch.randint", options=RANDOM, recorded=False)
-def randint(
-    vm: Interpreter, *args: Value, low: Value = None, high: Value = None, size: Value = None, **options: Value
-) -> Tensor:
+@op("torch.randint", recorded=False)
+def randint(vm: Interpreter, *args: Value, **options: Value) -> Tensor:
     """`(high, size)` or `(low, high, size)`."""
-    given = size if size is not None else (args[-1] if args else None)
-    if given is None or (isinstance(plain(given), int) and size is None):
-        raise Raises(
-            "TypeError", "wrong-arguments", "randint() needs a size", None, function="randint", argument="size"
-        )
-    return typed(fitted(as_sizes, "size", given), options, "int64")
+    given = {name: value for name, value in options.items() if name not in RANDOM}
+    bound = overload("randint", args, given, "high size", "low high size")
+    for name in ("low", "high"):
+        fitted(as_size, name, bound.get(name, 0))
+    return typed(fitted(as_several_sizes, "size", bound["size"]), options, "int64")
 
 
 @op("torch.randperm", options=RANDOM, recorded=False)
@@ -119,12 +126,13 @@ def counted_type(*numbers: Value) -> str:
     return "int64" if all(isinstance(plain(value), (int, Dim)) for value in numbers) else "float32"
 
 
-@ordinary("torch.arange", options=FACTORY)
-def arange(vm: Interpreter, start: Value = MISSING, end: Value = MISSING, step: Value = 1, **options: Value) -> Value:
-    if start is MISSING or end is MISSING:
-        start, end = 0, (end if start is MISSING else start)
-    if isinstance(end, TensorValue) or isinstance(start, TensorValue):
-        end, start = known_number(end), known_number(start)
+@ordinary("torch.arange")
+def arange(vm: Interpreter, *args: Value, **options: Value) -> Value:
+    given = {name: value for name, value in options.items() if name not in FACTORY}
+    bound = overload("arange", args, given, "end", "start end", "start end step")
+    start, end, step = (known_number(bound.get(name, least)) for name, least in (("start", 0), ("end", 0), ("step", 1)))
+    for name, value in (("start", start), ("end", end), ("step", step)):
+        fitted(as_operand, name, value)
     dtype = element_type(options.get("dtype"), counted_type(start, end, step))
     count = counted(start, end, step)
     whole = all(isinstance(plain(value), int) for value in (start, end, step))

@@ -210,7 +210,7 @@ def adapted(x: Tensor, n: int, output_size: Value) -> Outcome:
 def averaged_to(x: Tensor, n: int, output_size: Value) -> Outcome:
     """Adaptive average pooling; to one position it is a mean over the last axes, and takes other ranks too."""
     other = n > 1 and x.rank is not None and x.rank not in (n + 1, n + 2)
-    if other and plain(output_size) in (1, (1,) * n, [1] * n) and (x.rank or 0) > (0 if plain(output_size) == 1 else n):
+    if other and plain(output_size) in (1, (1,) * n, [1] * n) and (plain(output_size) == 1 or (x.rank or 0) > n):
         return ops.reduce(x, range(-n, 0), keepdims=True)
     return adapted(x, n, output_size)
 
@@ -236,6 +236,9 @@ def fractional(x: Tensor, n: int, kernel_size: Value, output_size: Value, output
     if output_size is None and output_ratio is None:
         words = f"fractional_max_pool{n}d requires specifying either an output_size or an output_ratio"
         raise Raises("ValueError", "invalid-argument", words, None, argument="output_size", value="None")
+    if x.rank is not None and x.rank <= n:
+        words = f"takes {n + 1} or {n + 2} axes and gets {x.rank}"
+        raise Raises("IndexError", "rank-mismatch", words, None, expected_rank=n + 2, actual_rank=x.rank, shape=x.shape)
     shape = layout_of(n).expect(x)
     if shape is None:
         raise NotKnown("the rank of a tensor")

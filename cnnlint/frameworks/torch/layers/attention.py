@@ -89,9 +89,7 @@ def heads_forward(
 ) -> Any:  # fmt: skip
     first = chosen(self.attrs["batch_first"]) and query.rank == 3
     embed, heads = size_of(self, "embed_dim"), size_of(self, "num_heads")
-    if query.rank not in (2, 3, None):
-        words = f"query should be unbatched 2D or batched 3D tensor but received {query.rank}-D query tensor"
-        raise Refused("rank-mismatch", words, None, expected_rank=3, actual_rank=query.rank, shape=query.shape)
+    check_ranks(query, key, value, (attn_mask, key_padding_mask))
     outcome, weights = ops.multi_head(
         query,
         key,
@@ -129,7 +127,8 @@ def check_widths(self: Instance, key: Tensor, value: Tensor) -> None:
     for name, found in (("kdim", k[-1]), ("vdim", v[-1])):
         if equal(found, size_of(self, name)) is False:
             words = f"takes {size_of(self, name)} features and gets {found}"
-            raise Raises("RuntimeError", "feature-mismatch", words, None, expected=size_of(self, name), actual=found)
+            error = "RuntimeError" if one_matrix else "AssertionError"
+            raise Raises(error, "feature-mismatch", words, None, expected=size_of(self, name), actual=found)
 
 
 def widened(self: Instance, weights: Tensor) -> Tensor:
@@ -154,6 +153,26 @@ def check_batches(query: Tensor, key: Tensor, value: Tensor, first: bool) -> Non
             raise Raises(error, "broadcast-mismatch", words, None, left=k, right=other)
 
 
+def check_ranks(query: Tensor, key: Tensor, value: Tensor, masks: tuple[Tensor | None, Tensor | None]) -> None:
+    """Refuse what has other axes than the queries ask for: they are batched (3 axes) or not (2)."""
+    rank = query.rank
+    if rank is None:
+        return
+    if rank not in (2, 3):
+        words = f"query should be unbatched 2D or batched 3D tensor but received {rank}-D query tensor"
+        raise Refused("rank-mismatch", words, None, expected_rank=3, actual_rank=rank, shape=query.shape)
+    mask, padding = masks
+    for name, x, wanted in (
+        ("key", key, (rank,)),
+        ("value", value, (rank,)),
+        ("key_padding_mask", padding, (rank - 1,)),
+        ("attn_mask", mask, (2, 3)),
+    ):
+        if x is not None and x.rank is not None and x.rank not in wanted:
+            words = f"for a {rank}-D query, `{name}` has {x.rank} axes instead of {' or '.join(map(str, wanted))}"
+            raise Refused("rank-mismatch", words, None, expected_rank=wanted[0], actual_rank=x.rank, shape=x.shape)
+
+
 def check_masks(
     self: Instance, shapes: tuple[Shape, Shape], mask: Tensor | None, padding: Tensor | None, first: bool
 ) -> None:
@@ -163,25 +182,11 @@ def check_masks(
     lengths = (query[axis if len(query) == 3 else 0], key[axis if len(query) == 3 else 0])
     batch = query[1 - axis] if len(query) == 3 else 1
     if mask is not None and mask.shape is not None:
-        if len(mask.shape) not in (2, 3):
-            words = f"the mask has {len(mask.shape)} axes"
-            raise Refused("rank-mismatch", words, None, expected_rank=2, actual_rank=len(mask.shape), shape=mask.shape)
         wanted = lengths if len(mask.shape) == 2 else (batch * size_of(self, "num_heads"), *lengths)
         error = "AssertionError" if len(query) == 2 and len(mask.shape) == 3 else "RuntimeError"
         check_mask(mask, wanted, error)
     if padding is not None and padding.shape is not None:
-        padded: tuple[Size, ...] = (batch, lengths[1]) if len(query) == 3 else (lengths[1],)
-        if len(padding.shape) != len(padded):
-            words = f"the padding mask has {len(padding.shape)} axes"
-            raise Refused(
-                "rank-mismatch",
-                words,
-                None,
-                expected_rank=len(padded),
-                actual_rank=len(padding.shape),
-                shape=padding.shape,
-            )
-        check_mask(padding, padded, "AssertionError")
+        check_mask(padding, (batch, lengths[1]) if len(query) == 3 else (lengths[1],), "AssertionError")
 
 
 def check_mask(mask: Tensor, wanted: Shape, error: str) -> None:

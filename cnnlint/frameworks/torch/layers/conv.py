@@ -10,6 +10,7 @@ from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.arguments import Sizes, spatial
 from cnnlint.frameworks.torch.functions.resize import check_mode
+from cnnlint.frameworks.torch.functions.resize import padded as continued
 from cnnlint.frameworks.torch.functions.windows import convolution, padded, padding_of, transposed
 from cnnlint.frameworks.torch.layers.define import base, has, held_shape, layer, learnt, optional, size_of
 from cnnlint.frameworks.torch.library import torch
@@ -60,21 +61,31 @@ def run_conv(vm: Interpreter, self: Instance, input: Tensor, n: int) -> Outcome:
     kernel, inputs, _ = kernel_of(self, is_transposed=False)
     demand(input, [image(n, inputs)], forced=True)
     check_kernel(kernel, n)
-    mode = plain(self.attrs.get("padding_mode", "zeros"))
+    mode, padding = plain(self.attrs.get("padding_mode", "zeros")), self.attrs["padding"]
     if mode in MODES[1:]:
-        check_border(input, n, self.attrs["padding"], kernel, self.attrs["dilation"], mode)
-    given = (self.attrs["stride"], self.attrs["padding"], self.attrs["dilation"], size_of(self, "groups"))
+        input, padding = bordered(input, n, padding, (kernel, self.attrs["dilation"]), mode)
+    given = (self.attrs["stride"], padding, self.attrs["dilation"], size_of(self, "groups"))
     return convolution(input, n, kernel, *given, inputs=inputs)
 
 
-def check_border(x: Tensor, n: int, padding: Value, kernel: Sizes, dilation: Sequence[Size], mode: str) -> None:
-    """Refuse a padding that takes more from the map than there is."""
-    pads = padding_of(padding, n)
+def bordered(
+    x: Tensor, n: int, padding: Value, window: tuple[Sizes, Sequence[Size]], mode: str
+) -> tuple[Tensor, Value]:
+    """The input and the padding that is left for the convolution, where the map is continued in another way than by zeros.
+
+    Refuses a padding that takes more from the map than there is. One of other entries than the layer has axes pads other axes.
+    """
+    count = len(padding) if isinstance(padding, tuple) else n
+    pads = padding_of(padding, count)
     if pads == "same-stride-1":
-        totals = [d * (k - 1) for k, d in zip(kernel[2:], dilation, strict=True)]
+        totals = [d * (k - 1) for k, d in zip(window[0][2:], window[1], strict=False)]
         pads = [(total // 2, total - total // 2) for total in totals]
-    if x.rank is not None and not isinstance(pads, str):
-        check_mode(x, [(0, 0)] * (x.rank - n) + list(pads)[: x.rank], n, mode)
+    if x.rank is None or isinstance(pads, str):
+        return x, padding
+    if count != n or x.rank < count:
+        return continued(x, tuple(end for pair in pads[::-1] for end in pair), mode).tensor, 0
+    check_mode(x, [(0, 0)] * (x.rank - n) + list(pads), n, mode)
+    return x, padding
 
 
 def run_transposed(vm: Interpreter, self: Instance, input: Tensor, n: int, output_size: Value = None) -> Outcome:
