@@ -27,7 +27,7 @@ from cnnlint.syntax import ir, parse
 if TYPE_CHECKING:
     from cnnlint.analysis.session import Session
 
-OURS = ("raises", "missing-attribute")  # facts that need the program's own use of a class to be certain
+OURS = ("raises", "missing-attribute", "python-error")  # facts that need the program's own use of a class to be certain
 SIZE_WORDS = (
     "channels",
     "dim",
@@ -154,14 +154,17 @@ def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
         del session.vm.facts[before:]
         unknown = session.vm.unknown("the arguments of the class")
         made, certain = instantiate(session, cls, (Rest(unknown),), {OPEN: unknown}), False
-    if not certain:
-        forgive(session, (*OURS, "wrong-arguments"), before)
+    forgive(session, ("python-error",) if certain else (*OURS, "wrong-arguments"), before)
     return made, certain
 
 
 def forgive(session: Session, kinds: tuple[str, ...], since: int = 0) -> None:
-    """Leave out facts of these kinds: they may be due to how we built or called what the program itself never does."""
-    session.vm.facts[since:] = [fact for fact in session.vm.facts[since:] if fact.kind not in kinds]
+    """Leave out facts of these kinds: they may be due to how we built or called what the program itself never does.
+
+    A name that nothing defines is none however it is called.
+    """
+    facts = session.vm.facts
+    facts[since:] = [fact for fact in facts[since:] if fact.kind not in kinds or fact.error == "NameError"]
 
 
 def instantiate(session: Session, cls: ClassValue, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
@@ -212,6 +215,7 @@ def from_function(session: Session, function: FunctionValue) -> None:
     if framework is None or not isinstance(made, Instance):
         vm.facts[:] = before
         return
+    forgive(session, ("python-error",), len(before))
     add(session, framework, made, function.name, vm.location_of(function), concrete=True)
 
 
@@ -260,6 +264,7 @@ def named(session: Session, target: str) -> None:
     if not isinstance(statement, ir.ExprStmt):
         raise TargetError(f"cannot read {target!r}: expected a name or a call such as Net(depth=18)")
     prepare(session)
+    before = len(session.vm.facts)
     value = evaluate(session, statement.value)
     name = target if len(target) <= 60 else f"{target[:57]}…"
     framework = framework_of(session, value)
@@ -272,6 +277,8 @@ def named(session: Session, target: str) -> None:
     else:
         at = place(session, value, name) if isinstance(value, Instance) else Location(session.path, 1, 1, 1, 1)
     if framework is None or not isinstance(value, Instance):
+        if len(session.vm.facts) > before:  # which say why
+            return
         raise TargetError(no_model(session, target, statement.value, value))
     add(session, framework, value, name, at, concrete=True)
 

@@ -142,6 +142,7 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "missing-attribute": FactKind("an attribute is read that was never set", ("attribute",)),
     "missing-super-init": FactKind("a module is given layers before `super().__init__()` has run", ()),
     "raises": FactKind("a certain path ends in `raise` or a failing `assert`", ("value",)),
+    "python-error": FactKind("Python itself raises on a certain path", ()),
     "syntax-error": FactKind("the file is not Python", ()),
     "not-parsed": FactKind("the text may be Python, but is not read here", ()),
     "unreadable": FactKind("the file could not be read", ()),

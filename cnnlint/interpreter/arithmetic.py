@@ -78,7 +78,7 @@ def host_arithmetic(vm: Interpreter, op: str, left: Value, right: Value) -> Valu
         sequence = left if isinstance(left, (list, tuple)) else right
         return type(sequence)([Rest(why)]) if isinstance(sequence, (list, tuple)) else why
     except (ArithmeticError, TypeError, ValueError) as error:
-        return vm.python_error(type(error).__name__, str(error))
+        return vm.python_error(type(error).__name__, str(error), left, right)
 
 
 def guard(vm: Interpreter, op: str, left: Value, right: Value) -> None:
@@ -227,4 +227,4 @@ def unary(vm: Interpreter, op: str, value: Value) -> Value:
         return value if op == "+" else (0 - value if op == "-" else -1 - value)
     if isinstance(value, int) or (op != "~" and isinstance(value, NUMBERS)):
         return UNARY[op](value)
-    return vm.python_error("TypeError", f"bad operand type for unary {op}: '{vm.type_name(value)}'")
+    return vm.python_error("TypeError", f"bad operand type for unary {op}: '{vm.type_name(value)}'", value)

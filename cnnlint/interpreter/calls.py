@@ -68,7 +68,7 @@ def call(vm: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
             return function.cls.open
     if isinstance(function, (StaticMethod, ClassMethod)):
         return call(vm, function.function, args, kwargs)
-    return vm.python_error("TypeError", f"'{vm.type_name(function)}' object is not callable")
+    return vm.python_error("TypeError", f"'{vm.type_name(function)}' object is not callable", function)
 
 
 def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -> Value:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from cnnlint.interpreter import arguments, scopes, strings
@@ -11,7 +12,7 @@ from cnnlint.interpreter.calls import MAX_YIELDS, GeneratorFull
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
 from cnnlint.interpreter.operators import key_of
-from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.outcome import NotKnown, Raised
 from cnnlint.interpreter.values import (
     MISSING,
     Attributes,
@@ -270,8 +271,8 @@ def comprehension(node: ir.Comprehension) -> Run:
                 continue
             if None in truths:
                 loose = frame.vm.unknown("an element under a condition that is not known")
-            inner = fill(frame, depth + 1, emit, loose if loose is not why else None)
-            loose = loose or inner
+            reason = loose if loose is not why else None
+            loose = perhaps(frame, reason, partial(fill, frame, depth + 1, emit, reason)) or loose
             if isinstance(item, Rest):
                 break
         return loose
@@ -288,10 +289,24 @@ def collect(
     frame: Frame, kind: str, element: Run, value: Run | None, fill: Callable[[Callable[[Frame], None]], Unknown | None]
 ) -> Value:
     """What a comprehension builds. Elements of which there may be any number make it end in a Rest."""
+        inner.yields = [] if kind == "generator" else None
     vm = frame.vm
     pairs: dict[Value, Value] = {}
     items: list[Value] = []
     previous, vm.frame = vm.frame, frame
+
+def perhaps(frame: Frame, why: Unknown | None, go_on: Callable[[], Unknown | None]) -> Unknown | None:
+    """The inner part of a comprehension, which is not certain to be evaluated if there is a reason `why` not."""
+    if why is None:
+        return go_on()
+    frame.vm.uncertain += 1
+    try:
+        return go_on()
+    except Raised:
+        return why
+    finally:
+        frame.vm.uncertain -= 1
+
 
     def emit(inner: Frame) -> None:
         if value is not None:

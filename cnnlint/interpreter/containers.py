@@ -20,6 +20,7 @@ from cnnlint.interpreter.values import (
     StaticMethod,
     Unknown,
     Value,
+    is_fixed,
 )
 from cnnlint.symbolic import Dim, Ratio
 
@@ -49,7 +50,7 @@ def getitem(vm: Interpreter, target: Value, index: Value) -> Value:
         return of_sequence(vm, target, plain(index))
     if isinstance(target, (Namespace, Native)):
         return vm.unknown("a subscript of a library's name")
-    return vm.python_error("TypeError", f"'{vm.type_name(target)}' object is not subscriptable")
+    return vm.python_error("TypeError", f"'{vm.type_name(target)}' object is not subscriptable", target)
 
 
 def of_payload(vm: Interpreter, target: Instance, index: Value) -> Value:
@@ -88,7 +89,8 @@ def of_dict(vm: Interpreter, target: dict[Value, Value], index: Value) -> Value:
         return rest.why
     if isinstance(key, Dim):
         return vm.unknown("a key that is not known")
-    return vm.python_error("KeyError", repr(key) if isinstance(key, (str, int)) else "a key")
+    words = repr(key) if isinstance(key, (str, int)) else "a key"
+    return vm.python_error("KeyError", words, target, sure=not vm.strangers and is_fixed(key))
 
 
 def of_sequence(vm: Interpreter, target: Value, index: Value) -> Value:
@@ -103,13 +105,15 @@ def of_sequence(vm: Interpreter, target: Value, index: Value) -> Value:
     if isinstance(index, slice):
         return of_slice(vm, target, index, rests)
     if not isinstance(index, int):
-        return vm.python_error("TypeError", f"indices must be integers or slices, not {vm.type_name(index)}")
+        words = f"{type(target).__name__} indices must be integers or slices, not {vm.type_name(index)}"
+        return vm.python_error("TypeError", words, target, index)
     if rests and not 0 <= index < rests[0] and not -(len(target) - rests[-1]) < index < 0:
         return target[rests[0]].why
     try:
         return target[index]
     except IndexError:
-        return vm.python_error("IndexError", f"{type(target).__name__} index out of range")
+        words = f"{type(target).__name__} index out of range"
+        return vm.python_error("IndexError", words, target, sure=type(target) is not list or not vm.strangers)
 
 
 def of_slice(vm: Interpreter, target: Value, index: slice, rests: list[int]) -> Value:
@@ -224,7 +228,7 @@ def iterate(vm: Interpreter, target: Value) -> Iterator[Value]:
         return iterate(vm, vm.call(target.lookup("__iter_of_class__"), (target,)))
     if isinstance(target, (Dim, Ratio)):
         return iter((Rest(vm.unknown("the elements of what may be a number")),))
-    return iter((Rest(vm.python_error("TypeError", f"'{vm.type_name(target)}' object is not iterable")),))
+    return iter((Rest(vm.python_error("TypeError", f"'{vm.type_name(target)}' object is not iterable", target)),))
 
 
 def draw(vm: Interpreter, target: IteratorValue) -> Iterator[Value]:
@@ -340,7 +344,7 @@ def length(vm: Interpreter, target: Value) -> Value:
         return len(target)
     if isinstance(target, ClassValue) and target.lookup("__len_of_class__") is not MISSING:
         return vm.call(target.lookup("__len_of_class__"), (target,))
-    return vm.python_error("TypeError", f"object of type '{vm.type_name(target)}' has no len()")
+    return vm.python_error("TypeError", f"object of type '{vm.type_name(target)}' has no len()", target)
 
 
 def index_of(vm: Interpreter, target: Value, item: Value) -> int | None:

@@ -60,7 +60,9 @@ def run(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs: Mappin
             raise
         if answer is None:
             return vm.unknown("a method of an object that is not known")
-        return vm.python_error("TypeError", f"{short_name(native.name)}() got a '{vm.type_name(args[0])}' object")
+        return vm.python_error(
+            "TypeError", f"{short_name(native.name)}() got a '{vm.type_name(args[0])}' object", args[0]
+        )
 
 
 def short_name(dotted: str) -> str:

@@ -184,7 +184,7 @@ def ordered(vm: Interpreter, op: str, left: Value, right: Value) -> bool | None:
     try:
         return bool(ORDER[op](left, right))
     except TypeError as error:
-        vm.python_error("TypeError", str(error))
+        vm.python_error("TypeError", str(error), left, right)
         return None
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from cnnlint.interpreter import names
 from cnnlint.interpreter.containers import delitem
 from cnnlint.interpreter.frame import Frame
+from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import MISSING, Rest, Unknown, Value
 from cnnlint.syntax import ir
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
 
 Run: TypeAlias = Callable[[Frame], Value]
 Compile: TypeAlias = Callable[[ir.Expr], Run]
@@ -38,7 +43,15 @@ def read(frame: Frame, name: str) -> Value:
             "__package__": frame.module.name,
         }
         found = special.get(name, MISSING)
-    return vm.unknown(f"the name {name} is not defined") if found is MISSING else found
+    return undefined(frame, name) if found is MISSING else found
+
+
+def undefined(frame: Frame, name: str) -> Unknown:
+    """What a name stands for that is nowhere: a NameError, unless something that we do not see may bind it."""
+    error = names.error_of(frame, name)
+    if error:
+        return frame.vm.python_error(error, f"name '{name}' is not defined", name)
+    return frame.vm.unknown(f"the name {name} is not defined")
 
 
 def assign(frame: Frame, name: str, value: Value) -> None:
@@ -156,16 +169,20 @@ def unpack(frame: Frame, value: Value, count: int, star: int | None) -> list[Val
         words = f"not enough values to unpack (expected {count}, got {len(values)})"
         if len(values) > count:
             words = f"too many values to unpack (expected {count})"
-        unknown = vm.python_error("ValueError", words)
+        unknown = vm.python_error("ValueError", words, plain(value), sure=is_fixed_length(vm, plain(value)))
         return [unknown] * count
     after = count - star - 1
     if len(values) < count - 1:
-        unknown = vm.python_error(
-            "ValueError", f"not enough values to unpack (expected at least {count - 1}, got {len(values)})"
-        )
+        words = f"not enough values to unpack (expected at least {count - 1}, got {len(values)})"
+        unknown = vm.python_error("ValueError", words, plain(value), sure=is_fixed_length(vm, plain(value)))
         return [unknown] * count
     middle = values[star : len(values) - after]
     return [*values[:star], middle, *values[len(values) - after :]]
+
+
+def is_fixed_length(vm: Interpreter, value: Value) -> bool:
+    """True for a sequence that nobody can have made longer or shorter unseen."""
+    return isinstance(value, (tuple, str, bytes, range)) or not vm.strangers
 
 
 def deleter(target: ir.Expr, compile_: Compile) -> Run:

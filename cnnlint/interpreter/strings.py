@@ -66,4 +66,4 @@ def format_value(frame: Frame, value: Value, template: Value) -> str | Unknown:
     try:
         return format(host, template)
     except (ValueError, TypeError) as error:
-        return frame.vm.python_error(type(error).__name__, str(error))
+        return frame.vm.python_error(type(error).__name__, str(error), host)

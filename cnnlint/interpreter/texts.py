@@ -96,4 +96,4 @@ def percent_format(vm: Interpreter, template: Value, arguments: Value) -> Value:
     except NotKnown as unknown:
         return vm.unknown(unknown.reason)
     except (TypeError, ValueError, KeyError) as error:
-        return vm.python_error(type(error).__name__, str(error))
+        return vm.python_error(type(error).__name__, str(error), template, *values)

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 Value: TypeAlias = Any  # abstract values include ordinary Python values, so there is nothing narrower to say
 
 
+HOST = frozenset((int, float, complex, bool, str, bytes, type(None), tuple, list, dict, set, frozenset, range))
+
+
+def is_host(value: Value) -> bool:
+    """True for one of Python's own values: what can be done with it depends on its type alone."""
+    return type(value) in HOST
+
+
 class Missing:
     """The type of MISSING: no value at all (an absent attribute, a parameter without default)."""
 
@@ -276,6 +284,14 @@ class LazyImport:
 
 class IteratorValue:
     """An iterator: `next()` and loops draw from it. A generator of the program has been run to a list before.
+
+FIXED = frozenset((int, float, complex, bool, str, bytes, type(None), range, slice, Unknown, Namespace))
+
+
+def is_fixed(value: Value) -> bool:
+    """True for a value that nothing can change. A tuple is as fixed as its elements."""
+    return all(map(is_fixed, value)) if type(value) is tuple else type(value) in FIXED
+
 
     `position` is a list of one number, so that a branch can undo a draw; a host iterator (`itertools.count`) cannot be undone.
     """

@@ -29,6 +29,8 @@ from cnnlint.interpreter.values import (
     Site,
     Unknown,
     Value,
+    is_fixed,
+    is_host,
 )
 from cnnlint.source.location import Location
 from cnnlint.syntax import ir
@@ -58,11 +60,13 @@ class Interpreter(Branches):
         self.frame: Frame | None = None
         self.depth = 0
         self.steps = 0
-        self.deadline = time.monotonic() + budget.seconds
+        self.deadline = time.process_time() + budget.seconds
         self.patches = Journal()  # what the program has changed in classes of libraries, which outlive the analysis
         self.active: dict[int, int] = {}  # how often each function is on the stack
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
+        self.names: dict[tuple[int, str], set[str]] = {}  # that nodes bind, see `interpreter.names`
         self.main = ""  # the path of the file that is run as a program
+        self.strangers = False  # whether code that is not known has seen anything that it may have changed
         self.eager = False  # whether imports run modules at once, as Python does
         self.on_lost: Callable[[Unknown, Sequence[Value]], Unknown | None] | None = None
         self.state: dict[str, Value] = {}  # what frameworks keep for the length of the analysis, by their own name
@@ -209,7 +213,7 @@ class Interpreter(Branches):
         self.frame = None
         self.depth = self.uncertain = self.tries = self.steps = 0
         self.journals.clear()
-        self.deadline = time.monotonic() + self.budget.seconds
+        self.deadline = time.process_time() + self.budget.seconds
 
     def spend(self, steps: int = 1) -> None:
         """Count steps against the budget."""
@@ -221,7 +225,7 @@ class Interpreter(Branches):
 
     def check_time(self) -> None:
         """Raise if the time is used up."""
-        if time.monotonic() > self.deadline:
+        if time.process_time() > self.deadline:
             raise BudgetExceeded(f"more than {self.budget.seconds:g} s")
 
     def here(self) -> Location | None:
@@ -267,7 +271,8 @@ class Interpreter(Branches):
         return function if found is None else found
 
     def escape(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:
-        """Unknown code has seen these objects: they may have attributes that we do not know of."""
+        """Unknown code has seen these objects: they may have attributes, and containers elements, that we do not know of."""
+        self.strangers = self.strangers or not all(map(is_bare, (*args, *kwargs.values())))
         for value in (*args, *kwargs.values()):
             if isinstance(value, Instance) and attributes.OPEN not in value.attrs:
                 self.touch(value.attrs)
@@ -328,14 +333,28 @@ class Interpreter(Branches):
         value.attrs["args"] = (words,)
         raise Raised(value, fact)
 
-    def python_error(self, error: str, words: str) -> Unknown:
+    def python_error(self, error: str, words: str, *operands: Value, sure: bool = True) -> Unknown:
         """Python itself would raise here, as far as we see.
 
-        Where the program may handle it, it is raised. Elsewhere the value is unknown: the fault may be in what we take to be known.
+        Where the program may handle it, it is raised. Elsewhere the value is unknown. It is a fact only if it follows from `operands`, which
+        are Python's own values: the fault of any other may be in what we take to be known.
         """
+        certain = sure and bool(operands) and all(is_host(operand) for operand in operands) and not self.in_generator()
+        fact = self.fact("python-error", f"raises {error}: {words}", error=error) if certain else None
         if self.tries:
-            self.throw(error, words)
+            self.throw(error, words, fact)
+        if fact is not None and self.certain:
+            self.record(fact)
         return self.unknown(f"{error}: {words}")
+
+    def in_generator(self) -> bool:
+        """True inside a generator, or of what one calls: it runs later than we run it, if at all."""
+        frame = self.frame
+        while frame is not None:
+            if frame.yields is not None:
+                return True
+            frame = frame.caller
+        return False
 
     def no_attribute(self, target: Value, name: str) -> Value:
         """An attribute that an object certainly does not have."""
@@ -345,7 +364,7 @@ class Interpreter(Branches):
         )
         if certain and not name.startswith("_"):
             return self.refuse("missing-attribute", words, error="AttributeError", details={"attribute": name})
-        return self.python_error("AttributeError", words)
+        return self.python_error("AttributeError", words, target, sure=not hasattr(type(target), name))
 
     def limit(self, count: Value) -> None:
         """To be called before something of so many elements or characters is made: NotKnown if these are more than one may have."""
@@ -368,6 +387,13 @@ class Interpreter(Branches):
 def place(frame: Frame) -> Location | None:
     """Where a frame stands."""
     return None if frame.at is None else Location(frame.module.path, *frame.at)
+
+
+def is_bare(value: Value) -> bool:
+    """True for what leads to nothing that may be changed: a number, a text, a tensor."""
+    if isinstance(value, Instance):
+        return not value.attrs and (value.payload is MISSING or is_bare(value.payload))
+    return is_fixed(value)
 
 
 def has_rest(values: Sequence[Value]) -> bool:

@@ -79,6 +79,7 @@ class Prober:
         self.model = model
         self.said = said
         self.runs = 0
+        self.left_out = False
 
     def run(self) -> Run:
         """Run with what is said, and with what the operations ask for."""
@@ -120,7 +121,7 @@ class Prober:
             if raised.fact is not None:
                 vm.record(raised.fact)
         finally:
-            facts, vm.facts = vm.facts, saved
+            facts, vm.facts = [fact for fact in vm.facts if not self.is_ours(fact)], saved
             vm.state["torch.asks"] = False
         made = calling.traces(vm)[before:]
         del calling.traces(vm)[before:]
@@ -133,7 +134,12 @@ class Prober:
             return [self.tensor("input", 0, assumed)]
         wanted = [p for p in forward.node.parameters[1:] if p.kind in ("positional", "normal")]
         count = max(sum(1 for p in wanted if p.default is None), min(len(self.said), len(wanted)))
+        self.left_out = count < len(wanted)
         return [self.value(parameter, index, assumed) for index, parameter in enumerate(wanted[:count])]
+
+    def is_ours(self, fact: Fact) -> bool:
+        """True for a fact that may be due to our leaving out arguments that `forward` can do without."""
+        return self.left_out and fact.kind in ("raises", "python-error") and fact.error != "NameError"
 
     def value(self, parameter: ir.Parameter, index: int, assumed: Mapping[str, Shape]) -> Value:
         """A tensor, unless the annotation says that it is something else."""
