@@ -280,20 +280,11 @@ def comprehension(node: ir.Comprehension) -> Run:
     def run(frame: Frame) -> Value:
         inner = Frame(frame.vm, frame.module, Attributes(), frame, frame.function)
         inner.receiver, inner.caller, inner.at = frame.receiver, frame.caller, span
+        inner.yields = [] if kind == "generator" else None
         return collect(inner, kind, element, value, lambda emit: fill(inner, 0, emit, None))
 
     return run
 
-
-def collect(
-    frame: Frame, kind: str, element: Run, value: Run | None, fill: Callable[[Callable[[Frame], None]], Unknown | None]
-) -> Value:
-    """What a comprehension builds. Elements of which there may be any number make it end in a Rest."""
-        inner.yields = [] if kind == "generator" else None
-    vm = frame.vm
-    pairs: dict[Value, Value] = {}
-    items: list[Value] = []
-    previous, vm.frame = vm.frame, frame
 
 def perhaps(frame: Frame, why: Unknown | None, go_on: Callable[[], Unknown | None]) -> Unknown | None:
     """The inner part of a comprehension, which is not certain to be evaluated if there is a reason `why` not."""
@@ -307,6 +298,15 @@ def perhaps(frame: Frame, why: Unknown | None, go_on: Callable[[], Unknown | Non
     finally:
         frame.vm.uncertain -= 1
 
+
+def collect(
+    frame: Frame, kind: str, element: Run, value: Run | None, fill: Callable[[Callable[[Frame], None]], Unknown | None]
+) -> Value:
+    """What a comprehension builds. Elements of which there may be any number make it end in a Rest."""
+    vm = frame.vm
+    pairs: dict[Value, Value] = {}
+    items: list[Value] = []
+    previous, vm.frame = vm.frame, frame
 
     def emit(inner: Frame) -> None:
         if value is not None:

@@ -275,6 +275,14 @@ class Namespace:
     dotted: str
 
 
+FIXED = frozenset((int, float, complex, bool, str, bytes, type(None), range, slice, Unknown, Namespace))
+
+
+def is_fixed(value: Value) -> bool:
+    """True for a value that nothing can change. A tuple is as fixed as its elements."""
+    return all(map(is_fixed, value)) if type(value) is tuple else type(value) in FIXED
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LazyImport:
     """A name bound by an import that nobody has used yet; reading the name imports it."""
@@ -284,14 +292,6 @@ class LazyImport:
 
 class IteratorValue:
     """An iterator: `next()` and loops draw from it. A generator of the program has been run to a list before.
-
-FIXED = frozenset((int, float, complex, bool, str, bytes, type(None), range, slice, Unknown, Namespace))
-
-
-def is_fixed(value: Value) -> bool:
-    """True for a value that nothing can change. A tuple is as fixed as its elements."""
-    return all(map(is_fixed, value)) if type(value) is tuple else type(value) in FIXED
-
 
     `position` is a list of one number, so that a branch can undo a draw; a host iterator (`itertools.count`) cannot be undone.
     """
