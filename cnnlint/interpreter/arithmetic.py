@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import symbolic
+from cnnlint.interpreter.likelihood import likely
 from cnnlint.interpreter.operators import NUMBERS, plain, truth
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.texts import percent_format
-from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Rest, Unknown, Value
+from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Likely, Rest, Unknown, Value
 from cnnlint.symbolic import Dim, Ratio
 
 if TYPE_CHECKING:
@@ -214,6 +215,8 @@ def in_place(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
 def unary(vm: Interpreter, op: str, value: Value) -> Value:
     """`-value`, `+value`, `~value`, `not value`."""
     if op == "not":
+        if isinstance(value, Likely):
+            return likely(value, unary(vm, op, value.value))
         truth_value = truth(vm, value)
         return vm.unknown("not of an unknown condition") if truth_value is None else not truth_value
     if isinstance(value, Unknown):

@@ -15,6 +15,7 @@ from cnnlint.interpreter.values import (
     FunctionValue,
     Instance,
     LazyImport,
+    Likely,
     ModuleValue,
     Namespace,
     Native,
@@ -24,6 +25,7 @@ from cnnlint.interpreter.values import (
     Super,
     Unknown,
     Value,
+    is_fixed,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +44,10 @@ def lookup(vm: Interpreter, target: Value, name: str) -> Value:
         return of_module(vm, target, name)
     if isinstance(target, Namespace):
         return of_namespace(vm, target, name)
+    if isinstance(target, Likely):
+        found = lookup(vm, target.value, name)
+        method = isinstance(found, BoundMethod) and is_fixed(target.value)
+        return Likely(target.reason, target.where, found) if method else Unknown(target.reason, target.where)
     if isinstance(target, Unknown):
         return target
     if isinstance(target, Super):

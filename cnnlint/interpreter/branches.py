@@ -83,6 +83,14 @@ class Branches:
         else:
             apply_joined(one.changes, other.changes, self.touch, lambda a, b: join(a, b, why), why)
 
+    def presumably(self, run: Callable[[], Value]) -> Branch | None:
+        """Run what is likely to be executed; None, and nothing has happened, where it raises."""
+        branch = self.branch(run)
+        if branch.raised:
+            return None
+        self.adopt(branch)
+        return branch
+
     def maybe(self, run: Callable[[], Value], why: Unknown) -> Branch:
         """Run something that may not be executed at all; the state is joined with that of not executing it."""
         branch = self.branch(run)

@@ -10,7 +10,7 @@ MOST_PARTS = 1_000_000  # elements and characters of one value with all that it 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """Statements, nested calls, elements of one container, digits of one integer, seconds.
+    """Statements, nested calls, elements of one container, digits of one integer, seconds of processor time.
 
     Too many steps, calls or seconds end an analysis; a value that is too large is not known, and the analysis goes on.
     """

@@ -10,6 +10,7 @@ from cnnlint.interpreter import native
 from cnnlint.interpreter.budget import ELEMENTS_A_STEP
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
+from cnnlint.interpreter.likelihood import call_likely
 from cnnlint.interpreter.outcome import ControlFlow, NotKnown, Returned
 from cnnlint.interpreter.values import (
     MISSING,
@@ -20,6 +21,7 @@ from cnnlint.interpreter.values import (
     FunctionValue,
     Instance,
     IteratorValue,
+    Likely,
     Native,
     Rest,
     StaticMethod,
@@ -57,6 +59,8 @@ def call(vm: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
         return call_native(vm, function, args, kwargs)
     if isinstance(function, ClassValue):
         return instantiate(vm, function, args, kwargs)
+    if isinstance(function, Likely):
+        return call_likely(vm, function, function.value, args, kwargs)
     if isinstance(function, Unknown):
         vm.escape(args, kwargs)
         return vm.called_unknown(function, args)
@@ -82,6 +86,9 @@ def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -
             vm.spend(len(result) // ELEMENTS_A_STEP)
         return result
     except NotKnown as unknown:
+        cause = next((arg for arg in args if isinstance(arg, Likely)), None)
+        if cause is not None:
+            return call_likely(vm, cause, function, args, kwargs)
         return vm.called_unknown(vm.unknown(unknown.reason), args)
     except (ControlFlow, RecursionError, MemoryError):
         raise

@@ -11,6 +11,7 @@ from cnnlint.interpreter.arithmetic import ARITHMETIC, unary
 from cnnlint.interpreter.calls import MAX_YIELDS, GeneratorFull
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
+from cnnlint.interpreter.likelihood import likely, supposed
 from cnnlint.interpreter.operators import key_of
 from cnnlint.interpreter.outcome import NotKnown, Raised
 from cnnlint.interpreter.values import (
@@ -19,6 +20,7 @@ from cnnlint.interpreter.values import (
     FunctionValue,
     IteratorValue,
     LazyImport,
+    Likely,
     Rest,
     Unknown,
     Value,
@@ -126,6 +128,10 @@ def boolean(node: ir.BoolOp) -> Run:
         truth = frame.vm.truth(first)
         if truth is None:
             frame.at = span
+            if isinstance(first, Likely) and frame.vm.truth(first.value) is stops_at:
+                return first
+            if isinstance(first, Likely) and (branch := frame.vm.presumably(lambda: right(frame))) is not None:
+                return likely(first, supposed(branch.result))
             return either_value(frame, lambda: first, lambda: right(frame))
         return first if truth is stops_at else right(frame)
 
@@ -169,9 +175,13 @@ def conditional(node: ir.Conditional) -> Run:
     test, body, orelse, span = expression(node.test), expression(node.body), expression(node.orelse), node.test.span
 
     def run(frame: Frame) -> Value:
-        truth = frame.vm.truth(test(frame))
+        condition = test(frame)
+        truth = frame.vm.truth(condition)
         if truth is None:
             frame.at = span
+            rather = orelse if frame.vm.truth(supposed(condition)) is False else body
+            if isinstance(condition, Likely) and (branch := frame.vm.presumably(lambda: rather(frame))) is not None:
+                return branch.result
             return either_value(frame, lambda: body(frame), lambda: orelse(frame))
         return body(frame) if truth else orelse(frame)
 

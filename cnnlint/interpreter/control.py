@@ -14,8 +14,9 @@ from cnnlint.interpreter import scopes
 from cnnlint.interpreter.branches import Branch
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
+from cnnlint.interpreter.likelihood import supposed
 from cnnlint.interpreter.outcome import Raised, Returned, Signal
-from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Rest, Unknown, Value
+from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Likely, Rest, Unknown, Value
 from cnnlint.syntax import ir
 
 Run: TypeAlias = Callable[[Frame], Value]
@@ -75,10 +76,13 @@ def if_(node: ir.If, compile_: Compile, compile_block: CompileBlock) -> Run:
     orelse = compile_block(node.orelse) if node.orelse else nothing
 
     def run(frame: Frame) -> Value:
-        truth = frame.vm.truth(test(frame))
+        condition = test(frame)
+        truth = frame.vm.truth(condition)
         if truth is None:
             frame.at = span
-            return either(frame, lambda: body(frame), lambda: orelse(frame))
+            if frame.vm.truth(supposed(condition)) is False:
+                return rather(frame, condition, orelse, body)
+            return rather(frame, condition, body, orelse)
         return body(frame) if truth else orelse(frame)
 
     return run
@@ -87,6 +91,15 @@ def if_(node: ir.If, compile_: Compile, compile_block: CompileBlock) -> Run:
 def nothing(frame: Frame) -> Value:
     """The closure of an empty block."""
     return None
+
+
+def rather(frame: Frame, condition: Value, first: Run, second: Run) -> Value:
+    """Both alternatives of an unknown condition; only the first, unless it raises, where that is the likely one."""
+    if isinstance(condition, Likely) and frame.vm.truth(condition.value) is not None:
+        branch = frame.vm.presumably(lambda: first(frame))
+        if branch is not None:
+            return branch.result
+    return either(frame, lambda: first(frame), lambda: second(frame))
 
 
 def either(frame: Frame, one: Callable[[], Value], other: Callable[[], Value]) -> Value:

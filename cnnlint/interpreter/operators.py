@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import symbolic
 from cnnlint.interpreter.budget import ELEMENTS_A_STEP
+from cnnlint.interpreter.likelihood import likely, supposed
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import (
     MISSING,
@@ -19,6 +20,7 @@ from cnnlint.interpreter.values import (
     FunctionValue,
     Instance,
     IteratorValue,
+    Likely,
     ModuleValue,
     Namespace,
     Native,
@@ -56,10 +58,13 @@ def plain(value: Value) -> Value:
 
 def compare(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
     """`left op right`: True, False or Unknown; whatever a method gives for objects that have one."""
+    for side in (left, right):
+        if isinstance(side, Likely):
+            return likely(side, compare(vm, op, supposed(left), supposed(right)))
     if op in ("is", "is not"):
         return negate(vm, identical(left, right), op == "is not")
     if op in ("in", "not in"):
-        return negate(vm, contains(vm, right, left), op == "not in")
+        return held(vm, right, left, op == "not in")
     if isinstance(left, Instance) or isinstance(right, Instance):
         found = compare_by_method(vm, op, left, right)
         if found is not MISSING:
@@ -205,10 +210,18 @@ def ordered_sequences(vm: Interpreter, op: str, left: Value, right: Value) -> bo
     return len(left) < len(right) if op == "<" else len(left) <= len(right)
 
 
+def held(vm: Interpreter, container: Value, item: Value, negated: bool) -> Value:
+    """`item in container`, or the contrary: by the container's own method where it has one."""
+    method = container.cls.lookup("__contains__") if isinstance(container, Instance) else MISSING
+    if method is MISSING:
+        return negate(vm, contains(vm, container, item), negated)
+    answer = vm.call(method, (container, item))
+    decision = negate(vm, truth(vm, supposed(answer)), negated)
+    return likely(answer, decision) if isinstance(answer, Likely) else decision
+
+
 def contains(vm: Interpreter, container: Value, item: Value) -> bool | None:
     """`item in container`."""
-    if isinstance(container, Instance) and container.cls.lookup("__contains__") is not MISSING:
-        return truth(vm, vm.call(container.cls.lookup("__contains__"), (container, item)))
     container = plain(container)
     if isinstance(container, Unknown):
         return None

@@ -49,6 +49,16 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Likely(Unknown):
+    """A value that is not known, with what it is where nothing special was arranged: a variable of the environment that is not set.
+
+    Where a condition hangs on it that way is taken, but what is wrong on that way is no fact.
+    """
+
+    value: Value = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Rest:
     """An element of a list, tuple, dict or set that stands for any number of elements that are not known."""
 
@@ -275,7 +285,7 @@ class Namespace:
     dotted: str
 
 
-FIXED = frozenset((int, float, complex, bool, str, bytes, type(None), range, slice, Unknown, Namespace))
+FIXED = frozenset((int, float, complex, bool, str, bytes, type(None), range, slice, Unknown, Likely, Namespace))
 
 
 def is_fixed(value: Value) -> bool:

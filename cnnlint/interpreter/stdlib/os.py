@@ -9,7 +9,7 @@ from cnnlint.interpreter.builtins.effects import outside
 from cnnlint.interpreter.host import host_call, text_of
 from cnnlint.interpreter.native import Host, Library
 from cnnlint.interpreter.stdlib.inert import does_nothing, is_outside
-from cnnlint.interpreter.values import MISSING, Instance, Native, Value
+from cnnlint.interpreter.values import MISSING, Instance, Likely, Native, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -55,7 +55,6 @@ does_nothing(
     LIBRARY,
     "makedirs mkdir remove unlink rmdir removedirs rename renames replace chdir chmod symlink link utime putenv unsetenv umask kill",
 )
-is_outside(LIBRARY, "getenv getenvb", ENVIRONMENT)
 LIBRARY.function("os.fspath")(lambda vm, path, /: path_text(vm, path))
 for name, value in {
     "sep": "/",
@@ -69,20 +68,26 @@ for name, value in {
     LIBRARY.add(f"os.path.{name}", value)
 
 ENVIRON = LIBRARY.new_class("os._Environ")
-for name in (
-    "get",
-    "pop",
-    "setdefault",
-    "keys",
-    "values",
-    "items",
-    "copy",
-    "__getitem__",
-    "__contains__",
-    "__iter__",
-    "__len__",
-):
+for name in ("keys", "values", "items", "copy", "__getitem__", "__iter__", "__len__"):
     ENVIRON.namespace[name] = Native(f"os.environ.{name}", outside(ENVIRONMENT))
+
+
+@LIBRARY.method(ENVIRON, "get", "pop", "setdefault")
+def variable(vm: Interpreter, self: Value, key: Value, default: Value = None) -> Value:
+    """A variable that is most likely not set: what the program has for then, as with arguments that have a default."""
+    return Likely(ENVIRONMENT, vm.here(), None) if default is None else default
+
+
+@LIBRARY.function("os.getenv", "os.getenvb")
+def getenv(vm: Interpreter, key: Value, default: Value = None) -> Value:
+    return variable(vm, ENVIRON, key, default)
+
+
+@LIBRARY.method(ENVIRON, "__contains__")
+def has_variable(vm: Interpreter, self: Instance, key: Value) -> Value:
+    return Likely(ENVIRONMENT, vm.here(), False)
+
+
 for name in ("update", "clear", "__setitem__", "__delitem__"):
     LIBRARY.method(ENVIRON, name)(lambda vm, self, /, *args, **kwargs: None)
 LIBRARY.add("os.environ", Instance(ENVIRON))
