@@ -10,7 +10,6 @@ from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.join import join
-from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Native, Value
 from cnnlint.symbolic import symbol
@@ -205,12 +204,6 @@ def seed_generator(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
 @keras.function("tensorflow.executing_eagerly")
 def eagerly(vm: Interpreter) -> Value:
     return True
-
-
-@keras.function("tensorflow.TensorShape")
-def tensor_shape(vm: Interpreter, dims: Value = None) -> Value:
-    found = plain(dims)
-    return tuple(found) if isinstance(found, (list, tuple)) else vm.unknown("a shape that is not known")
 
 
 @keras.function("tensorflow.TensorSpec")

@@ -10,6 +10,7 @@ from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue, join_tensors
 from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.sizes import shape_value
 from cnnlint.graph import Location, Shape, Tensor
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, ModuleValue, Unknown, Value
 from cnnlint.symbolic import Dim, Size, is_anonymous, symbol, symbols
@@ -252,6 +253,15 @@ def is_open(vm: Interpreter, size: Size) -> bool:
     return isinstance(size, Dim) and bool(symbols(size) & open_names(vm))
 
 
+def open_size(vm: Interpreter, letter: str) -> Size:
+    """A new size that is left open, under a name of its own."""
+    taken = open_names(vm)
+    numbered = (letter if n == 1 else f"{letter}{n}" for n in range(1, len(taken) + 2))
+    name = next(one for one in numbered if one not in taken)
+    taken.add(name)
+    return symbol(name)
+
+
 def shown_size(vm: Interpreter, size: Size) -> Value:
     """One size of a symbolic tensor as the program sees it."""
     if not isinstance(size, Dim):
@@ -287,9 +297,11 @@ def shown_shape(vm: Interpreter, value: TensorValue) -> Value:
             if vm.state.get("keras.asks")
             else vm.unknown("the shape of a tensor of unknown rank")
         )
-    return tuple(shown_size(vm, size) for size in shape) if isinstance(value, SymbolicTensor) else shape
+    return shape_value(tuple(shown_size(vm, size) for size in shape) if isinstance(value, SymbolicTensor) else shape)
 
 
 def static_shape(vm: Interpreter, shape: Shape | None) -> Value:
     """A shape as Keras states it, open sizes as None."""
-    return vm.unknown("a shape that is not known") if shape is None else tuple(shown_size(vm, size) for size in shape)
+    if shape is None:
+        return vm.unknown("a shape that is not known")
+    return shape_value(tuple(shown_size(vm, size) for size in shape))

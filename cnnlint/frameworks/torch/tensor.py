@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from cnnlint.frameworks.common.sizes import SizeValue
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.builtins.tables import OBJECT, TUPLE
-from cnnlint.interpreter.join import join_sizes
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.stdlib.named_tuples import named_tuple
 from cnnlint.interpreter.values import MISSING, Attributes, ClassValue, Instance, Native, Unknown, Value
-from cnnlint.symbolic import Size, equal, product
+from cnnlint.symbolic import Size, product
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -67,21 +67,8 @@ UNINITIALIZED.namespace["__new__"] = Native("torch.nn.UninitializedParameter", n
 # --- sizes ------------------------------------------------------------------------------------------------------------
 
 
-class SizeValue(Instance):
-    """A `torch.Size`: a tuple that can count its elements."""
-
-    __slots__ = ()
-
-    def join(self, other: Instance) -> Value:
-        """Size by size."""
-        if not isinstance(other, SizeValue) or len(self.payload) != len(other.payload):
-            return MISSING
-        pairs = zip(self.payload, other.payload, strict=True)
-        return size_value(tuple(a if equal(a, b) else join_sizes(a, b) for a, b in pairs))
-
-
 def size_value(shape: Shape) -> SizeValue:
-    """A shape as the program sees it."""
+    """A shape as the program sees it: a `torch.Size`, a tuple that can count its elements."""
     return SizeValue(SIZE, shape)
 
 

@@ -10,6 +10,7 @@ from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.functions.define import op
 from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.sizes import numbers, shape_value
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, shown_shape, static_shape
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
@@ -27,14 +28,21 @@ MANY = 1 << 62
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-@keras.function("keras.ops.shape", "tensorflow.shape", "keras.backend.shape")
+@keras.function("keras.ops.shape")
+def shape_of(vm: Interpreter, x: Value) -> Value:
+    if not isinstance(x, TensorValue):
+        raise NotKnown("the shape of a tensor that is not known")
+    return shown_shape(vm, x) if x.tensor.shape is None else shape_value(x.tensor.shape)
+
+
+@keras.function("tensorflow.shape", "keras.backend.shape")
 def dynamic_shape(
     vm: Interpreter, x: Value = None, out_type: Value = None, name: Value = None, **kwargs: Value
 ) -> Value:
     value = kwargs.get("input", kwargs.get("input_tensor", x))
     if not isinstance(value, TensorValue):
         raise NotKnown("the shape of a tensor that is not known")
-    return shown_shape(vm, value) if value.tensor.shape is None else value.tensor.shape
+    return shown_shape(vm, value) if value.tensor.shape is None else numbers(value.tensor.shape)
 
 
 @keras.function("keras.backend.int_shape", "keras.ops.static_shape")
