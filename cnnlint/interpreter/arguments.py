@@ -9,7 +9,7 @@ from cnnlint.interpreter import attributes
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.values import Instance, Rest, Unknown, Value
+from cnnlint.interpreter.values import Instance, Rest, Unknown, Value, is_host
 from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -44,10 +44,18 @@ def gatherer(node: ir.Call, compile_: Compile) -> Callable[[Frame], tuple[tuple[
             else:
                 for key, item in mapping(vm, value(frame)).items():
                     named = isinstance(key, str) and key != attributes.OPEN
-                    kwargs[key if named else OPEN] = item if named else vm.unknown("keywords that are not known")
+                    kwargs[key if named else OPEN] = item if named else unnamed(frame, key, node.span)
         return tuple(args), kwargs
 
     return run_simple if simple else run
+
+
+def unnamed(frame: Frame, key: Value, span: ir.Span) -> Unknown:
+    """What stands for an argument of `**` whose name is not known, or no name at all."""
+    if not is_host(key) or isinstance(key, str):
+        return frame.vm.unknown("keywords that are not known")
+    frame.at = span
+    return frame.vm.python_error("TypeError", "keywords must be strings", key)
 
 
 def mapping(vm: Interpreter, value: Value) -> Mapping[Value, Value]:

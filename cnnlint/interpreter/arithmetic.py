@@ -12,7 +12,17 @@ from cnnlint.interpreter.likelihood import likely
 from cnnlint.interpreter.operators import NUMBERS, plain, truth
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.texts import percent_format
-from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Likely, Rest, Unknown, Value
+from cnnlint.interpreter.values import (
+    MISSING,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Likely,
+    Rest,
+    Unknown,
+    Value,
+    is_host,
+)
 from cnnlint.symbolic import Dim, Ratio
 
 if TYPE_CHECKING:
@@ -79,7 +89,17 @@ def host_arithmetic(vm: Interpreter, op: str, left: Value, right: Value) -> Valu
         sequence = left if isinstance(left, (list, tuple)) else right
         return type(sequence)([Rest(why)]) if isinstance(sequence, (list, tuple)) else why
     except (ArithmeticError, TypeError, ValueError) as error:
-        return vm.python_error(type(error).__name__, str(error), left, right)
+        if is_host(left) and is_host(right):
+            return vm.python_error(type(error).__name__, str(error), left, right)
+        words = f"unsupported operand type(s) for {op}: '{vm.type_name(left)}' and '{vm.type_name(right)}'"
+        return vm.python_error("TypeError", words, sure=all(map(has_no_operators, (left, right))))
+
+
+def has_no_operators(value: Value) -> bool:
+    """True for what certainly has no methods for operators beside those of Python's own values."""
+    if isinstance(value, ClassValue):
+        return value.node is None and value.host is not None
+    return is_host(value) or isinstance(value, FunctionValue)
 
 
 def guard(vm: Interpreter, op: str, left: Value, right: Value) -> None:

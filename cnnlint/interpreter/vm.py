@@ -333,13 +333,14 @@ class Interpreter(Branches):
         value.attrs["args"] = (words,)
         raise Raised(value, fact)
 
-    def python_error(self, error: str, words: str, *operands: Value, sure: bool = True) -> Unknown:
+    def python_error(self, error: str, words: str, *operands: Value, sure: bool | None = None) -> Unknown:
         """Python itself would raise here, as far as we see.
 
-        Where the program may handle it, it is raised. Elsewhere the value is unknown. It is a fact only if it follows from `operands`, which
-        are Python's own values: the fault of any other may be in what we take to be known.
+        Where the program may handle it, it is raised. Elsewhere the value is unknown. It is a fact only if it is `sure`: by itself, where it
+        follows from `operands` that are Python's own values. The fault of others may be in what we take to be known.
         """
-        certain = sure and bool(operands) and all(is_host(operand) for operand in operands) and not self.in_generator()
+        certain = bool(operands) if sure is None else sure
+        certain = certain and all(is_host(operand) for operand in operands) and not self.in_generator()
         fact = self.fact("python-error", f"raises {error}: {words}", error=error) if certain else None
         if self.tries:
             self.throw(error, words, fact)

@@ -21,6 +21,7 @@ from cnnlint.interpreter.values import (
     Rest,
     Unknown,
     Value,
+    is_fixed,
 )
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ def pop(vm: Interpreter, self: Value, key: Value, default: Value = MISSING, /) -
     known = key_of(vm, key)
     value = found(target, known)
     if value is MISSING:
-        return vm.python_error("KeyError", repr(known)) if default is MISSING else default
+        if default is not MISSING:
+            return default
+        return vm.python_error("KeyError", repr(known), target, sure=not vm.strangers and is_fixed(known))
     vm.touch(target)
     del target[known]
     return value

@@ -32,6 +32,7 @@ from cnnlint.interpreter.values import (
     Super,
     Unknown,
     Value,
+    is_host,
 )
 
 if TYPE_CHECKING:
@@ -290,5 +291,17 @@ def issubclass_(vm: Interpreter, cls: Value, classinfo: Value, /) -> Value:
 
 @LIBRARY.function("builtins.isinstance")
 def isinstance_(vm: Interpreter, object: Value, classinfo: Value, /) -> Value:
+    if is_no_class(classinfo):
+        words = "isinstance() arg 2 must be a type, a tuple of types, or a union"
+        return vm.python_error("TypeError", words, sure=True)
     answer = vm.isinstance(object, classinfo)
     return vm.unknown("the class of what is not known") if answer is None else answer
+
+
+def is_no_class(value: Value) -> bool:
+    """True for what certainly is no class, nor a tuple or union of them."""
+    if isinstance(value, Instance):
+        checks = any("__instancecheck__" in cls.namespace for cls in value.cls.mro if cls is not OBJECT)
+        special = value.cls.module == "typing" or checks
+        return not special and not value.cls.open and value.payload is MISSING
+    return is_host(value) and not isinstance(value, tuple)

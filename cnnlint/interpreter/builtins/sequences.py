@@ -144,7 +144,8 @@ def pop(vm: Interpreter, self: Value, index: Value = -1, /) -> Value:
     if has_rest(target) and (not in_front(target, position) or isinstance(target[position], Rest)):
         return next(item.why for item in target if isinstance(item, Rest))
     if not -len(target) <= position < len(target):
-        return vm.python_error("IndexError", "pop index out of range" if target else "pop from empty list")
+        words = "pop index out of range" if target else "pop from empty list"
+        return vm.python_error("IndexError", words, target, sure=not vm.strangers)
     return target.pop(position)
 
 

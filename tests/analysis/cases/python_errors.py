@@ -2,6 +2,8 @@
 
 import json
 
+from typing import Optional
+
 import torch
 from torch import nn
 
@@ -37,13 +39,13 @@ class Uncalled(nn.Module):
         return self.encoder(x)
 
 
-class Optional(nn.Module):
+class Masked(nn.Module):
     def forward(self, x, mask=None, scale=None):
         assert scale is not None
         return x * mask.float()
 
 
-module = Optional()
+module = Masked()
 
 
 class Certain(nn.Module):
@@ -67,6 +69,12 @@ class Certain(nn.Module):
         for m in 3:  # fact: python-error
             pass
         n, c, height = x.shape  # fact: python-error
+        settings = {3: 4}
+        o = dict(**settings)  # fact: python-error
+        settings.pop(4)  # fact: python-error
+        if isinstance(nn.Linear, self):  # fact: python-error
+            pass
+        p = int % 2  # fact: python-error
         return x
 
 
@@ -96,6 +104,9 @@ class Unsure(nn.Module):
         soon = 3
         list(later)
         [None(y) for y in settings["layers"]]
+        isinstance(x, (int, None and str, nn.Module))
+        isinstance(x, int | None)
+        isinstance(x, Optional[int])
         try:
             return {}["x"]
         except KeyError:
