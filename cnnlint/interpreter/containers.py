@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.attributes import resolve
+from cnnlint.interpreter.likelihood import supposed
 from cnnlint.interpreter.operators import equals, key_of, plain
 from cnnlint.interpreter.outcome import NotKnown, Raised
 from cnnlint.interpreter.values import (
@@ -14,12 +15,14 @@ from cnnlint.interpreter.values import (
     ClassValue,
     Instance,
     IteratorValue,
+    Likely,
     Namespace,
     Native,
     Rest,
     StaticMethod,
     Unknown,
     Value,
+    is_bare,
     is_fixed,
 )
 from cnnlint.symbolic import Dim, Ratio
@@ -59,10 +62,20 @@ def of_payload(vm: Interpreter, target: Instance, index: Value) -> Value:
     if missing is not MISSING and isinstance(target.payload, dict):
         try:
             if key_of(vm, index) not in target.payload:
-                return vm.call(missing, (target, index))
+                rest = next((known for known in target.payload if isinstance(known, Rest)), None)
+                return vm.call(missing, (target, index)) if rest is None else rest.why
         except NotKnown as unknown:
-            return vm.unknown(unknown.reason)
+            why = vm.unknown(unknown.reason)
+            vm.touch(target.payload)
+            target.payload[Rest(why)] = why
+            return one_of(vm, target.payload.values(), why)
     return getitem(vm, target.payload, index)
+
+
+def one_of(vm: Interpreter, elements: Iterable[Value], why: Unknown) -> Unknown:
+    """An element of which it is not known which: whatever is done to it may be done to each of them."""
+    vm.strangers = vm.strangers or not all(map(is_bare, elements))
+    return why
 
 
 def of_class(vm: Interpreter, target: ClassValue, index: Value) -> Value:
@@ -78,7 +91,7 @@ def of_class(vm: Interpreter, target: ClassValue, index: Value) -> Value:
 def of_dict(vm: Interpreter, target: dict[Value, Value], index: Value) -> Value:
     """The value of a key; unknown where the key is, or where the dict may hold more than we know of."""
     try:
-        key = key_of(vm, index)
+        key = key_of(vm, supposed(index))
     except NotKnown as unknown:
         return vm.unknown(unknown.reason)
     found = target.get(key, MISSING)
@@ -90,13 +103,15 @@ def of_dict(vm: Interpreter, target: dict[Value, Value], index: Value) -> Value:
     if isinstance(key, Dim):
         return vm.unknown("a key that is not known")
     words = repr(key) if isinstance(key, (str, int)) else "a key"
-    return vm.python_error("KeyError", words, target, sure=not vm.strangers and is_fixed(key))
+    return vm.python_error(
+        "KeyError", words, target, sure=not vm.strangers and is_fixed(key) and not isinstance(index, Likely)
+    )
 
 
 def of_sequence(vm: Interpreter, target: Value, index: Value) -> Value:
     """An element or a slice."""
     if isinstance(index, (Unknown, Dim, Ratio)):
-        return vm.unknown("an element at an index that is not known")
+        return one_of(vm, target, vm.unknown("an element at an index that is not known"))
     rests = (
         [position for position, item in enumerate(target) if isinstance(item, Rest)]
         if isinstance(target, (list, tuple))
@@ -157,7 +172,7 @@ def set_key(vm: Interpreter, target: dict[Value, Value], index: Value, value: Va
     """A key of a dict."""
     vm.touch(target)
     try:
-        target[key_of(vm, index)] = value
+        target[key_of(vm, supposed(index))] = value
     except NotKnown as unknown:
         target[Rest(vm.unknown(unknown.reason))] = value
     vm.bound(target)

@@ -293,6 +293,13 @@ def is_fixed(value: Value) -> bool:
     return all(map(is_fixed, value)) if type(value) is tuple else type(value) in FIXED
 
 
+def is_bare(value: Value) -> bool:
+    """True for what leads to nothing that may be changed: a number, a text, a tensor."""
+    if isinstance(value, Instance):
+        return not value.attrs and (value.payload is MISSING or is_bare(value.payload))
+    return is_fixed(value)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LazyImport:
     """A name bound by an import that nobody has used yet; reading the name imports it."""

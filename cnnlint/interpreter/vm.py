@@ -29,7 +29,7 @@ from cnnlint.interpreter.values import (
     Site,
     Unknown,
     Value,
-    is_fixed,
+    is_bare,
     is_host,
 )
 from cnnlint.source.location import Location
@@ -388,13 +388,6 @@ class Interpreter(Branches):
 def place(frame: Frame) -> Location | None:
     """Where a frame stands."""
     return None if frame.at is None else Location(frame.module.path, *frame.at)
-
-
-def is_bare(value: Value) -> bool:
-    """True for what leads to nothing that may be changed: a number, a text, a tensor."""
-    if isinstance(value, Instance):
-        return not value.attrs and (value.payload is MISSING or is_bare(value.payload))
-    return is_fixed(value)
 
 
 def has_rest(values: Sequence[Value]) -> bool:
