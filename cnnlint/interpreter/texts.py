@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from cnnlint.interpreter.likelihood import likely
 from cnnlint.interpreter.operators import CONTAINERS, NUMBERS, plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Rest, Unknown, Value
+from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Likely, Rest, Unknown, Value
 from cnnlint.symbolic import Dim, Ratio
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def text(vm: Interpreter, value: Value, conversion: str = "__str__") -> str | Un
 
 def written(vm: Interpreter, value: Value, conversion: str = "__str__") -> str | Unknown:
     """The same; NotKnown where it is very long."""
+    if isinstance(value, Likely):
+        return likely(value, written(vm, value.value, conversion))
     if isinstance(value, (Unknown, Dim, Ratio, Rest)):
         return vm.unknown("the text of what is not known")
     if isinstance(value, Instance):
@@ -46,7 +49,7 @@ def text_of_object(vm: Interpreter, value: Instance, conversion: str) -> str | U
         method = value.cls.lookup(name)
         if method is not MISSING:
             result = vm.call(method, (value,))
-            return result if isinstance(result, str) else vm.unknown("the text of an object")
+            return result if isinstance(result, (str, Likely)) else vm.unknown("the text of an object")
     if value.payload is not MISSING:
         return written(vm, value.payload, conversion)
     arguments = value.attrs.get("args")

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.interpreter.values import MISSING, ClassMethod, ClassValue, FunctionValue, Instance, Native, Unknown, Value
+from cnnlint.interpreter.values import (
+    MISSING,
+    ClassMethod,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Likely,
+    Native,
+    Unknown,
+    Value,
+)
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -84,14 +94,14 @@ def nothing(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
 # --- questions that the machine answers -------------------------------------------------------------------------------
 
 OF_THE_MACHINE: Final = (
-    "cuda.is_available", "cuda.device_count", "cuda.current_device", "cuda.get_device_name", "cuda.get_device_capability",
+    "cuda.device_count", "cuda.current_device", "cuda.get_device_name", "cuda.get_device_capability",
     "cuda.get_device_properties", "cuda.is_bf16_supported", "cuda.is_initialized", "cuda.memory_allocated", "cuda.memory_reserved",
     "cuda.max_memory_allocated", "cuda.max_memory_reserved", "cuda.max_memory_cached", "cuda.memory_cached", "cuda.memory_summary",
     "cuda.memory_stats", "cuda.mem_get_info", "cuda.utilization", "cuda.current_stream", "cuda.default_stream", "cuda.get_rng_state",
-    "cuda.get_rng_state_all", "cuda.initial_seed", "cuda.get_arch_list", "cuda.nccl.version", "mps.is_available",
-    "backends.mps.is_available", "backends.mps.is_built", "backends.cudnn.is_available", "backends.cudnn.version", "backends.mkl.is_available",
-    "backends.cuda.is_built", "backends.mkldnn.is_available", "backends.openmp.is_available", "xpu.is_available", "xpu.device_count",
-    "accelerator.is_available", "accelerator.current_accelerator", "accelerator.device_count", "get_num_threads", "get_num_interop_threads",
+    "cuda.get_rng_state_all", "cuda.initial_seed", "cuda.get_arch_list", "cuda.nccl.version",
+     "backends.mps.is_built", "backends.cudnn.is_available", "backends.cudnn.version", "backends.mkl.is_available",
+    "backends.cuda.is_built", "backends.mkldnn.is_available", "backends.openmp.is_available", "xpu.device_count",
+    "accelerator.current_accelerator", "accelerator.device_count", "get_num_threads", "get_num_interop_threads",
     "get_rng_state", "initial_seed", "seed", "random.get_rng_state", "random.initial_seed", "get_default_device",
     "are_deterministic_algorithms_enabled", "is_grad_enabled", "is_inference_mode_enabled", "get_float32_matmul_precision",
     "distributed.is_available", "distributed.get_rank", "distributed.get_world_size", "distributed.get_backend", "distributed.new_group",
@@ -107,6 +117,15 @@ OF_THE_MACHINE: Final = (
 @torch.function(*(f"torch.{name}" for name in OF_THE_MACHINE))
 def of_the_machine(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     return vm.unknown("what the machine that the program runs on is like")
+
+
+@torch.function(
+    "torch.cuda.is_available", "torch.mps.is_available", "torch.backends.mps.is_available", "torch.xpu.is_available",
+    "torch.accelerator.is_available",
+)  # fmt: skip
+def most_likely_not(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    """Accelerators, which the machine that reads a program need not have."""
+    return Likely("what the machine that the program runs on is like", vm.here(), False)
 
 
 @torch.function(

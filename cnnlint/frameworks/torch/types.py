@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.values import ClassValue, Instance, Native, Unknown, Value
+from cnnlint.interpreter.values import ClassValue, Instance, Likely, Native, Unknown, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -89,6 +89,14 @@ def new_device(
     else:
         unknown = name if isinstance(name, Unknown) else vm.unknown("a device")
         made.attrs["type"] = made.attrs["index"] = unknown
+    return made
+
+
+def default_device(vm: Interpreter) -> Instance:
+    """The device of a program that chooses none."""
+    made = Instance(DEVICE)
+    made.attrs["type"] = Likely("the device of a tensor", vm.here(), "cpu")
+    made.attrs["index"] = Likely("the device of a tensor", vm.here(), None)
     return made
 
 

@@ -20,6 +20,11 @@ EXPRESSIONS = [
     "torch.linspace(0, 1, 5)[1:3].tolist()",
     "torch.arange(10)[::2][-1].item()",
     "torch.arange(4)[9:].tolist()",
+    "len(torch.unique(torch.tensor([3, 1, 3])))",
+    "[x.tolist() for x in torch.unique(torch.tensor([3, 1, 3, 2]), return_counts=True)]",
+    "[x.tolist() for x in torch.tensor([3, 1, 3, 2]).unique(return_inverse=True, return_counts=True)]",
+    "int(torch.arange(5).max())",
+    "torch.tensor([2, 3]).prod().item()",
 ]
 
 

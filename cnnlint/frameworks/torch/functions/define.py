@@ -88,8 +88,7 @@ class Operation:
         result = as_program(filled(shaped[0] if shaped else outputs[0], iter(outputs), make))
         if isinstance(result, TensorValue) and result.known is MISSING and not kwargs:
             result.known = computed(self.name, args)
-        elif isinstance(result, tuple):
-            share(self.name, args, result)
+        share(self.name, args, kwargs, result if isinstance(result, tuple) else (result,))
         return changed(vm, args[0], result) if self.changes and args else result
 
     def described(self, given: Mapping[str, Any]) -> Mapping[str, object]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
@@ -40,8 +41,8 @@ UNARY: Final[Mapping[str, Callable[[Any], Any]]] = {
 WHOLE: Final[Mapping[str, Callable[[list[Any]], Any]]] = {
     "diff": lambda xs: [b - a for a, b in pairwise(xs)],
     "sum": sum,
-    "unique": lambda xs: sorted(set(xs)),
-}
+    "max": max, "min": min, "amax": max, "amin": min, "prod": math.prod,
+}  # fmt: skip
 
 
 def computed(name: str, args: Sequence[Value]) -> Value:
@@ -66,14 +67,28 @@ PARTS: Final = frozenset(
 )
 
 
-def share(name: str, args: Sequence[Value], parts: Sequence[Value]) -> None:
-    """Give the tensors that a vector of known numbers has been cut into their numbers."""
-    known = figures(args[0]) if name in PARTS and args else MISSING
-    tensors = [part for part in parts if isinstance(part, TensorValue)]
-    if not isinstance(known, list) or len(tensors) != len(parts):
+def share(name: str, args: Sequence[Value], kwargs: Mapping[str, Value], results: Sequence[Value]) -> None:
+    """Give the tensors that come of a vector of known numbers their numbers, and their lengths where these hang on the numbers."""
+    known = figures(args[0]) if args else MISSING
+    if not isinstance(known, list) or not all(isinstance(result, TensorValue) for result in results):
         return
+    if name in PARTS and not kwargs:
+        cut(known, results)
+    elif name == "unique" and len(args) == 1 and set(kwargs) <= {"return_inverse", "return_counts"}:
+        values = sorted(set(known))
+        found = [values]
+        if plain(kwargs.get("return_inverse", False)) is True:
+            found.append([values.index(number) for number in known])
+        if plain(kwargs.get("return_counts", False)) is True:
+            found.append([known.count(number) for number in values])
+        for result, numbers in zip(results, found, strict=False):
+            result.known, result.tensor = numbers, replace(result.tensor, shape=(len(numbers),))
+
+
+def cut(known: list[Any], parts: Sequence[Value]) -> None:
+    """Give each part of a vector, in order, its numbers."""
     start = 0
-    for part in tensors:
+    for part in parts:
         shape = part.tensor.shape
         if shape == ():
             part.known, start = known[start : start + 1][0], start + 1

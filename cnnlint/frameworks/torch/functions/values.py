@@ -9,7 +9,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.functions.define import everywhere, ordinary, own
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR
-from cnnlint.frameworks.torch.types import dtype_object
+from cnnlint.frameworks.torch.types import default_device, dtype_object
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
@@ -164,7 +164,6 @@ def no_place(vm: Interpreter, self: Instance) -> Value:
 
 @torch.attribute(
     TENSOR,
-    "device",
     "layout",
     "grad_fn",
     "names",
@@ -179,6 +178,11 @@ def no_place(vm: Interpreter, self: Instance) -> Value:
 )
 def place(vm: Interpreter, self: Instance) -> Value:
     return vm.unknown("where a tensor lives, and what it belongs to")
+
+
+@torch.attribute(TENSOR, "device")
+def device_of(vm: Interpreter, self: Instance) -> Value:
+    return default_device(vm)
 
 
 def requires_grad(vm: Interpreter, self: Instance) -> Value:
