@@ -396,7 +396,9 @@ def told(vm: Interpreter, value: Value) -> Value:
     """The shapes of tensors in a nest as the program is told."""
 
     def shape(one: Value) -> Value:
-        return static_shape(vm, one.tensor.shape) if isinstance(one, TensorValue) else None
+        if isinstance(one, TensorValue):
+            return static_shape(vm, one.tensor.shape)
+        return vm.unknown("the shape of a value that is not known") if isinstance(one, Unknown) else None
 
     return mapped(value, shape)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from cnnlint import ops
 from cnnlint.frameworks.common.convert import flag, tensor
 from cnnlint.frameworks.common.inputs import demand
-from cnnlint.frameworks.common.nested import flat_tensors, flat_values
+from cnnlint.frameworks.common.nested import flat_tensors, flat_values, mapped
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.calling import run_layer
 from cnnlint.frameworks.keras.layer import is_layer
@@ -25,7 +25,7 @@ from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import MISSING, Instance, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.window import conv
-from cnnlint.symbolic import Size, fresh, symbol
+from cnnlint.symbolic import Dim, fresh, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -39,7 +39,7 @@ def first(inputs: Value) -> Tensor:
     return tensor(given[0] if isinstance(given, (list, tuple)) and given else inputs)
 
 
-def given_back(self: Instance, sequence: Tensor, last_step: Tensor, states: Sequence[Tensor]) -> Any:
+def given_back(self: Instance, sequence: Any, last_step: Any, states: Sequence[Tensor]) -> Any:
     """What a recurrent layer returns by its options."""
     output = sequence if flag(self.attrs["return_sequences"]) else last_step
     return (output, *states) if flag(self.attrs["return_state"]) else output
@@ -163,49 +163,67 @@ for _name, _gates in GATES.items():
 
 def run_any(vm: Interpreter, self: Instance, sequences: Value, initial_state: Value = None, mask: Value = None) -> Any:
     """A cell over time: one step tells what every step gives."""
-    x = first(sequences)
+    nest = plain(sequences)
+    x = first(next(flat_values(nest), sequences) if isinstance(nest, (tuple, dict)) else sequences)
     demand(x, [(symbol("N"), symbol("T"), symbol("C"))], forced=True)
-    if x.shape is None or len(x.shape) < 3:
-        recovery = Tensor((fresh(), fresh(), fresh()), x.dtype, None, x.sources)
-        if x.shape is not None:
-            raise Refused(
-                "rank-mismatch", "takes 3 axes", recovery, expected_rank=3, actual_rank=len(x.shape), shape=x.shape
-            )
-        raise NotKnown("a sequence of unknown rank")
-    step = Tensor((x.shape[0], *x.shape[2:]), x.dtype, None, x.sources)
-    cell = self.attrs["cell"]
+    check_sequence(x)
+    step = mapped(nest if isinstance(nest, (tuple, dict)) else make(x), first_step)
+    cell, batch = self.attrs["cell"], x.shape[0] if x.shape else fresh()
     states = plain(initial_state)
     if not isinstance(states, (list, tuple)):
-        states = [make(Tensor((x.shape[0], size), x.dtype)) for size in sizes_of(vm, cell)]
-    result = (
-        run_layer(vm, cell, (make(step), list(states)), {})
+        states = [make(Tensor((batch, *shape), x.dtype)) for shape in states_of(vm, cell)]
+    run = (
+        functools.partial(run_layer, vm, cell)
         if is_layer(cell)
-        else vm.call(vm.getattr(cell, "call"), (make(step), list(states)))
+        else functools.partial(vm.call, vm.getattr(cell, "call"))
     )
-    if (
-        not isinstance(result, tuple)
-        or len(result) != 2
-        or not isinstance(result[0], TensorValue)
-        or result[0].tensor.shape is None
-    ):
+    result = run((step, list(states)), {})
+    outputs = list(flat_tensors(result[0])) if isinstance(result, tuple) and len(result) == 2 else []
+    if not outputs or any(one.shape is None for one in outputs):
         raise NotKnown("what a cell gives")
     lost = algebra.LOST if x.sources else None
-    output: Shape = result[0].tensor.shape
-    sequence = Tensor((output[0], x.shape[1], *output[1:]), x.dtype, lost, x.sources)
+    sequence = [Tensor(over_time(one.shape, x), x.dtype, lost, x.sources) for one in outputs]
+    last_step = [Tensor(one.shape, x.dtype, lost, x.sources) for one in outputs]
     new_states = [Tensor(one.shape, x.dtype, lost, x.sources) for one in flat_tensors(result[1])]
-    return given_back(self, sequence, Tensor(output, x.dtype, lost, x.sources), new_states)
+    if len(outputs) > 1:
+        return given_back(self, tuple(sequence), tuple(last_step), new_states)
+    return given_back(self, sequence[0], last_step[0], new_states)
 
 
-def sizes_of(vm: Interpreter, cell: Value) -> list[Size]:
-    """The widths of a cell's states."""
+def check_sequence(x: Tensor) -> None:
+    """Refuse what has no axis of time and of features."""
+    if x.shape is None:
+        raise NotKnown("a sequence of unknown rank")
+    if len(x.shape) < 3:
+        recovery = Tensor((fresh(), fresh(), fresh()), x.dtype, None, x.sources)
+        given = {"expected_rank": 3, "actual_rank": len(x.shape), "shape": x.shape}
+        raise Refused("rank-mismatch", "takes 3 axes", recovery, **given)
+
+
+def first_step(value: Value) -> Value:
+    """What a cell gets of a sequence."""
+    if not isinstance(value, TensorValue):
+        return value
+    shape = value.tensor.shape
+    return make(Tensor((shape[0], *shape[2:]) if shape else None, value.tensor.dtype, None, value.tensor.sources))
+
+
+def over_time(shape: Shape | None, x: Tensor) -> Shape | None:
+    """The shape of what a cell gives at every step of a sequence."""
+    return (shape[0], x.shape[1], *shape[1:]) if shape and x.shape else None
+
+
+def states_of(vm: Interpreter, cell: Value) -> list[Shape]:
+    """The shapes of a cell's states without the batch."""
     found = plain(vm.getattr(cell, "state_size", None))
-    nested = list(found) if isinstance(found, (list, tuple)) else [found]
-    flat: list[Size] = []
-    for one in nested:
-        inner = plain(one)
-        for size in inner if isinstance(inner, (list, tuple)) else [inner]:
-            flat.append(size if isinstance(size, int) else fresh("?", least=1))
-    return flat
+    return [state_shape(one) for one in (found if isinstance(found, (list, tuple)) else [found])]
+
+
+def state_shape(value: Value) -> Shape:
+    """A state's width, or its shape."""
+    found = plain(value)
+    sizes = found if isinstance(found, (list, tuple)) else [found]
+    return tuple(size if isinstance(size, (int, Dim)) else fresh("?", least=1) for size in map(plain, sizes))
 
 
 @layer(
@@ -226,7 +244,8 @@ def run_stacked(vm: Interpreter, self: Instance, inputs: Value, states: Value = 
     held: list[Tensor] = []
     x = inputs
     for cell in vm.elements(self.attrs["cells"]):
-        given = [make(Tensor((*(tensor(x).shape or (fresh(),))[:1], size), "float32")) for size in sizes_of(vm, cell)]
+        batch = (tensor(x).shape or (fresh(),))[:1]
+        given = [make(Tensor((*batch, *shape), "float32")) for shape in states_of(vm, cell)]
         result = run_layer(vm, cell, (x, given), {})
         if not isinstance(result, tuple) or len(result) != 2 or isinstance(result[0], Unknown):
             raise NotKnown("what a cell gives")
