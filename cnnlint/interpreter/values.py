@@ -294,10 +294,10 @@ def is_fixed(value: Value) -> bool:
 
 
 def is_bare(value: Value) -> bool:
-    """True for what leads to nothing that may be changed: a number, a text, a tensor."""
+    """True for what leads to nothing that may be changed: a number, a text, a tensor, a function (which does but what it says)."""
     if isinstance(value, Instance):
         return not value.attrs and (value.payload is MISSING or is_bare(value.payload))
-    return is_fixed(value)
+    return is_fixed(value) or isinstance(value, (FunctionValue, ClassValue, Native))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
