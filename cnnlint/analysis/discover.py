@@ -43,6 +43,7 @@ SIZE_WORDS = (
     "length",
     "heads",
 )
+MAX_WRAPPERS = 8  # decorators around one function
 SIZE_STARTS = ("num_", "n_", "in_", "out_", "nb_", "ch_")
 
 
@@ -79,10 +80,10 @@ def everything(session: Session) -> None:
                 shown.add(id(model))
                 add(session, framework, model, name, at, concrete=True)
     session.take_facts(None)
-    for cls in reversed(own_classes(session)):
-        from_class(session, cls)
     for function in own_functions(session):
         from_function(session, function)
+    for cls in reversed(own_classes(session)):
+        from_class(session, cls)
 
 
 def own_classes(session: Session) -> list[ClassValue]:
@@ -97,10 +98,20 @@ def own_functions(session: Session) -> list[FunctionValue]:
     """The functions that the file defines at its top level and that need no argument, of those that nobody has called."""
     found = []
     for value in session.module.scope.values():
-        function = value.attrs.get("__wrapped__", value) if isinstance(value, FunctionValue) else value
+        function = unwrapped(value)
         if isinstance(function, FunctionValue) and uncalled(session, function):
             found.append(value)
     return found
+
+
+def unwrapped(value: Value) -> Value:
+    """The function under the decorators that say what they wrap."""
+    for _ in range(MAX_WRAPPERS):
+        inner = value.attrs.get("__wrapped__") if isinstance(value, FunctionValue) else None
+        if not isinstance(inner, FunctionValue):
+            break
+        value = inner
+    return value
 
 
 def uncalled(session: Session, function: FunctionValue) -> bool:
@@ -155,6 +166,7 @@ def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
         unknown = session.vm.unknown("the arguments of the class")
         made, certain = instantiate(session, cls, (Rest(unknown),), {OPEN: unknown}), False
     forgive(session, ("python-error",) if certain else (*OURS, "wrong-arguments"), before)
+    session.vm.facts[before:] = [fact for fact in session.vm.facts[before:] if fact.error != "NotImplementedError"]
     return made, certain
 
 

@@ -113,7 +113,7 @@ def raise_(node: ir.Raise) -> Run:
     return run
 
 
-QUIET = ("NotImplementedError", "SystemExit", "KeyboardInterrupt", "StopIteration", "GeneratorExit")
+QUIET = ("SystemExit", "KeyboardInterrupt", "StopIteration", "GeneratorExit")
 
 
 def throw_value(frame: Frame, value: Value) -> None:
@@ -124,11 +124,19 @@ def throw_value(frame: Frame, value: Value) -> None:
     if isinstance(value, Unknown) or value is None:
         raise Raised(value, None)
     cls = value.cls if isinstance(value, Instance) else vm.builtin("Exception")
-    quiet = any(entry.name in QUIET for entry in cls.mro)
+    names = {entry.name for entry in cls.mro}
+    quiet = not names.isdisjoint(QUIET) or ("NotImplementedError" in names and is_abstract(frame.function))
     words = vm.text(value)
     message = f"raises {cls.name}" + (f": {words}" if isinstance(words, str) and words else "")
     fact = None if quiet else vm.fact("raises", message, error=cls.name)
     raise Raised(value, fact)
+
+
+def is_abstract(function: FunctionValue | None) -> bool:
+    """True for a function that does nothing but raise: it is there to be overridden."""
+    body = function.node.body if function is not None else ()
+    does = [node for node in body if not isinstance(node, (ir.ExprStmt, ir.Pass))] if isinstance(body, tuple) else []
+    return len(does) == 1 and isinstance(does[0], ir.Raise)
 
 
 def assert_(node: ir.Assert) -> Run:
