@@ -302,23 +302,31 @@ def called(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwa
     around = vm.state.get("keras.inside", False)
     vm.state["keras.inside"] = True
     try:
-        result = vm.call(vm.getattr(self, "call"), args, context(vm, call, kwargs))
+        result = vm.call(vm.getattr(self, "call"), args, context(vm, call, kwargs, len(args)))
     finally:
         vm.state["keras.inside"] = around
     store(vm, self, "built", True)
     return result
 
 
-def context(vm: Interpreter, call: Value, kwargs: Kwargs) -> Kwargs:
-    """The keywords for a `call` of the program: `training` from the layer around it, nothing that it does not take."""
+def context(vm: Interpreter, call: Value, kwargs: Kwargs, positional: int) -> Kwargs:
+    """The keywords for a `call` of the program: `training` from the layer around it, nothing that it does not take.
+
+    The mask that comes with an input is not followed: where the program makes any, there may be one.
+    """
     if not isinstance(call, FunctionValue):
         return kwargs
-    names = {p.name for p in call.node.parameters}
+    names = {p.name for p in call.node.parameters[1 + positional :]}
     loose = any(p.kind == "double_star" for p in call.node.parameters)
     given = {name: value for name, value in kwargs.items() if name in names or loose or name not in CONTEXT}
     around = vm.state.get("keras.training")
     if "training" in names and given.get("training") is None and around is not None:
         given["training"] = around
+    if vm.state.get("keras.masks"):
+        masks = {"mask", *(f"{p.name}_mask" for p in call.node.parameters)}
+        for name in names & masks:
+            if given.get(name) is None:
+                given[name] = vm.unknown("whether a mask comes with the input")
     return given
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.convert import sizes
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.keras.functions.create import nested_shape
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import make
 from cnnlint.graph import Tensor
@@ -76,20 +77,35 @@ def batch(value: Value, size: Value) -> Value:
     if isinstance(value, TensorValue):
         shape = value.tensor.shape
         return make(Tensor(None if shape is None else (symbol("N"), *shape), value.tensor.dtype))
+    if isinstance(value, dict):
+        return {key: batch(one, size) for key, one in value.items()}
     return tuple(batch(one, size) for one in value) if isinstance(value, tuple) else value
 
 
 def element(value: Value) -> Value:
-    """One row of arrays."""
+    """One row of arrays: of a list the elements of one kind, of a tuple or dict one row of each."""
+    value = plain(value)
     if isinstance(value, TensorValue):
         shape = value.tensor.shape
         return make(Tensor(shape[1:] if shape else None, value.tensor.dtype))
-    return tuple(element(one) for one in value) if isinstance(value, (tuple, list)) else value
+    if isinstance(value, tuple):
+        return tuple(element(one) for one in value)
+    if isinstance(value, dict):
+        return {key: element(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return element(array_of(value))
+    return make(Tensor(None))
+
+
+def array_of(values: list[Value]) -> Value:
+    """A list as the tensor that it is made into."""
+    shape = nested_shape(values)
+    return make(Tensor(shape, None)) if shape else make(Tensor(None))
 
 
 def from_slices(vm: Interpreter, tensors: Value, name: Value = None) -> Value:
     """`Dataset.from_tensor_slices`."""
-    return dataset(element(plain(tensors)))
+    return dataset(element(tensors))
 
 
 keras.function("tensorflow.data.Dataset.from_tensor_slices")(from_slices)
@@ -113,9 +129,9 @@ def mapped(vm: Interpreter, self: Instance, map_func: Value, *args: Value, **kwa
     if held is None:
         return dataset(None)
     result = vm.call(map_func, held if isinstance(held, tuple) else (held,))
-    return dataset(
-        tuple(result) if isinstance(result, list) else result if isinstance(result, (tuple, TensorValue)) else None
-    )
+    if isinstance(result, list):
+        result = tuple(result)
+    return dataset(result if isinstance(result, (tuple, dict, TensorValue)) else None)
 
 
 @keras.method(DATASET, "__iter__", "as_numpy_iterator")

@@ -203,6 +203,8 @@ def init(
         if given is not None:
             self.attrs["_input_shape_arg"] = (key, given, kwargs.get("batch_size"))
     state.used(vm).update(self.cls.mro)
+    if self.cls.name == "Masking" or not isinstance(defined_in(self, "compute_mask")[1], Native):
+        vm.state["keras.masks"] = True
     wrong = [key for key in kwargs if key not in COMMON and key != OPEN]
     if wrong:
         words = f"Unrecognized keyword arguments passed to {self.cls.name}: {', '.join(wrong)}"
@@ -254,29 +256,66 @@ LAYER.namespace["trainable"] = Property(
 )
 
 
+# What `add_weight` takes by position: a shape, or a name and a shape in Keras 2.
+SHAPE_FIRST = ("shape", "initializer", "dtype", "trainable", "autocast", "regularizer", "constraint", "aggregation",
+               "overwrite_with_gradient", "name")  # fmt: skip
+NAME_FIRST = ("name", "shape", "dtype", "initializer", "regularizer", "trainable", "constraint")
+
+
 @keras.method(LAYER, "add_weight", "add_variable")
-def add_weight(
-    vm: Interpreter, self: Instance, shape: Value = None, initializer: Value = None, dtype: Value = None, trainable: Value = True,
-    autocast: Value = True, regularizer: Value = None, constraint: Value = None, aggregation: Value = "none",
-    overwrite_with_gradient: Value = False, name: Value = None, **options: Value,
-) -> Value:  # fmt: skip
-    if isinstance(shape, str) or (
-        shape is None and isinstance(plain(initializer), (list, tuple))
-    ):  # Keras 2: name, shape, dtype, …
-        name, shape = shape, initializer
-    given = () if shape is None else plain(shape)
+def add_weight(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    named = isinstance(plain(args[0]), str) or (args[0] is None and len(args) > 1) if args else False
+    options = {**dict(zip(NAME_FIRST if named else SHAPE_FIRST, args, strict=False)), **kwargs}
+    name, trainable = options.get("name"), options.get("trainable", True)
+    given = plain(options.get("shape"))
+    given = () if given is None else given
     if isinstance(given, (int, Dim)):
         given = (given,)
     called = name if isinstance(name, str) else "variable"
+    if "_own_weights" not in self.attrs:
+        store(vm, self, "_own_weights", [])
     if not isinstance(given, (list, tuple)) or any(isinstance(size, Rest) for size in given):
         value = new_variable(Tensor(None), called, trainable=flag(trainable, True))
         vm.touch(self.attrs["_own_weights"])
         self.attrs["_own_weights"].append(value)
         return value
     sizes = [size if isinstance(size, (int, Dim)) else fresh("?", least=1) for size in map(plain, given)]
-    if "_own_weights" not in self.attrs:
-        store(vm, self, "_own_weights", [])
     return add_variable(vm, self, called, sizes, trainable=flag(trainable, True))
+
+
+def of_name(name: str) -> Property:
+    """An attribute that a layer of Keras is given by name, or not at all, and keeps as an object."""
+
+    def get(vm: Interpreter, self: Instance) -> Value:
+        value, config = self.attrs.get(name, MISSING), self.attrs.get("_config")
+        if not isinstance(value, str) or not isinstance(config, dict) or config.get(name) is not value:
+            return value
+        function = keras.lookup(f"keras.activations.{value}") if name.endswith("activation") else MISSING
+        return function if function is not MISSING else vm.unknown(f"the {name} of a layer")
+
+    def put(vm: Interpreter, self: Instance, value: Value) -> Value:
+        store(vm, self, name, value)
+        return None
+
+    return Property(Native(f"keras.Layer.{name}", get), Native(f"keras.Layer.{name}", put))
+
+
+for _what in ("", "recurrent_"):
+    LAYER.namespace[f"{_what}activation"] = of_name(f"{_what}activation")
+for _what in (
+    "kernel",
+    "bias",
+    "recurrent",
+    "depthwise",
+    "pointwise",
+    "embeddings",
+    "gamma",
+    "beta",
+    "moving_mean",
+    "moving_variance",
+    "alpha",
+):
+    LAYER.namespace[f"{_what}_initializer"] = of_name(f"{_what}_initializer")
 
 
 @keras.method(LAYER, "count_params")

@@ -87,17 +87,27 @@ def version(vm: Interpreter) -> Value:
 
 
 @keras.function(
-    "keras.utils.plot_model", "keras.utils.set_random_seed", "tensorflow.random.set_seed", "tensorflow.set_random_seed", "keras.backend.set_epsilon",
+    "keras.utils.set_random_seed", "tensorflow.random.set_seed", "tensorflow.set_random_seed", "keras.backend.set_epsilon",
     "keras.backend.set_floatx", "keras.backend.set_learning_phase", "keras.backend.set_session", "keras.mixed_precision.set_global_policy",
     "keras.config.set_floatx", "keras.config.set_dtype_policy", "keras.config.set_epsilon", "keras.config.disable_traceback_filtering",
     "keras.config.enable_unsafe_deserialization", "keras.mixed_precision.set_dtype_policy", "keras.backend.manual_variable_initialization",
     "tensorflow.config.run_functions_eagerly", "tensorflow.config.set_visible_devices", "tensorflow.compat.v1.disable_eager_execution",
-    "tensorflow.enable_eager_execution", "tensorflow.get_logger", "tensorflow.print", "keras.utils.disable_interactive_logging", "tensorflow.debugging.assert_equal",
-    "tensorflow.config.optimizer.set_jit", "tensorflow.debugging.set_log_device_placement", "keras.backend.update", "keras.utils.vis_utils.plot_model",
-    "tensorflow.assert_equal", "keras.utils.model_to_dot",
+    "tensorflow.enable_eager_execution", "tensorflow.print", "keras.utils.disable_interactive_logging", "tensorflow.debugging.assert_equal",
+    "tensorflow.config.optimizer.set_jit", "tensorflow.debugging.set_log_device_placement", "tensorflow.assert_equal",
 )  # fmt: skip
 def nothing(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
     return None
+
+
+@keras.function(
+    "keras.utils.plot_model",
+    "keras.utils.vis_utils.plot_model",
+    "keras.utils.model_to_dot",
+    "keras.backend.update",
+    "tensorflow.get_logger",
+)
+def of_no_concern(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    return vm.unknown("a picture, a logger or an operation")
 
 
 @keras.function("keras.activations.get", "keras.activations.deserialize")

@@ -56,3 +56,55 @@ class ThroughAnotherLibrary(keras.Model):
 
 
 ThroughAnotherLibrary()(keras.random.normal((2, 16)))
+
+
+class Padded(layers.Layer):
+    """A layer that is given the mask which its input carries."""
+
+    def call(self, inputs, mask=None):
+        if mask is not None:
+            padding = tf.cast(mask[:, tf.newaxis, :], "int32")
+        return inputs + padding
+
+
+class Embedded(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.table = layers.Embedding(100, 8, mask_zero=True)
+        self.after = Padded()
+
+    def call(self, tokens):
+        return self.after(self.table(tokens))
+
+    def compute_mask(self, inputs, mask=None):
+        return tf.not_equal(inputs, 0)
+
+
+Embedded()(keras.Input((12,), dtype="int32"))
+
+
+class Branching(layers.Conv2D):
+    """A layer of Keras has its activation as a function."""
+
+    def call(self, x):
+        return self.activation(super().call(x))
+
+
+Branching(8, 3, activation="relu")(keras.Input((8, 8, 3)))
+assert layers.Dense(3, activation="relu").activation.__name__ == "relu"
+assert layers.Dense(3, kernel_initializer="he_normal").kernel_initializer.mode == "fan_in"
+assert layers.Dense(3, activation="relu").activation is keras.activations.relu
+
+
+class OldStyle(layers.Layer):
+    """Keras 2 took a name first."""
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight("kernel", shape=(input_shape[-1], 3), initializer="zeros")
+        self.bias = self.add_variable("bias", shape=[3])
+
+    def call(self, x):
+        return x @ self.kernel + self.bias
+
+
+assert OldStyle()(keras.Input((5,))).shape == (None, 3)

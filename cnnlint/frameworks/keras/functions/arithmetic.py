@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.convert import tensor
+from cnnlint.frameworks.common.sizes import SizeValue
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.functions.define import op, own
 from cnnlint.frameworks.keras.library import keras
@@ -39,7 +40,7 @@ def together(*values: Value, dtype: str = "") -> Any:
     """Several operands broadcast."""
     tensors = [one for one in (operand(value) for value in values) if one is not None]
     if not tensors:
-        raise NotKnown("an operation on numbers")
+        return Tensor((), dtype or None)
     made = tensors[0] if len(tensors) == 1 else broadcast(tensors).tensor
     return Tensor(made.shape, dtype, made.field, made.sources) if dtype else made
 
@@ -100,8 +101,7 @@ ACTIVATIONS = (
     role="elementwise",
 )  # fmt: skip
 def unary(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Any:
-    found = plain(x)
-    return x if isinstance(found, SCALARS) else tensor(x)
+    return Tensor(()) if isinstance(plain(x), SCALARS) else tensor(x)
 
 
 def activation(name: str) -> None:
@@ -151,8 +151,10 @@ def dropout(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Any:
     recorded=False)  # fmt: skip
 def cast(vm: Interpreter, x: Value, dtype: Value = None, **kwargs: Value) -> Any:
     found = plain(x)
+    if isinstance(found, (int, Dim)) or isinstance(x, SizeValue):
+        return x
     if isinstance(found, SCALARS):
-        return found
+        return Tensor((), None)
     if isinstance(found, (list, tuple)):
         return vm.call(keras.lookup("keras.ops.array"), (x,))
     x_ = tensor(x)

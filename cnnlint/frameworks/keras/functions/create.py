@@ -14,12 +14,14 @@ from cnnlint.frameworks.keras.tensor import VARIABLE, make
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import ClassValue, Instance, Native, Rest, Unknown, Value
+from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, Native, Rest, Value
+from cnnlint.ops.broadcast import broadcast_shape
 from cnnlint.symbolic import Dim, Size, ceil_div, fresh
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
+MOST_COMPARED = 16  # elements of a list that are looked at to see whether they are alike
 FLOATS = "float16 float32 float64 bfloat16"
 for (
     _dtype
@@ -98,9 +100,16 @@ def arange(
     return make(Tensor((count,), element_type(dtype, "int32" if whole else "float32")))
 
 
-@keras.function("keras.ops.linspace", "tensorflow.linspace")
-def linspace(vm: Interpreter, start: Value, stop: Value, num: Value = 50, *args: Value, **kwargs: Value) -> Value:
-    return make(Tensor((size_of(num),), "float32"))
+@op("ops.linspace tf.linspace", recorded=False)
+def linspace(
+    vm: Interpreter, start: Value, stop: Value, num: Value = 50, endpoint: Value = True, retstep: Value = False,
+    dtype: Value = None, axis: Value = 0, name: Value = None,
+) -> Tensor:  # fmt: skip
+    ends = [nested_shape(value) for value in (start, stop)]
+    if retstep is not False or plain(axis) != 0 or None in ends:
+        raise NotKnown("numbers between what is not known")
+    between = broadcast_shape([Tensor(shape) for shape in ends])
+    return Tensor(None if between is None else (size_of(num), *between), "float32")
 
 
 @keras.function("keras.ops.eye", "keras.ops.identity", "tensorflow.eye", "keras.backend.eye")
@@ -118,9 +127,10 @@ def nested_shape(data: Value) -> tuple[Size, ...] | None:
     if isinstance(data, (list, tuple, range)):
         if any(isinstance(item, Rest) for item in data):
             return None
-        inner = nested_shape(data[0]) if len(data) else ()
-        return None if inner is None else (len(data), *inner)
-    return None if isinstance(data, (Unknown, Instance)) else ()
+        inner = [nested_shape(item) for item in data[:MOST_COMPARED]]
+        alike = all(one is not None and one == inner[0] for one in inner)
+        return (len(data), *(inner[0] or () if inner else ())) if alike else None
+    return () if isinstance(data, (int, float, complex, str, bytes, Dim)) else None
 
 
 @keras.function("keras.ops.array", "tensorflow.constant", "keras.backend.constant")
@@ -145,7 +155,7 @@ def new_variable_value(
     elif isinstance(given, (str, Instance)) and not isinstance(given, TensorValue):
         found = None
     else:
-        found = nested_shape(given)
+        found = nested_shape(vm.call(given) if isinstance(given, FunctionValue) else given)
     trainable = kwargs.get("trainable", args[0] if args and isinstance(args[0], bool) else True)
     return new_variable(
         Tensor(found, "float32"), str(kwargs.get("name") or "variable"), trainable=trainable is not False

@@ -24,7 +24,7 @@ def names(word: str, *extra: str) -> str:
 
 
 @op(
-    f"{names('mean')} {names('sum')} {names('max', 'ops.amax')} {names('min', 'ops.amin')} {names('prod')} {names('std')} "
+    f"{names('mean')} {names('sum')} {names('max', 'ops.amax')} {names('min', 'ops.amin')} {names('std')} "
     f"{names('var', 'ops.var', 'tf.math.reduce_variance')} {names('any')} {names('all')} {names('logsumexp')} ops.median ops.norm tf.norm "
     "tf.linalg.norm ops.count_nonzero tf.math.count_nonzero ops.average ops.nanmean ops.nansum tf.reduce_euclidean_norm ops.quantile",
     role="reduce",
@@ -39,11 +39,21 @@ def reduce(
     **kwargs: Value,
 ) -> Any:
     given = kwargs.get("input_tensor", kwargs.get("tensor", x))
-    kept = flag(keepdims)
+    found = plain(given)
+    if isinstance(found, (list, tuple)) and all(isinstance(plain(size), (int, float, Dim)) for size in found):
+        return Tensor(())
+    return ops.reduce(tensor(given), axes(axis), keepdims=flag(keepdims))
+
+
+@op(names("prod"), role="reduce")
+def prod(
+    vm: Interpreter, x: Value = None, axis: Value = None, keepdims: Value = False, *args: Value, **kwargs: Value
+) -> Any:
+    given = kwargs.get("input_tensor", x)
     found = plain(given)
     if isinstance(found, (list, tuple)) and all(isinstance(plain(size), (int, Dim)) for size in found):
-        return product(plain(size) for size in found)  # of a shape: only the product is ever taken
-    return ops.reduce(tensor(given), axes(axis), keepdims=kept)
+        return product(plain(size) for size in found)
+    return reduce(vm, given, axis, keepdims)
 
 
 @op(

@@ -60,6 +60,8 @@ def layer(
             layers.init(vm, self, **common)
             self.attrs["_config"] = dict(arguments)
             self.attrs.update(arguments)
+            if arguments.get("mask_zero", False) is not False:
+                vm.state["keras.masks"] = True
             misplaced(vm, self, arguments)
             init(vm, self, *args, **kwargs)
             return None
