@@ -21,6 +21,9 @@ PARAMETER_LIST = torch.new_class("torch.nn.ParameterList", modules.MODULE)
 PARAMETER_DICT = torch.new_class("torch.nn.ParameterDict", modules.MODULE)
 
 
+SUBMODULES = frozenset((SEQUENTIAL, MODULE_LIST, MODULE_DICT))
+
+
 def entries(self: Instance) -> dict[Value, Value]:
     """What a container holds, by name."""
     parameters = PARAMETER_LIST in self.cls.mro or PARAMETER_DICT in self.cls.mro
@@ -30,6 +33,8 @@ def entries(self: Instance) -> dict[Value, Value]:
 
 def put(vm: Interpreter, self: Instance, name: Value, value: Value) -> None:
     """Set one entry."""
+    if not isinstance(name, Rest) and SUBMODULES.intersection(self.cls.mro):
+        name, value = modules.checked(vm, self, name, value)
     held = entries(self)
     vm.touch(held)
     held[name] = value

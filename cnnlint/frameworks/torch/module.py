@@ -13,7 +13,17 @@ from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import BUFFER, PARAMETER
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import MISSING, Instance, IteratorValue, Rest, Value
+from cnnlint.interpreter.values import (
+    MISSING,
+    BoundMethod,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    IteratorValue,
+    Rest,
+    Value,
+    is_host,
+)
 from cnnlint.symbolic import Size, product
 
 if TYPE_CHECKING:
@@ -163,8 +173,32 @@ def add_module(vm: Interpreter, self: Instance, name: Value, module: Value) -> V
         return vm.refuse(
             "missing-super-init", "cannot assign module before Module.__init__() call", error="AttributeError"
         )
-    register(vm, self, "_modules", name, module)
+    register(vm, self, "_modules", *checked(vm, self, name, module))
     return None
+
+
+def checked(vm: Interpreter, self: Instance, name: Value, module: Value) -> tuple[Value, Value]:
+    """The name and value of a new submodule, as far as `add_module` takes them."""
+    if is_no_module(module):
+        shown = module.name if isinstance(module, ClassValue) else f"a '{vm.type_name(module)}' object"
+        words = f"{shown} is not a Module subclass"
+        details = {"argument": "module", "value": shown}
+        return name, vm.refuse("invalid-argument", words, error="TypeError", details=details)
+    if is_host(name) and not isinstance(name, str):
+        words = f"module name should be a string, not a '{vm.type_name(name)}' object"
+        return vm.refuse("invalid-argument", words, error="TypeError", details={"argument": "name"}), module
+    if isinstance(name, str) and (not name or "." in name):
+        words = "module name can't be empty" if not name else f'module name can\'t contain ".", got: {name}'
+        vm.refuse("invalid-argument", words, error="KeyError", details={"argument": "name", "value": name})
+    return name, module
+
+
+def is_no_module(value: Value) -> bool:
+    """True for what certainly is neither a module nor None, as a class that nobody has made an object of."""
+    if isinstance(value, Instance):
+        known = all(cls.node is not None or cls.name == "object" for cls in value.cls.mro) and not value.cls.open
+        return isinstance(value, TensorValue) or (known and not is_module(value))
+    return (is_host(value) and value is not None) or isinstance(value, (ClassValue, FunctionValue, BoundMethod))
 
 
 def register(vm: Interpreter, self: Instance, which: str, name: Value, value: Value) -> None:

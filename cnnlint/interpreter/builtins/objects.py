@@ -180,6 +180,8 @@ def is_set(target: Value, name: Value) -> bool:
 
 @LIBRARY.function("builtins.setattr")
 def setattr_(vm: Interpreter, object: Value, name: Value, value: Value, /) -> Value:
+    if isinstance(name, Instance) and name.payload is MISSING and not name.cls.open:
+        vm.python_error("TypeError", f"attribute name must be string, not '{vm.type_name(name)}'", sure=True)
     try:
         vm.setattr(object, text_of(name), value)
     except NotKnown:

@@ -14,6 +14,8 @@ from cnnlint.graph import Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import MISSING, Instance, Native, Property, Value
+from cnnlint.ops.shared import written
+from cnnlint.symbolic import less, product
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -78,6 +80,12 @@ def data_of(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> V
 @torch.method(TENSOR, "__bool__")
 def truth_of(vm: Interpreter, self: Instance) -> Value:
     known = self.known if isinstance(self, TensorValue) else MISSING
+    shape = self.tensor.shape if isinstance(self, TensorValue) else None
+    if shape is not None and less(1, product(shape)):
+        words = "Boolean value of Tensor with more than one value is ambiguous"
+        return vm.refuse(
+            "invalid-argument", words, details={"argument": "condition", "value": f"a tensor {written(shape)}"}
+        )
     return bool(known) if isinstance(known, (int, float)) else vm.unknown("a condition that depends on data")
 
 

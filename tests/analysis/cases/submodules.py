@@ -1,0 +1,43 @@
+"""What is not a module is refused as a submodule; a tensor of several elements is no condition."""
+
+import unknown_library
+import torch
+from torch import nn
+
+
+class Plain:
+    pass
+
+
+class Odd(unknown_library.Thing):
+    pass
+
+
+nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU)  # fact: invalid-argument
+nn.ModuleList([torch.relu, nn.ReLU()])
+nn.ModuleList([Plain()])  # fact: invalid-argument
+nn.ModuleList([lambda x: x])  # fact: invalid-argument
+nn.ModuleDict({"a.b": nn.ReLU()})  # fact: invalid-argument
+nn.ParameterList([nn.Parameter(torch.zeros(3))])
+nn.ModuleList([None, Odd(), unknown_library.layer()])
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.add_module("conv", nn.Conv2d(3, 4, 3))
+        self.add_module(nn.ReLU(), "relu")  # fact: invalid-argument
+        self.add_module("pool", None)
+        setattr(self, nn.ReLU(), "relu")  # fact: python-error
+
+    def forward(self, x):
+        if x.mean() > 0:
+            x = x + 1
+        if x[:1, :1, 0, 0] > 0:
+            x = x + 1
+        if x > 0:  # fact: invalid-argument
+            x = x + 1
+        return self.conv(x)
+
+
+Net()(torch.zeros(1, 3, 8, 8))
