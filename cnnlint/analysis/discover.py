@@ -80,8 +80,8 @@ def everything(session: Session) -> None:
                 shown.add(id(model))
                 add(session, framework, model, name, at, concrete=True)
     session.take_facts(None)
-    for function in own_functions(session):
-        from_function(session, function)
+    for name, function in own_functions(session):
+        from_function(session, name, function)
     for cls in reversed(own_classes(session)):
         from_class(session, cls)
 
@@ -94,13 +94,13 @@ def own_classes(session: Session) -> list[ClassValue]:
     return [cls for cls in dict.fromkeys(values) if cls.node is not None and framework_of(session, cls) is not None]
 
 
-def own_functions(session: Session) -> list[FunctionValue]:
-    """The functions that the file defines at its top level and that need no argument, of those that nobody has called."""
+def own_functions(session: Session) -> list[tuple[str, FunctionValue]]:
+    """The functions that the file defines at its top level and that need no argument, of those that nobody has called, by name."""
     found = []
-    for value in session.module.scope.values():
+    for name, value in session.module.scope.items():
         function = unwrapped(value)
         if isinstance(function, FunctionValue) and uncalled(session, function):
-            found.append(value)
+            found.append((name, value))
     return found
 
 
@@ -211,11 +211,13 @@ def stand_in(session: Session, parameter: ir.Parameter) -> Value:
     return symbol(parameter.name) if words or sized else session.vm.unknown(f"the argument {parameter.name}")
 
 
-def from_function(session: Session, function: FunctionValue) -> None:
+def from_function(session: Session, name: str, function: FunctionValue) -> None:
     """A function that may return a model."""
     vm = session.vm
     prepare(session)
-    vm.frame = session.frame_at(function.node.span)
+    inner = unwrapped(function)
+    assert isinstance(inner, FunctionValue)  # noqa: S101 - `own_functions` finds no others
+    vm.frame = session.frame_at(inner.node.span)
     before = list(vm.facts)
     try:
         made = vm.call(function)
@@ -228,7 +230,7 @@ def from_function(session: Session, function: FunctionValue) -> None:
         vm.facts[:] = before
         return
     forgive(session, ("python-error",), len(before))
-    add(session, framework, made, function.name, vm.location_of(function), concrete=True)
+    add(session, framework, made, name, vm.location_of(inner), concrete=True)
 
 
 def add(session: Session, framework: Framework, model: Instance, name: str, at: Location, *, concrete: bool) -> None:

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.module import is_module
-from cnnlint.graph import Tensor
+from cnnlint.graph import Input, Tensor
 from cnnlint.interpreter.native import misfit
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import FunctionValue, Instance, Rest, Unknown, Value
+from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, Rest, Unknown, Value
 from cnnlint.ops.outcome import Refused
 from cnnlint.symbolic import Dim, Ratio, Size, fresh
 
@@ -39,7 +39,7 @@ Axes: TypeAlias = "tuple[int, ...] | None"
 PackedAxes: TypeAlias = "tuple[int, ...]"
 
 NUMBERS: Final = (bool, int, float, complex, Dim, Ratio)
-PLAIN: Final = (type(None), *NUMBERS, str, bytes, tuple, list, dict, set, frozenset, range, slice, FunctionValue)
+PLAIN: Final = (type(None), *NUMBERS, str, bytes, tuple, list, dict, set, frozenset, range, slice, FunctionValue, ClassValue)
 NUMPY_NAMES: Final[Mapping[str, str]] = {
     "axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
 }  # fmt: skip
@@ -160,7 +160,7 @@ def fitted(convert: Callable[[Value], Any], name: str, value: Value) -> Any:
         return convert(value)
     except Unfit as unfit:
         words = f"argument '{name}' must be {unfit.wanted}, not {kind_of(value)}"
-        raise Raises("TypeError", "wrong-arguments", words, argument=name) from None
+        raise Raises("TypeError", "wrong-arguments", words, argument=name, given=given(value)) from None
 
 
 def overload(name: str, args: Sequence[Value], given: Mapping[str, Value], *forms: str) -> Mapping[str, Value]:
@@ -280,7 +280,9 @@ class Parameters:
             return convert(value)
         except Unfit as unfit:
             words = f"{self.name}(): argument '{name}' must be {unfit.wanted}, not {kind_of(value)}"
-            raise Raises("TypeError", "wrong-arguments", words, function=self.name, argument=name) from None
+            raise Raises(
+                "TypeError", "wrong-arguments", words, function=self.name, argument=name, given=given(value)
+            ) from None
 
     def renamed(
         self, args: Sequence[Value], kwargs: Mapping[str, Value]
@@ -293,6 +295,12 @@ class Parameters:
             names = {name: NUMPY_NAMES.get(name, name) for name in kwargs if name not in known}
             kwargs = {names.get(name, name) if names.get(name) in known else name: kwargs[name] for name in kwargs}
         return args, kwargs
+
+
+def given(value: Value) -> str:
+    """What a value is: an input of the model as it came in, or an object of a class."""
+    sources = value.tensor.sources if isinstance(value, TensorValue) else ()
+    return "input" if sources and all(isinstance(source, Input) for source in sources) else kind_of(value)
 
 
 def kind_of(value: Value) -> str:

@@ -138,7 +138,9 @@ class Prober:
         return [self.value(parameter, index, assumed) for index, parameter in enumerate(wanted[:count])]
 
     def is_ours(self, fact: Fact) -> bool:
-        """True for a fact that may be due to our leaving out arguments that `forward` can do without."""
+        """True for a fact that may be due to us: to our leaving out arguments that `forward` can do without, or to our giving it tensors."""
+        if fact.details.get("given") == "input" and not self.said:
+            return True
         return self.left_out and fact.kind in ("raises", "python-error") and fact.error != "NameError"
 
     def value(self, parameter: ir.Parameter, index: int, assumed: Mapping[str, Shape]) -> Value:

@@ -10,9 +10,24 @@ from cnnlint.frameworks.torch.layers import (
     loss,
     norm,
     pool,
+    quantization,
     recurrent,
     resize,
     transformer,
 )
 
-TABLES = (activation, attention, conv, head, lazy, linear, loss, norm, pool, recurrent, resize, transformer)
+TABLES = (
+    activation,
+    attention,
+    conv,
+    head,
+    lazy,
+    linear,
+    loss,
+    norm,
+    pool,
+    quantization,
+    recurrent,
+    resize,
+    transformer,
+)

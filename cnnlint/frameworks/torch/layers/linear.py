@@ -89,6 +89,9 @@ def run_identity(vm: Interpreter, self: Instance, input: Value) -> Any:
 def identity(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> None: ...
 
 
+IDENTITY = torch.values["torch.nn.Identity"]
+
+
 def run_flatten(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
     ends = (fitted(as_integer, name, self.attrs[name]) for name in ("start_dim", "end_dim"))
     return ops.flatten(input, *ends)
