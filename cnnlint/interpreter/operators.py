@@ -94,7 +94,8 @@ def compare_by_method(vm: Interpreter, op: str, left: Value, right: Value) -> Va
                 if result is not NotImplemented:
                     return result
     if op == "!=" and isinstance(left, Instance) and left.cls.lookup("__eq__") is not MISSING:
-        equal = truth(vm, vm.call(left.cls.lookup("__eq__"), (left, right)))
+        result = vm.call(left.cls.lookup("__eq__"), (left, right))
+        equal = left is right if result is NotImplemented else truth(vm, result)
         return decided(vm, None if equal is None else not equal)
     return MISSING
 
@@ -140,7 +141,8 @@ def equal_objects(vm: Interpreter, left: Value, right: Value) -> bool | None:
             method = owner.cls.lookup("__eq__")
             if method is not MISSING:
                 result = vm.call(method, (owner, other))
-                return None if result is NotImplemented else truth(vm, result)
+                if result is not NotImplemented:
+                    return truth(vm, result)
             if owner.cls.open:
                 return None
     return left is right

@@ -19,7 +19,7 @@ from cnnlint.frameworks.keras.tensor import (
     found_again,
     make,
     new_node,
-    open_names,
+    open_size,
     static_shape,
     watch,
 )
@@ -59,7 +59,6 @@ def graph_of(model: Instance) -> Graph | None:
 def open_shape(vm: Interpreter, sizes: list[Value]) -> Shape:
     """The shape of an input: a size that is left open gets a name of its own, and the batch is N."""
     names = LETTERS.get(len(sizes), ("N",))
-    taken = open_names(vm)
     shape: list[Size] = []
     for axis, given in enumerate(sizes):
         value = plain(given)
@@ -73,9 +72,7 @@ def open_shape(vm: Interpreter, sizes: list[Value]) -> Shape:
             shape.append(symbol("N"))
         else:
             letter = names[axis] if axis < len(names) else f"S{axis}"
-            number = next(n for n in range(1, len(taken) + 2) if (letter if n == 1 else f"{letter}{n}") not in taken)
-            shape.append(symbol(letter if number == 1 else f"{letter}{number}"))
-            taken.add(letter if number == 1 else f"{letter}{number}")
+            shape.append(open_size(vm, letter))
     return tuple(shape)
 
 

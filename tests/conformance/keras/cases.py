@@ -11,6 +11,13 @@ from hypothesis import strategies as st
 Shape = tuple[int | None, ...]
 
 
+class Source(str):
+    """A part of a program, as opposed to a string in one."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
 @dataclass(frozen=True)
 class Case:
     """One layer with its arguments, and the shapes of its inputs without the batch; `listed`: they come as a list."""
@@ -158,7 +165,11 @@ add("EinsumDense", {"equation!": st.sampled_from(["ab,bc->ac", "abc,cd->abd", ".
                     "output_shape!": st.sampled_from([4, (None, 4), (None, 2, 4), (4,)]), "bias_axes": st.sampled_from(["c", "d", "y", "de"])},
     any_shape(1, 3))  # fmt: skip
 add("Flatten", {"data_format": FORMAT}, any_shape())
-add("Reshape", {"target_shape!": st.lists(integers(1, 4) | st.just(-1), min_size=1, max_size=3).map(tuple)}, KNOWN)
+add(
+    "Reshape",
+    {"target_shape!": st.lists(integers(1, 4) | st.just(-1), min_size=1, max_size=3).map(tuple)},
+    any_shape(1, 3, 4),
+)
 add(
     "Permute",
     {"dims!": st.permutations([1, 2, 3]).map(tuple) | st.permutations([1, 2]).map(tuple) | st.just((0, 1))},
@@ -193,10 +204,66 @@ add("PReLU", {"shared_axes": st.sampled_from([[1], [1, 2], None])}, any_shape(2,
 add("ELU", {}, any_shape())
 add("Softmax", {"axis": integers(-2, 2)}, any_shape(2, 4))
 add("Rescaling", {"scale!": st.just(0.5), "offset": st.just(-1.0)}, any_shape())
-# Without a run Keras lets any rank pass here, and shapes of attention that cannot be multiplied below.
-_IMAGE = st.tuples(st.tuples(integers(2, 9), integers(2, 9), integers(1, 4)))
-add("Resizing", {"height!": integers(1, 9), "width!": integers(1, 9), "data_format": FORMAT}, _IMAGE)
-add("CenterCrop", {"height!": integers(1, 6), "width!": integers(1, 6)}, _IMAGE)
+_SIDES = {"height!": integers(1, 9), "width!": integers(1, 9), "data_format": FORMAT}
+add("Resizing", {**_SIDES, "crop_to_aspect_ratio": st.booleans(), "pad_to_aspect_ratio": st.booleans()}, image(2))
+add("CenterCrop", _SIDES, image(2))
+add("RandomCrop", _SIDES, image(2))
+_RANGE = {"value_range": st.sampled_from([(0, 255), (0.0, 1.0)])}
+_FACTOR = {"factor!": st.sampled_from([0.2, 0.5, (0.1, 0.3)])}
+AUGMENTED: dict[str, Mapping[str, Any]] = {
+    "RandomFlip": {"mode": st.sampled_from(["horizontal", "vertical", "horizontal_and_vertical", "diagonal"])},
+    "RandomRotation": _FACTOR,
+    "RandomZoom": {"height_factor!": st.sampled_from([0.1, (0.1, 0.2)]), "width_factor": st.just(0.2)},
+    "RandomTranslation": {"height_factor!": st.sampled_from([0.1, (0.1, 0.2)]), "width_factor!": st.just(0.2)},
+    "RandomShear": {"x_factor": st.just(0.2), "y_factor": st.just(0.1)},
+    "RandomPerspective": {"factor": st.just(0.5), "scale": st.just(0.5)},
+    "RandomElasticTransform": {"factor": st.just(0.5), **_RANGE},
+    "RandomContrast": _FACTOR,
+    "RandomBrightness": _FACTOR,
+    "RandomHue": {**_FACTOR, **_RANGE},
+    "RandomSaturation": {**_FACTOR, **_RANGE},
+    "RandomSharpness": {**_FACTOR, **_RANGE},
+    "RandomColorDegeneration": {**_FACTOR, **_RANGE},
+    "RandomPosterization": {"factor!": integers(1, 8), **_RANGE},
+    "RandomColorJitter": {"brightness_factor": st.just(0.2), **_RANGE},
+    "RandomGrayscale": {"factor": st.just(0.5)},
+    "RandomInvert": _RANGE,
+    "RandomErasing": {"factor": st.just(0.5), **_RANGE},
+    "RandomGaussianBlur": {"kernel_size": st.sampled_from([1, 3, (3, 5)]), **_RANGE},
+    "RandAugment": {"num_ops": integers(1, 3), **_RANGE},
+    "AugMix": {"num_chains": integers(1, 3), **_RANGE},
+    "AutoContrast": {"value_range": st.just((0, 255))},
+    "ContrastLimitedAdaptiveHistogramEqualization": _RANGE,
+    "Solarization": {"value_range": st.just((0, 255))},
+}
+for _name, _given in AUGMENTED.items():
+    add(_name, _given, st.tuples(st.tuples(integers(4, 9), integers(4, 9), st.just(3))))
+for _n in (1, 2, 3):
+    for _kind in ("Max", "Average"):
+        add(
+            f"Adaptive{_kind}Pooling{_n}D", {"output_size!": per_axis(_n, 1, 5), "data_format": FORMAT}, image(_n, 1, 9)
+        )
+add("AlphaDropout", {"rate!": st.sampled_from([0.1, 0.5, 1.5])}, any_shape())
+add("ActivityRegularization", {"l1": st.just(0.1)}, any_shape())
+add("Identity", {}, any_shape(0))
+add("Masking", {"mask_value": st.just(0.0)}, any_shape(2, 3))
+add(
+    "Normalization",
+    {"axis": integers(-3, 3) | st.none() | st.just((-1, -2)), "mean": st.just(0.5), "variance": st.just(1.0)},
+    any_shape(1, 3),
+)
+add(
+    "CategoryEncoding",
+    {"num_tokens!": integers(2, 6), "output_mode": st.sampled_from(["multi_hot", "one_hot", "count"])},
+    any_shape(0, 2),
+)
+add("Discretization", {"bin_boundaries!": st.just([0.0, 1.0, 2.0]), "output_mode": st.sampled_from(["int", "one_hot", "multi_hot", "count"])},
+    any_shape(1, 2))  # fmt: skip
+add(
+    "ReversibleEmbedding",
+    {"input_dim!": integers(1, 20), "output_dim!": integers(1, 8), "tie_weights": st.booleans()},
+    any_shape(1, 3),
+)
 _RNN = {"units!": integers(0, 6), "use_bias": st.booleans(), "return_sequences": st.booleans(), "return_state": st.booleans(),
         "go_backwards": st.booleans()}  # fmt: skip
 for _name in ("SimpleRNN", "LSTM", "GRU"):
@@ -206,7 +273,9 @@ add("MultiHeadAttention", {"num_heads!": integers(1, 3), "key_dim!": integers(1,
     st.tuples(integers(1, 4), integers(1, 5), integers(1, 5)).map(lambda t: ((t[0], t[2]), (t[1], t[2]))))  # fmt: skip
 add("GroupQueryAttention", {"head_dim!": integers(1, 4), "num_query_heads!": integers(1, 4), "num_key_value_heads!": integers(1, 2)},
     st.tuples(integers(1, 4), integers(1, 5), integers(1, 5)).map(lambda t: ((t[0], t[2]), (t[1], t[2]))))  # fmt: skip
-_PAIR = st.tuples(integers(1, 4), integers(1, 4), integers(1, 4)).map(lambda t: ((t[0], t[2]), (t[1], t[2])))
+_SEQUENCES = st.tuples(size(1, 4), size(1, 4), size(1, 4)).map(lambda t: ((t[0], t[2]), (t[1], t[2])))
+_TWO = st.lists(st.lists(integers(1, 3), min_size=1, max_size=3).map(tuple), min_size=2, max_size=2).map(tuple)
+_PAIR = st.one_of(_SEQUENCES, _SEQUENCES, _SEQUENCES, _TWO)
 add("Attention", {"use_scale": st.booleans(), "score_mode": st.sampled_from(["dot", "concat"])}, _PAIR, listed=True)
 add("AdditiveAttention", {"use_scale": st.booleans()}, _PAIR, listed=True)
 _SHAPES = st.lists(st.lists(size(1, 3), min_size=1, max_size=3).map(tuple), min_size=2, max_size=3)
@@ -230,6 +299,26 @@ def wrapped(
     return Case(layer, given, (shape,), False, Case(inside.layer, inside.arguments, ()))
 
 
+@st.composite
+def of_cells(draw: st.DrawFn, cell: str, several: bool) -> Case:
+    """`RNN` around a cell, or several of them one upon the other."""
+    cells = [
+        f"keras.layers.{cell}({draw(integers(1, 5))}, use_bias={draw(st.booleans())})"
+        for _ in range(draw(integers(1, 3)) if several else 1)
+    ]
+    given = {
+        name: draw(st.booleans())
+        for name in ("return_sequences", "return_state", "go_backwards")
+        if draw(st.booleans())
+    }
+    (shape,) = draw(any_shape(1, 2))
+    inner = f"keras.layers.StackedRNNCells([{', '.join(cells)}])" if several else cells[0]
+    return Case("RNN", {"cell": Source(inner), **given}, (shape,))
+
+
+for _name in ("SimpleRNNCell", "LSTMCell", "GRUCell"):
+    LAYERS[f"RNN({_name})"] = of_cells(_name, False)
+    LAYERS[f"RNN(StackedRNNCells({_name}))"] = of_cells(_name, True)
 LAYERS["TimeDistributed(Dense)"] = wrapped("TimeDistributed", "Dense", {}, 1)
 LAYERS["TimeDistributed(Conv2D)"] = wrapped("TimeDistributed", "Conv2D", {}, 1)
 LAYERS["TimeDistributed(Flatten)"] = wrapped("TimeDistributed", "Flatten", {}, 1)

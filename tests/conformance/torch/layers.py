@@ -216,7 +216,7 @@ def embedding_bag(g: Gen) -> str:
     given = g.some({"mode": g.pick("sum", "mean", "max", "most"), "include_last_offset": g.chance(0.5)}, 0.4)
     shape = g.shape(1, 2) if g.chance(0.9) else g.shape(0, 3)
     more = {"offsets": zeros((g.size(1, 3),), "int64")} if (len(shape) == 1) != g.chance(0.1) else {}
-    if given.get("include_last_offset") and more:
+    if given.get("include_last_offset") and more and shape:
         more = {"offsets": Text(f"torch.tensor([0, {shape[0]}])")}
     lines = [
         g.layer("EmbeddingBag", 6, g.size(1, 4), **given),

@@ -173,12 +173,20 @@ def run_attention(
         words = f"{self.cls.name} layer accepts inputs list of length 2 or 3, namely [query, value] or [query, value, key], and gets {len(given)}"
         raise Refused("invalid-argument", words, None, argument="inputs", value=str(len(given)))
     query, value, key = given[0], given[1], given[-1] if len(given) == 3 else given[1]
-    outcome = ops.attention(query, key, value)
+    added = self.cls.name == "AdditiveAttention" or plain(self.attrs.get("score_mode")) == "concat"
+    outcome = ops.attention(query, stretched(key, query) if added else key, value)
     if not flag(return_attention_scores):
         return outcome
     known = query.shape is not None and key.shape is not None and len(key.shape) > 1
     shape = (*query.shape[:-1], key.shape[-2]) if known and query.shape is not None and key.shape is not None else None
     return outcome, Tensor(shape, query.dtype, None, outcome.tensor.sources)
+
+
+def stretched(key: Tensor, query: Tensor) -> Tensor:
+    """Keys of one feature are added to every feature of the queries, and the other way round."""
+    if not key.shape or not query.shape or 1 not in (key.shape[-1], query.shape[-1]):
+        return key
+    return key.with_shape((*key.shape[:-1], query.shape[-1]))
 
 
 def build_attention(vm: Interpreter, self: Instance, shapes: Any) -> None:

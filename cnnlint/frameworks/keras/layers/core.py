@@ -26,13 +26,14 @@ from cnnlint.frameworks.keras.layers.define import (
     shape_of_one,
     width,
 )
+from cnnlint.frameworks.keras.tensor import is_open, open_size
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import FunctionValue, Instance, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import sources_of
-from cnnlint.symbolic import Dim, Size, fresh, less, symbol
+from cnnlint.symbolic import Dim, Size, equal, fresh, less, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -107,8 +108,11 @@ def dense(
 SPLIT = re.compile(r"^(\.\.\.)?([a-zA-Z]+)(\.\.\.)?,([a-zA-Z]+)->(\.\.\.)?([a-zA-Z]+)(\.\.\.)?$")
 
 
-def einsum_sizes(self: Instance, given: Shape) -> tuple[Shape, Shape | None]:
-    """The shapes of the kernel and of the bias of an `EinsumDense` for an input of this shape."""
+def einsum_sizes(vm: Interpreter, self: Instance, given: Shape) -> tuple[Shape, Shape | None]:
+    """The shapes of the kernel and of the bias of an `EinsumDense` for an input of this shape.
+
+    Sets `_stated` to the shape of the result as Keras works it out: None is a size that `output_shape` leaves open.
+    """
     equation = plain(self.attrs["equation"])
     match = SPLIT.match(equation.replace(" ", "")) if isinstance(equation, str) else None
     if match is None:
@@ -119,6 +123,7 @@ def einsum_sizes(self: Instance, given: Shape) -> tuple[Shape, Shape | None]:
     target[1:1] = given[1:elided] if left else []
     target += given[len(given) - elided :] if elided and not left else []
     shift = elided if left else 0
+    self.attrs["_stated"] = tuple(target)
     sizes: dict[str, Size] = {}
     for n, label in enumerate(inputs):
         if 0 <= n + shift < len(given):
@@ -127,6 +132,13 @@ def einsum_sizes(self: Instance, given: Shape) -> tuple[Shape, Shape | None]:
         size = target[n + shift] if n + shift < len(target) else None
         if size is not None and label not in inputs:
             sizes[label] = size
+        elif size is not None and label in sizes and differs(vm, sizes[label], size):
+            words = (
+                f"Input shape and output shape do not match at shared dimension '{label}': {sizes[label]} and {size}"
+            )
+            raise Refused(
+                "invalid-argument", words, None, argument="output_shape", value=str(self.attrs["output_shape"])
+            )
     free = next((label for label in weights if label not in sizes and label in outputs), None)
     if free is not None:
         words = f"shapes used to initialize variables must be fully-defined: the size of '{free}' is not said in `output_shape`"
@@ -143,6 +155,11 @@ def einsum_sizes(self: Instance, given: Shape) -> tuple[Shape, Shape | None]:
     return kernel, tuple(sizes.get(label, 1) if label in axes else 1 for label in outputs[first:])
 
 
+def differs(vm: Interpreter, one: Size, other: Size) -> bool:
+    """Whether two sizes certainly are not the same; one that an input leaves open is none but itself while a graph is built."""
+    return equal(one, other) is False or (bool(vm.state.get("keras.symbolic")) and is_open(vm, one) and one != other)
+
+
 def listed(value: Value) -> list[Value]:
     """One size or several."""
     value = plain(value)
@@ -153,7 +170,7 @@ def build_einsum(vm: Interpreter, self: Instance, shapes: Any) -> None:
     given = shape_of_one(shapes)
     if given is None:
         raise NotKnown("the shape of an input")
-    kernel, bias = einsum_sizes(self, given)
+    kernel, bias = einsum_sizes(vm, self, given)
     learnt(vm, self, "kernel", *kernel)
     if bias is not None:
         learnt(vm, self, "bias", *bias)
@@ -165,7 +182,12 @@ def run_einsum(vm: Interpreter, self: Instance, inputs: Value, training: Value =
     equation = plain(self.attrs["equation"])
     if kernel is None or not isinstance(equation, str):
         raise NotKnown("the kernel of an EinsumDense")
-    return ops.einsum(equation, [x, Tensor(kernel, x.dtype)])
+    found = ops.einsum(equation, [x, Tensor(kernel, x.dtype)])
+    shape, stated = found.tensor.shape, self.attrs["_stated"]
+    if not vm.state.get("keras.symbolic") or shape is None or len(shape) != len(stated):
+        return found
+    kept = [size if wanted is not None else open_size(vm, "S") for size, wanted in zip(shape, stated, strict=True)]
+    return Outcome(found.tensor.with_shape(tuple(kept)), found.macs)
 
 
 @layer(
@@ -206,6 +228,31 @@ def embedding(
     positive(vm, self, "input_dim", "output_dim")
     if input_length is not None and "_input_shape_arg" not in self.attrs:
         self.attrs["_input_shape_arg"] = ("input_length", input_length, None)
+    self.attrs["weights"] = None
+
+
+def run_reversible(vm: Interpreter, self: Instance, inputs: Value, reverse: Value = False) -> Outcome:
+    if not flag(reverse):
+        return run_embedding(vm, self, inputs)
+    return ops.dense(tensor(inputs), in_features=width(self, "output_dim"), out_features=width(self, "input_dim"))
+
+
+def build_reversible(vm: Interpreter, self: Instance, shapes: Any) -> None:
+    build_embedding(vm, self, shapes)
+    if not flag(self.attrs["tie_weights"], True):
+        learnt(vm, self, "reverse_embeddings", width(self, "output_dim"), width(self, "input_dim"))
+
+
+@layer(
+    "ReversibleEmbedding", run=run_reversible, build=build_reversible,
+    attributes=lambda self, inputs: {"role": "embedding", "entries": width(self, "input_dim")},
+)  # fmt: skip
+def reversible_embedding(
+    vm: Interpreter, self: Instance, input_dim: Value, output_dim: Value, tie_weights: Value = True, embeddings_initializer: Value = "uniform",
+    embeddings_regularizer: Value = None, embeddings_constraint: Value = None, mask_zero: Value = False, reverse_dtype: Value = None,
+    logit_soft_cap: Value = None, **kwargs: Value,
+) -> None:  # fmt: skip
+    positive(vm, self, "input_dim", "output_dim")
     self.attrs["weights"] = None
 
 

@@ -9,11 +9,12 @@ from cnnlint import ops
 from cnnlint.frameworks.common.convert import axes, flag, integer, tensor
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.keras.layers.define import along, has, layer, learnt, refuse, same, shape_of_one
+from cnnlint.frameworks.keras.tensor import is_open
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import Instance, Value
-from cnnlint.ops.outcome import Outcome
+from cnnlint.interpreter.values import Instance, Unknown, Value
+from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.symbolic import Size, fresh, symbol
 
 if TYPE_CHECKING:
@@ -173,13 +174,16 @@ def unit_norm(vm: Interpreter, self: Instance, axis: Value = -1, **kwargs: Value
 def build_data(vm: Interpreter, self: Instance, shapes: Any) -> None:
     """The statistics, where they are not given, are variables that are not trained."""
     shape, chosen = shape_of_one(shapes), axes_of(self)
-    if self.attrs["mean"] is not None and self.attrs["variance"] is not None:
-        return
     sizes = (
         ()
         if shape is None or chosen is None
         else tuple(shape[axis] for axis in sorted(axis % len(shape) for axis in chosen))
     )
+    if vm.state.get("keras.symbolic") and any(is_open(vm, size) for size in sizes):
+        words = "all `axis` values to be kept must have a known shape"
+        raise Refused("invalid-argument", words, None, argument="axis", value=str(plain(self.attrs["axis"])))
+    if self.attrs["mean"] is not None and self.attrs["variance"] is not None:
+        return
     learnt(vm, self, "mean", *sizes, trainable=False)
     learnt(vm, self, "variance", *sizes, trainable=False)
     learnt(vm, self, "count", trainable=False)
@@ -194,4 +198,7 @@ def normalization(
     variance: Value = None,
     invert: Value = False,
     **kwargs: Value,
-) -> None: ...
+) -> None:
+    given, lacking = ("variance", "mean") if mean is None else ("mean", "variance")
+    if (mean is None) != (variance is None) and not isinstance(self.attrs[given], Unknown):
+        refuse(vm, lacking, None, "when setting values directly, both `mean` and `variance` must be set")

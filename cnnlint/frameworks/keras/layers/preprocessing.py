@@ -33,8 +33,8 @@ def counted(self: Instance, *names: str) -> Size:
     return fresh("?", least=1)
 
 
-def encoded(self: Instance, x: Tensor, mode: Value, tokens: Size) -> Tensor:
-    """Indexes as they are, or one place for each token."""
+def encoded(self: Instance, x: Tensor, mode: Value, tokens: Size, axis: int = 1) -> Tensor:
+    """Indexes as they are, or one place for each token; those that are counted stand along `axis`."""
     word = plain(mode)
     if word in (None, "int"):
         return with_shape(x, x.shape)
@@ -43,7 +43,8 @@ def encoded(self: Instance, x: Tensor, mode: Value, tokens: Size) -> Tensor:
     scalar = len(x.shape) > 1 and equal(x.shape[-1], 1) is True
     if word == "one_hot":
         return with_shape(x, (*(x.shape[:-1] if scalar else x.shape), tokens), "float32")
-    return with_shape(x, (*x.shape[:-1], tokens) if len(x.shape) > 1 else (tokens,), "float32")
+    kept = [size for n, size in enumerate(x.shape) if n != axis % len(x.shape)] if len(x.shape) > 1 else []
+    return with_shape(x, (*kept, tokens), "float32")
 
 
 def run_vectorization(vm: Interpreter, self: Instance, inputs: Value) -> Any:
@@ -95,7 +96,7 @@ for _name in ("StringLookup", "IntegerLookup"):
 
 
 def run_category(vm: Interpreter, self: Instance, inputs: Value, count_weights: Value = None) -> Any:
-    return encoded(self, tensor(inputs), self.attrs["output_mode"], counted(self, "num_tokens"))
+    return encoded(self, tensor(inputs), self.attrs["output_mode"], counted(self, "num_tokens"), -1)
 
 
 @layer("CategoryEncoding", run=run_category, attributes=fixed("other"))
@@ -146,7 +147,7 @@ def run_unknown(vm: Interpreter, self: Instance, inputs: Value, **options: Value
 
 
 for _name in ("MelSpectrogram", "STFTSpectrogram", "FeatureSpace", "Pipeline", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer",
-              "ReversibleEmbedding", "DenseFeatures", "MaxNumBoundingBoxes", "LocallyConnected1D", "LocallyConnected2D"):  # fmt: skip
+              "DenseFeatures", "MaxNumBoundingBoxes", "LocallyConnected1D", "LocallyConnected2D"):  # fmt: skip
 
     @layer(_name, run=run_unknown, attributes=fixed("other"))
     def unknown(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> None: ...

@@ -187,6 +187,9 @@ def image_layout(self: Instance) -> Layout:
 
 
 def run_resizing(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
+    if self.attrs["pad_to_aspect_ratio"] is True and self.attrs["crop_to_aspect_ratio"] is True:
+        words = "only one of `pad_to_aspect_ratio` and `crop_to_aspect_ratio` can be True"
+        raise Refused("invalid-argument", words, None, argument="pad_to_aspect_ratio", value="True")
     x = tensor(inputs)
     demand(x, [image(self, 2)], forced=True)
     output = (width(self, "height"), width(self, "width"))
@@ -275,7 +278,7 @@ AUGMENTATIONS = {
     "AugMix": "value_range= num_chains= chain_depth= factor= alpha= all_ops= interpolation= seed= data_format=",
     "AutoContrast": "value_range=",
     "Equalization": "value_range= bins= data_format=",
-    "CLAHE": "value_range= clip_limit= tile_grid_size= data_format=",
+    "ContrastLimitedAdaptiveHistogramEqualization": "value_range= clip_limit= tile_grid_size= data_format=",
     "Solarization": "addition_factor= threshold_factor= value_range= seed=",
     "CutMix": "factor= seed= data_format=",
     "MixUp": "alpha= data_format= seed=",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Operand, as_operand, fitted
+from cnnlint.frameworks.torch.arguments import Operand, Unfit, as_operand, fitted
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.module import is_module
@@ -156,6 +156,15 @@ def complex_(vm: Interpreter, real: Tensor, imag: Tensor, **options: Value) -> T
 # --- operators --------------------------------------------------------------------------------------------------------
 
 
+def comparable(other: Value) -> bool:
+    """Whether a tensor compares its elements with this."""
+    try:
+        as_operand(other)
+    except Unfit:
+        return False
+    return True
+
+
 def operator(*names: str, role: str, dtype: str | None = None) -> None:
     """An operator, its mirrored form and its augmented one."""
 
@@ -168,6 +177,8 @@ def operator(*names: str, role: str, dtype: str | None = None) -> None:
             and not is_module(other)
         ):
             return NotImplemented
+        if names[0] in ("eq", "ne") and not comparable(other):
+            return NotImplemented  # so that Python compares the objects themselves
         return together(self, fitted(as_operand, "other", other), dtype=dtype)
 
 

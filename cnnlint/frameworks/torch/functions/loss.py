@@ -106,6 +106,11 @@ def classified(x: Tensor, target: Tensor, weight: Tensor | None = None, *, proba
     check_classes(x, weight, axis)
     if probabilities and len(shape) == len(wanted) and same_sizes(shape, wanted) is not False:
         return each
+    if len(shape) == len(wanted) == 1:  # one example, whose class may stand in a list of one
+        if equal(wanted[0], 1) is False:
+            words = f"For 1D input, 1D target must have size 1, but got target size: {wanted[0]}"
+            raise Raises("ValueError", "broadcast-mismatch", words, each, left=shape, right=wanted)
+        return each
     if len(wanted) != len(rest):
         words = f"a target of {written(wanted)} for scores of {written(shape)}"
         raise Refused("rank-mismatch", words, each, expected_rank=len(rest), actual_rank=len(wanted), shape=wanted)
@@ -141,13 +146,14 @@ def of_margins(x: Tensor, target: Tensor, weight: Tensor | None = None) -> Tenso
         raise Refused("broadcast-mismatch", words, None, left=shape, right=wanted)
     if shape:
         check_classes(x, weight, len(shape) - 1)
-    return Tensor(wanted if len(shape) < 2 else (batch,), x.dtype, None, x.sources)
+    return Tensor(wanted if len(shape) < 2 or not wanted else (batch,), x.dtype, None, x.sources)
 
 
 def of_labels(x: Tensor, target: Tensor) -> Tensor:
     """Scores (N, C) against a list of classes for each example."""
     shape, wanted = known_shape(x), known_shape(target)
-    if len(shape) > 2 or same_sizes(shape, wanted) is False:
+    one = len(shape) < 2 and len(wanted) < 2 and all(equal(size, 1) is not False for size in (*shape, *wanted))
+    if len(shape) > 2 or (same_sizes(shape, wanted) is False and not one):
         words = f"a target of {written(wanted)} for scores of {written(shape)}"
         raise Refused("broadcast-mismatch", words, None, left=shape, right=wanted)
     return Tensor(shape[:-1], x.dtype, None, x.sources)

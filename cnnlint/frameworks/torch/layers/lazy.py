@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any, Final
 
+from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.arguments import as_tensor, fitted
 from cnnlint.frameworks.torch.calling import LAYERS, Layer
@@ -28,10 +29,8 @@ if TYPE_CHECKING:
 MIXIN: Final = torch.new_class("torch.nn.modules.lazy.LazyModuleMixin")
 LAZY_CONV: Final = base("_LazyConvXdMixin", MIXIN)
 LAZY_NORM: Final = base("_LazyNormBase", MIXIN)
-STATISTICS: Final = (
-    "affine",
-    "track_running_stats",
-)  # which a lazy instance normalisation has unless it is told otherwise
+STATISTICS: Final = ("affine", "track_running_stats")
+"""Which a lazy normalisation has unless it is told otherwise; without both it has nothing that its input could decide."""
 EAGER: Final = (CONV, LINEAR, NORM)  # the classes that lazy ones become
 RANKS: Final = {1: (2, 3), 2: (4,), 3: (5,)}
 
@@ -57,6 +56,9 @@ def lazy(
         x = fitted(as_tensor, "input", input)
         if mixin is LAZY_CONV and x.rank is not None:
             check_ranks(x, ranks)
+        elif mixin is not LAZY_CONV and (args or kwargs):
+            words = f"Lazy{name}.initialize_parameters() takes the input only"
+            raise Raises("TypeError", "wrong-arguments", words, function=f"Lazy{name}")
         materialise(vm, self, real, x, axis)
         return LAYERS[f"torch.nn.{name}"].run(vm, self, input, *args, **kwargs)
 
@@ -77,11 +79,13 @@ def materialise(vm: Interpreter, self: Instance, real: ClassValue, x: Tensor, ax
     """Make the layer what it is, by its first input."""
     if x.shape is None:
         raise NotKnown("the rank of a tensor")
-    if not -len(x.shape) <= axis < len(x.shape):
+    given = self.attrs["_lazy"]
+    there = -len(x.shape) <= axis < len(x.shape)
+    if not there and any(given.get(name, True) is not False for name in STATISTICS):
         raise Refused("axis-out-of-range", "tuple index out of range", None, axis=axis, actual_rank=len(x.shape))
-    given = self.attrs.pop("_lazy")
+    del self.attrs["_lazy"]
     self.cls = real
-    vm.call(real.namespace["__init__"], (self, x.shape[axis]), given)
+    vm.call(real.namespace["__init__"], (self, x.shape[axis] if there else 0), given)
 
 
 for _n in (1, 2, 3):
