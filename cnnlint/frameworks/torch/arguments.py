@@ -39,7 +39,21 @@ Axes: TypeAlias = "tuple[int, ...] | None"
 PackedAxes: TypeAlias = "tuple[int, ...]"
 
 NUMBERS: Final = (bool, int, float, complex, Dim, Ratio)
-PLAIN: Final = (type(None), *NUMBERS, str, bytes, tuple, list, dict, set, frozenset, range, slice, FunctionValue, ClassValue)
+PLAIN: Final = (
+    type(None),
+    *NUMBERS,
+    str,
+    bytes,
+    tuple,
+    list,
+    dict,
+    set,
+    frozenset,
+    range,
+    slice,
+    FunctionValue,
+    ClassValue,
+)
 NUMPY_NAMES: Final[Mapping[str, str]] = {
     "axis": "dim", "keepdims": "keepdim", "x": "input", "a": "input", "x1": "input", "x2": "other",
 }  # fmt: skip
@@ -149,6 +163,8 @@ def as_axes(value: Value) -> tuple[int, ...]:
 
 def as_tensors(value: Value) -> list[Tensor]:
     """The tensors of a list or tuple."""
+    if isinstance(value, TensorValue) and value.tensor.shape is None:
+        raise NotKnown("what may be one tensor or several")  # such as what a layer gives that is not known
     if isinstance(value, TensorValue) or is_module(value):
         raise Unfit("tuple of Tensors")
     return list(each(as_tensor, listed(value, "tuple of Tensors"), "tuple of Tensors"))

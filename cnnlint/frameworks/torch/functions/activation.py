@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
-from cnnlint.frameworks.torch.arguments import Body
+from cnnlint.frameworks.torch.arguments import Body, kind_of
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.types import element_type
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import Value
+from cnnlint.interpreter.values import Value, is_host
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axis_of, invalid
 from cnnlint.symbolic import Size, equal
@@ -297,6 +297,9 @@ def dropped(x: Tensor, p: Value) -> Tensor:
     if isinstance(share, (int, float)) and not 0.0 <= share <= 1.0:
         words = f"dropout probability has to be between 0 and 1, but got {share}"
         raise Raises("ValueError", "invalid-argument", words, x, argument="p", value=str(share))
+    if is_host(share) and not isinstance(share, (int, float)):
+        words = f"dropout probability must be a number, not {kind_of(p)}"
+        raise Raises("TypeError", "invalid-argument", words, x, argument="p", value=kind_of(p))
     return x
 
 
