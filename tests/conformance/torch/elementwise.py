@@ -16,7 +16,7 @@ UNARY = {
     "tm": "angle conj positive resolve_conj resolve_neg isfinite isinf isnan isneginf isposinf isreal signbit",
 }
 SPECIAL = ("airy_ai bessel_j0 bessel_j1 bessel_y0 bessel_y1 digamma entr erf erfc erfcx erfinv exp2 expit expm1 gammaln i0 i0e i1 i1e log1p log_ndtr "
-           "modified_bessel_i0 modified_bessel_i1 modified_bessel_k0 modified_bessel_k1 ndtr ndtri psi sinc spherical_bessel_j0 logit round")
+           "modified_bessel_i0 modified_bessel_i1 modified_bessel_k0 modified_bessel_k1 scaled_modified_bessel_k0 scaled_modified_bessel_k1 ndtr ndtri psi sinc spherical_bessel_j0 logit round")
 BINARY = {
     "tmM": "add sub subtract mul multiply div divide true_divide floor_divide fmod remainder pow atan2 arctan2 copysign hypot nextafter xlogy eq ne lt le gt ge "
            "less less_equal greater greater_equal not_equal logical_and logical_or logical_xor ldexp",
@@ -66,6 +66,10 @@ for _name in [
     "gammainc",
     "gammaincc",
     "chebyshev_polynomial_t",
+    "shifted_chebyshev_polynomial_t",
+    "shifted_chebyshev_polynomial_u",
+    "shifted_chebyshev_polynomial_v",
+    "shifted_chebyshev_polynomial_w",
     "hermite_polynomial_h",
     "legendre_polynomial_p",
 ]:

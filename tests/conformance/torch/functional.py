@@ -225,9 +225,9 @@ def bilinear(g: Gen) -> str:
 
 def embedding(g: Gen) -> str:
     weight = (4, 3) if not g.stray(0.05) else (4,)
-    return program(
-        f"y = {g.call('F.embedding', some_tensor(g, 0, 3, 'int64'), zeros(weight), **g.some({'padding_idx': g.pick(0, -1, 6)}, 0.3))}"
-    )
+    given = g.some({"padding_idx": g.pick(0, -1, 6)}, 0.3)
+    g.count(given.get("padding_idx") == 6)
+    return program(f"y = {g.call('F.embedding', some_tensor(g, 0, 3, 'int64'), zeros(weight), **given)}")
 
 
 def one_hot(g: Gen) -> str:
@@ -445,6 +445,7 @@ def pad(g: Gen) -> str:
     if given.get("mode") in ("reflect", "replicate", "circular") and g.chance(0.8):
         count = max(min(len(shape) - g.pick(1, 2), 3), 1)
     pads = [g.randint(-1 if g.chance(0.15) else 0, 2) for _ in range(2 * count if not g.stray(0.04) else 2 * count + 1)]
+    g.count(given.get("mode") == "mirror")
     return program(f"y = {g.call('F.pad', zeros(shape), g.pick(tuple(pads), pads), **given)}")
 
 
@@ -710,7 +711,7 @@ def transform(name: str) -> Program:
 def transforms(name: str) -> Program:
     def make(g: Gen) -> str:
         shape = g.shape(2, 3)
-        dtype = "complex64" if name.startswith("irfft") else ""
+        dtype = "complex64" if name.startswith(("irfft", "hfft")) else ""
         given = g.some({"dim": (g.axis(len(shape), 0.04), g.axis(len(shape), 0.04))}, 0.3)
         if g.chance(0.3):
             given["s"] = (g.size(1, 5), g.size(1, 5))
@@ -721,7 +722,20 @@ def transforms(name: str) -> Program:
 
 for _name in ("fft", "ifft", "rfft", "irfft", "hfft", "ihfft"):
     add(f"fft.{_name}", transform(_name))
-for _name in ("fft2", "ifft2", "rfft2", "irfft2", "fftn", "ifftn", "rfftn", "irfftn"):
+for _name in (
+    "fft2",
+    "ifft2",
+    "rfft2",
+    "irfft2",
+    "hfft2",
+    "ihfft2",
+    "fftn",
+    "ifftn",
+    "rfftn",
+    "irfftn",
+    "hfftn",
+    "ihfftn",
+):
     add(f"fft.{_name}", transforms(_name))
 add("fft.fftfreq", lambda g: program(f"y = {g.call('torch.fft.' + g.pick('fftfreq', 'rfftfreq'), g.size(1, 7))}"))
 add("fft.fftshift", lambda g: program(f"y = {g.call('torch.fft.fftshift', some_tensor(g, 1, 3))}"))

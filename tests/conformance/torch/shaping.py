@@ -652,6 +652,16 @@ add("narrow", narrow)
 add("select", select)
 add("masked_select", lambda g: program(two_masked(g)), loose=True)
 add("nonzero", lambda g: program(called(g, "nonzero", "tm", some_tensor(g))), loose=True)
+add(
+    "nonzero_static",
+    lambda g: program(called(g, "nonzero_static", "tm", some_tensor(g, 1), **g.some({"size": g.size(0, 4)}, 0.9))),
+)
+add(
+    "unravel_index",
+    lambda g: program(
+        f"y = list({g.call('torch.unravel_index', some_tensor(g, 0, 2, 'int64'), g.shape(1, 3), bad=0)})"
+    ),
+)
 add("argwhere", lambda g: program(called(g, "argwhere", "tm", some_tensor(g))), loose=True)
 add("unique", lambda g: program(unique(g)), loose=True)
 add("masked_fill", lambda g: masked_fill(g))

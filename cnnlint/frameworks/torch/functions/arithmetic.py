@@ -27,7 +27,8 @@ TWO_OPERANDS: Final = (  # torch.f, Tensor.f, Tensor.f_
 NOT_IN_PLACE: Final = ("fmax", "fmin", "logaddexp", "logaddexp2", "maximum", "minimum")
 SPECIAL: Final = (
     "xlog1py", "xlogy", "zeta", "gammainc", "gammaincc", "chebyshev_polynomial_t", "chebyshev_polynomial_u", "chebyshev_polynomial_v",
-    "chebyshev_polynomial_w", "hermite_polynomial_h", "hermite_polynomial_he", "laguerre_polynomial_l", "legendre_polynomial_p",
+    "chebyshev_polynomial_w", "shifted_chebyshev_polynomial_t", "shifted_chebyshev_polynomial_u", "shifted_chebyshev_polynomial_v",
+    "shifted_chebyshev_polynomial_w", "hermite_polynomial_h", "hermite_polynomial_he", "laguerre_polynomial_l", "legendre_polynomial_p",
 )
 COMPARISONS: Final = ("eq", "ge", "greater", "greater_equal", "gt", "le", "less", "less_equal", "lt", "ne", "not_equal")
 LOGICAL: Final = ("logical_and", "logical_or", "logical_xor")

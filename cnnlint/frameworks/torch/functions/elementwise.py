@@ -32,7 +32,7 @@ NOT_IN_PLACE: Final = ("angle", "conj", "imag", "positive", "real_", "resolve_co
 SPECIAL: Final = (
     "airy_ai", "bessel_j0", "bessel_j1", "bessel_y0", "bessel_y1", "digamma", "entr", "erf", "erfc", "erfcx", "erfinv", "exp2", "expit",
     "expm1", "gammaln", "i0", "i0e", "i1", "i1e", "log1p", "log_ndtr", "modified_bessel_i0", "modified_bessel_i1", "modified_bessel_k0",
-    "modified_bessel_k1", "ndtr", "ndtri", "psi", "sinc", "spherical_bessel_j0",
+    "modified_bessel_k1", "scaled_modified_bessel_k0", "scaled_modified_bessel_k1", "ndtr", "ndtri", "psi", "sinc", "spherical_bessel_j0",
 )
 ACTIVATIONS: Final = ("sigmoid", "tanh", "relu")
 TO_BOOL: Final = ("isfinite", "isinf", "isnan", "isneginf", "isposinf", "isreal", "signbit")

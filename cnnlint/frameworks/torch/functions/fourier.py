@@ -84,9 +84,23 @@ for _name, _kind in (
     ("ihfft", "r2c"),
 ):
     declare_one(_name, _kind)
-for _name, _kind in (("fft2", "c2c"), ("ifft2", "c2c"), ("rfft2", "r2c"), ("irfft2", "c2r")):
+for _name, _kind in (
+    ("fft2", "c2c"),
+    ("ifft2", "c2c"),
+    ("rfft2", "r2c"),
+    ("irfft2", "c2r"),
+    ("hfft2", "c2r"),
+    ("ihfft2", "r2c"),
+):
     declare_several(_name, _kind, (-2, -1))
-for _name, _kind in (("fftn", "c2c"), ("ifftn", "c2c"), ("rfftn", "r2c"), ("irfftn", "c2r")):
+for _name, _kind in (
+    ("fftn", "c2c"),
+    ("ifftn", "c2c"),
+    ("rfftn", "r2c"),
+    ("irfftn", "c2r"),
+    ("hfftn", "c2r"),
+    ("ihfftn", "r2c"),
+):
     declare_several(_name, _kind, None)
 
 

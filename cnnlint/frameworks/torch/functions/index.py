@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.torch.arguments import Operand, as_flag, fitted
+from cnnlint.frameworks.torch.arguments import Operand, Sizes, as_flag, fitted
 from cnnlint.frameworks.torch.functions.create import nested_shape, scalar_type
 from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op, ordinary
 from cnnlint.frameworks.torch.functions.pick import diagonal_of
@@ -253,6 +253,18 @@ def nonzero(vm: Interpreter, input: Tensor, *, as_tuple: Value = False, **option
     if not fitted(as_flag, "as_tuple", as_tuple):
         return found
     return (Tensor((found.shape or (0,))[:1], "int64", found.field, found.sources),) * max(len(known_shape(input)), 1)
+
+
+@op(*everywhere("nonzero_static"), role="index", options=OUT)
+def nonzero_static(vm: Interpreter, input: Tensor, *, size: Size, fill_value: Value = -1, **options: Value) -> Tensor:
+    """The places of as many elements as are asked for."""
+    return Tensor((size, len(known_shape(input))), "int64", None, input.sources)
+
+
+@op("torch.unravel_index", role="index")
+def unravel_index(vm: Interpreter, indices: Tensor, shape: Sizes) -> Any:
+    """Positions in the flat tensor as one tensor of positions for each axis."""
+    return (indices,) * len(shape)
 
 
 @op(*everywhere("argwhere"), role="index")
