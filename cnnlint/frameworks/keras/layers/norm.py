@@ -174,6 +174,9 @@ def unit_norm(vm: Interpreter, self: Instance, axis: Value = -1, **kwargs: Value
 def build_data(vm: Interpreter, self: Instance, shapes: Any) -> None:
     """The statistics, where they are not given, are variables that are not trained."""
     shape, chosen = shape_of_one(shapes), axes_of(self)
+    if shape is not None and any(not -len(shape) <= axis < len(shape) for axis in chosen or ()):
+        words = f"all `axis` values must be in the range [-{len(shape)}, {len(shape)})"
+        raise Refused("invalid-argument", words, None, argument="axis", value=str(plain(self.attrs["axis"])))
     sizes = (
         ()
         if shape is None or chosen is None
