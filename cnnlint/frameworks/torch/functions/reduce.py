@@ -234,7 +234,7 @@ def declare_extreme(name: str, kind: type[Any]) -> None:
     """`max` and `min`: of all elements, along an axis, or of two tensors."""
 
     @op(*everywhere(name), role="reduce", options=OUT)
-    def extreme(vm: Interpreter, input: Tensor, *args: Value, dim: Value = None, other: Value = None, keepdim: Value = False,
+    def extreme(vm: Interpreter, input: Tensor, *args: Value, dim: Value = None, other: Value = None, keepdim: Value = None,
                 **options: Value) -> Any:  # fmt: skip
         chosen = args[0] if args else (dim if other is None else other)
         if len(args) > (1 if isinstance(chosen, TensorValue) else 2):
@@ -243,9 +243,9 @@ def declare_extreme(name: str, kind: type[Any]) -> None:
         if isinstance(chosen, TensorValue):
             return ops.broadcast([input, chosen.tensor])
         if chosen is None:
-            check_axis_given(MISSING, None if keepdim is False else True)
+            check_axis_given(MISSING, None if keepdim is None else True)
             return reduced(input, None, False)
-        kept = fitted(as_flag, "keepdim", args[1] if len(args) > 1 else keepdim)
+        kept = fitted(as_flag, "keepdim", args[1] if len(args) > 1 else keepdim is not None and keepdim)
         return pair(kind, input, fitted(as_integer, "dim", chosen), kept)
 
 
