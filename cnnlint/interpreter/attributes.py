@@ -27,6 +27,7 @@ from cnnlint.interpreter.values import (
     Value,
     is_fixed,
 )
+from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -59,6 +60,14 @@ def lookup(vm: Interpreter, target: Value, name: str) -> Value:
     return of_host(vm, target, name)
 
 
+def docstring(vm: Interpreter, target: Value) -> Value:
+    """The documentation that the program gives a function or class; that of a library's is not known."""
+    node = target.node if isinstance(target, (FunctionValue, ClassValue)) else None
+    if isinstance(node, (ir.FunctionDef, ir.ClassDef)):
+        return node.docstring
+    return None if isinstance(node, ir.Lambda) else vm.unknown("the documentation of a library")
+
+
 def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
     """Property, own attribute, class attribute, `__getattr__`: in this order."""
     found = target.cls.lookup(name)
@@ -69,7 +78,9 @@ def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
         return own
     if found is not MISSING:
         return bind(vm, found, target, target.cls)
-    special = {"__class__": target.cls, "__dict__": target.attrs, "__module__": target.cls.module, "__doc__": None}
+    special = {"__class__": target.cls, "__dict__": target.attrs, "__module__": target.cls.module}
+    if name == "__doc__":
+        return docstring(vm, target.cls)
     if name in special:
         return special[name]
     fallback = target.cls.lookup("__getattr__")
@@ -124,7 +135,7 @@ def of_class(vm: Interpreter, target: ClassValue, name: str) -> Value:
         "__bases__": target.bases,
         "__base__": target.bases[0] if target.bases else None,
         "__dict__": target.namespace,
-        "__doc__": target.node.docstring if target.node else None,
+        "__doc__": docstring(vm, target),
     }
     if name in special:
         return special[name]
@@ -187,7 +198,7 @@ def of_function(vm: Interpreter, target: FunctionValue | Native | BoundMethod, n
     special = {
         "__name__": simple,
         "__qualname__": target.name,
-        "__doc__": None,
+        "__doc__": docstring(vm, target),
         "__module__": target.closure.module.name if isinstance(target, FunctionValue) else place,
         "__annotations__": {},
     }

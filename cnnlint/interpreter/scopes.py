@@ -39,7 +39,7 @@ def read(frame: Frame, name: str) -> Value:
         special = {
             "__name__": program,
             "__file__": frame.module.path,
-            "__doc__": None,
+            "__doc__": vm.unknown("the documentation of a module"),
             "__package__": frame.module.name,
         }
         found = special.get(name, MISSING)

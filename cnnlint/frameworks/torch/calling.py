@@ -15,6 +15,7 @@ from cnnlint.frameworks.common.operation import Errors, attempt
 from cnnlint.frameworks.common.record import Recorder, recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.annotations import may_be_tensor
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
@@ -22,6 +23,7 @@ from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Native, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.symbolic import Size
+from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -99,11 +101,13 @@ def run_model(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Ma
 
 def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
     """The run itself, with the inputs marked as the model's own."""
-    names = input_names(vm, self)
+    wanted = taken_by(self)
+    names = [parameter.name for parameter in wanted] or ["input"]
+    others = {parameter.name for parameter in wanted if not may_be_tensor(parameter.annotation)}
     inputs: list[Input] = []
 
     def entered(value: Value, name: str) -> Value:
-        if not isinstance(value, (TensorValue, Unknown)):
+        if not isinstance(value, TensorValue) and (not isinstance(value, Unknown) or name in others):
             return value
         tensor = value.tensor if isinstance(value, TensorValue) else Tensor(None, None)
         given = next((source for source in tensor.sources if isinstance(source, Input)), None)
@@ -126,12 +130,11 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
     return result
 
 
-def input_names(vm: Interpreter, self: Instance) -> list[str]:
-    """The names of `forward`'s parameters."""
-    forward = self.cls.lookup("forward")
-    node = getattr(forward, "node", None)
+def taken_by(self: Instance) -> list[ir.Parameter]:
+    """The parameters of the program's own `forward` that may be given by position."""
+    node = getattr(self.cls.lookup("forward"), "node", None)
     parameters = node.parameters[1:] if node is not None else ()
-    return [parameter.name for parameter in parameters if parameter.kind in ("positional", "normal")] or ["input"]
+    return [parameter for parameter in parameters if parameter.kind in ("positional", "normal")]
 
 
 def run_module(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:

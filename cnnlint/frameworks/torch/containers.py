@@ -203,6 +203,8 @@ for _cls in (SEQUENTIAL, MODULE_LIST, PARAMETER_LIST):
         if isinstance(idx, str):
             return vm.getitem(entries(self), idx)
         found = vm.getitem(values, idx)
+        if isinstance(found, list) and any(isinstance(one, Rest) for one in found):
+            raise NotKnown("which modules a slice holds")
         return slice_of(vm, self, found) if isinstance(idx, slice) and isinstance(found, list) else found
 
     @torch.method(_cls, "__setitem__")

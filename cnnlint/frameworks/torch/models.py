@@ -10,6 +10,7 @@ from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.record import unresolved
 from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.annotations import annotated_name, may_be_tensor
 from cnnlint.frameworks.torch.tensor import make
 from cnnlint.graph import Input, Location, Model, Shape, Tensor
 from cnnlint.interpreter.outcome import Fact, Raised
@@ -20,25 +21,6 @@ from cnnlint.syntax import ir
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-NO_TENSORS = frozenset(
-    (
-        "str",
-        "bool",
-        "float",
-        "dict",
-        "list",
-        "tuple",
-        "set",
-        "Dict",
-        "List",
-        "Tuple",
-        "Set",
-        "Mapping",
-        "Sequence",
-        "Iterable",
-        "Callable",
-    )
-)
 MAX_ASKED = 12  # runs of one model to find out what its inputs are
 
 
@@ -145,12 +127,10 @@ class Prober:
 
     def value(self, parameter: ir.Parameter, index: int, assumed: Mapping[str, Shape]) -> Value:
         """A tensor, unless the annotation says that it is something else."""
-        annotation = parameter.annotation
         said = parameter.name in self.said or f"#{index}" in self.said
-        name = annotated_name(annotation)
-        if not said and name == "int":
+        if not said and annotated_name(parameter.annotation) == "int":
             return symbol(parameter.name, least=0)
-        if not said and name in NO_TENSORS:
+        if not said and not may_be_tensor(parameter.annotation):
             return self.vm.unknown(f"the argument {parameter.name}")
         return self.tensor(parameter.name, index, assumed)
 
@@ -161,15 +141,6 @@ class Prober:
             shape, origin = assumed.get(name), "its first layer" if name in assumed else ""
         dtype = "float32" if shape is not None else None
         return make(Tensor(shape, dtype, None, (Input(name, shape, origin, dtype),)))
-
-
-def annotated_name(annotation: ir.Expr | None) -> str:
-    """The last name of an annotation, without what stands in brackets: `Dict` of `typing.Dict[str, Tensor]`."""
-    if isinstance(annotation, ir.Subscript):
-        annotation = annotation.value
-    if isinstance(annotation, ir.Attribute):
-        return annotation.attr
-    return annotation.id if isinstance(annotation, ir.Name) else ""
 
 
 def found_in(fact: Fact, run: Run) -> bool:

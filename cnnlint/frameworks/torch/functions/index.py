@@ -84,7 +84,8 @@ def items_of(vm: Interpreter, index: Value) -> list[Any]:
 
 @op(".__getitem__", role="index", errors=INDEX_ERRORS)
 def getitem(vm: Interpreter, self: Tensor, idx: Value) -> Outcome:
-    if self.shape is None and isinstance(plain(idx), str):
+    backwards = isinstance(idx, slice) and isinstance(idx.step, int) and idx.step < 0
+    if self.shape is None and (isinstance(plain(idx), str) or backwards):
         raise NotKnown("an element of what may be no tensor")
     if self.shape == () and isinstance(plain(idx), int) and not isinstance(plain(idx), bool):
         raise Refused("axis-out-of-range", "invalid index of a 0-dim tensor", None, axis=0, actual_rank=0)
