@@ -5,9 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.keras import data, history, losses, models, state, surroundings, training
+from cnnlint.frameworks.keras import data, history, initializers, losses, models, state, surroundings, training
 from cnnlint.frameworks.keras import layer as base
-from cnnlint.frameworks.keras.functions import arithmetic, create, nn, reduce, shape
+from cnnlint.frameworks.keras.functions import (
+    algebra,
+    arithmetic,
+    control,
+    create,
+    image,
+    nn,
+    reduce,
+    segments,
+    shape,
+    spectra,
+)
 from cnnlint.frameworks.keras.layer import LAYER
 from cnnlint.frameworks.keras.layers import (
     activation,
@@ -49,7 +60,9 @@ LAYERS = (
     space,
     wrappers,
 )
-FUNCTIONS = (arithmetic, create, data, history, losses, nn, reduce, shape, surroundings, training)
+FUNCTIONS = (
+    algebra, arithmetic, control, create, data, history, image, initializers, losses, nn, reduce, segments, shape, spectra, surroundings, training,
+)  # fmt: skip
 
 
 class Keras:

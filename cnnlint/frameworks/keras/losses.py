@@ -30,12 +30,14 @@ SHORT = {
 BY_NAME = {**{snake_case(name): name for name in (*PROBABILITIES, *OTHERS)}, **SHORT}
 
 LOSS = keras.new_class("keras.losses.Loss")
+REDUCED = ("sum", "sum_over_batch_size", "mean", "mean_with_sample_weight", "auto")
 
 
 @keras.method(LOSS, "__init__")
 def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     given = args[0] if args and isinstance(args[0], (bool, Unknown)) else False
     self.attrs["from_logits"] = kwargs.get("from_logits", given)
+    self.attrs["reduction"] = kwargs.get("reduction", "sum_over_batch_size")
     return None
 
 
@@ -43,7 +45,12 @@ def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Valu
 def call(
     vm: Interpreter, self: Instance, y_true: Value = None, y_pred: Value = None, *args: Value, **kwargs: Value
 ) -> Value:
-    return make(Tensor((), "float32"))
+    if self.attrs.get("reduction") in REDUCED:
+        return make(Tensor((), "float32"))
+    x = tensor(y_pred)
+    return make(
+        Tensor(x.shape[:-1] if x.shape and plain(self.attrs.get("reduction")) in (None, "none") else None, x.dtype)
+    )
 
 
 @keras.method(LOSS, "__getattr__")
@@ -55,7 +62,11 @@ for _name in (*PROBABILITIES, *OTHERS):
     keras.new_class(f"keras.losses.{_name}", LOSS)
 
 
-@op(" ".join(f"losses.{name} metrics.{name} backend.{name}" for name in BY_NAME), role="loss")
+@op(
+    " ".join(f"losses.{name} metrics.{name} backend.{name}" for name in BY_NAME)
+    + " ops.categorical_crossentropy ops.sparse_categorical_crossentropy",
+    role="loss",
+)
 def function(vm: Interpreter, y_true: Value, y_pred: Value, *args: Value, **kwargs: Value) -> Tensor:
     x = tensor(y_pred)
     return Tensor(None if x.shape is None else x.shape[:-1], x.dtype, None, x.sources)
@@ -68,6 +79,12 @@ def function(vm: Interpreter, y_true: Value, y_pred: Value, *args: Value, **kwar
 def with_logits(vm: Interpreter, *args: Value, labels: Value = None, logits: Value = None, **kwargs: Value) -> Tensor:
     x = tensor(logits)
     return Tensor(None, x.dtype, None, x.sources)
+
+
+@op("ops.binary_crossentropy backend.binary_crossentropy", role="loss")
+def of_each(vm: Interpreter, target: Value, output: Value, *args: Value, **kwargs: Value) -> Tensor:
+    x = tensor(output)
+    return Tensor(x.shape, x.dtype, None, x.sources)
 
 
 @keras.function("keras.losses.get")

@@ -124,7 +124,7 @@ def serialize_activation(vm: Interpreter, activation: Value) -> Value:
 
 
 @keras.function(
-    "keras.initializers.get", "keras.regularizers.get", "keras.constraints.get", "keras.optimizers.get", "keras.metrics.get",
+    "keras.regularizers.get", "keras.constraints.get", "keras.optimizers.get", "keras.metrics.get",
     "keras.initializers.serialize", "keras.regularizers.serialize", "keras.constraints.serialize", "keras.saving.serialize_keras_object",
     "keras.regularizers.l1", "keras.regularizers.l2", "keras.regularizers.l1_l2", "keras.constraints.max_norm", "keras.saving.deserialize_keras_object",
     "keras.regularizers.orthogonal_regularizer", "keras.constraints.non_neg", "keras.constraints.unit_norm", "keras.utils.deserialize_keras_object",

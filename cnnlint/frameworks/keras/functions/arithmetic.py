@@ -49,7 +49,7 @@ def binary(functions: str, method: str = "", role: str = "elementwise", dtype: s
     """An operator or function of two operands, under all its names."""
 
     @op(functions, method=method, role=role)
-    def run(vm: Interpreter, x1: Value, x2: Value, name: Value = None) -> Any:
+    def run(vm: Interpreter, x1: Value, x2: Value, name: Value = None, **kwargs: Value) -> Any:
         return together(x1, x2, dtype=dtype)
 
 
@@ -68,10 +68,12 @@ binary(
 binary("ops.floor_divide tf.math.floordiv tf.floordiv", "__floordiv__ __rfloordiv__")
 binary("ops.mod tf.math.mod tf.math.floormod tf.mod", "__mod__ __rmod__")
 binary("ops.power tf.pow tf.math.pow backend.pow", "__pow__ __rpow__")
+binary("ops.fmax ops.fmin ops.fmod ops.hypot ops.gcd ops.lcm ops.ldexp ops.nextafter ops.logaddexp2 ops.heaviside ops.xlogy ops.left_shift "
+       "ops.right_shift ops.bitwise_left_shift ops.bitwise_right_shift tf.math.xlogy tf.bitwise.left_shift tf.bitwise.right_shift")  # fmt: skip
 binary("ops.maximum ops.minimum tf.maximum tf.minimum tf.math.maximum tf.math.minimum backend.maximum backend.minimum ops.arctan2 ops.logaddexp "
        "tf.math.squared_difference tf.math.atan2")  # fmt: skip
 binary(
-    "ops.equal ops.not_equal tf.equal tf.not_equal tf.math.equal tf.math.not_equal backend.equal backend.not_equal",
+    "ops.isclose ops.equal ops.not_equal tf.equal tf.not_equal tf.math.equal tf.math.not_equal backend.equal backend.not_equal",
     "__eq__ __ne__",
     dtype="bool",
 )
@@ -84,7 +86,8 @@ binary("ops.logical_xor ops.bitwise_xor tf.math.logical_xor", "__xor__ __rxor__"
 
 UNARY = (
     "abs negative exp expm1 log log1p log2 log10 sqrt rsqrt square sin cos tan arcsin arccos arctan sinh cosh arctanh arcsinh arccosh reciprocal sign "
-    "floor ceil round erf erfinv isnan isinf isfinite logical_not nan_to_num real imag conjugate stop_gradient trunc exp2 positive copy"
+    "floor ceil round erf erfc erfinv isnan isinf isfinite logical_not nan_to_num real imag conjugate conj stop_gradient trunc exp2 positive copy "
+    "absolute fabs angle cbrt deg2rad rad2deg i0 sinc signbit isneginf isposinf isreal bitwise_not bitwise_invert"
 )
 ACTIVATIONS = (
     "relu relu6 sigmoid tanh silu swish gelu elu selu celu softplus softsign leaky_relu hard_sigmoid hard_silu hard_swish hard_tanh log_sigmoid mish "
@@ -147,7 +150,7 @@ def dropout(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Any:
     return tensor(x)
 
 
-@op("ops.cast tf.cast backend.cast ops.convert_to_tensor tf.convert_to_tensor tf.bitcast tf.saturate_cast", method="astype cast",
+@op("ops.cast tf.cast backend.cast ops.convert_to_tensor tf.convert_to_tensor tf.bitcast tf.saturate_cast ops.saturate_cast", method="astype cast",
     recorded=False)  # fmt: skip
 def cast(vm: Interpreter, x: Value, dtype: Value = None, **kwargs: Value) -> Any:
     found = plain(x)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.convert import shape, tensor
 from cnnlint.frameworks.common.convert import size as size_of
@@ -184,17 +184,6 @@ def placeholder(vm: Interpreter, dtype: Value = None, shape: Value = None, name:
 @keras.function("keras.ops.convert_to_numpy", "keras.backend.get_value", "keras.backend.eval")
 def to_numpy(vm: Interpreter, x: Value) -> Value:
     return make(tensor(x))
-
-
-@keras.function(
-    "keras.ops.map",
-    "keras.ops.vectorized_map",
-    "tensorflow.map_fn",
-    "tensorflow.vectorized_map",
-    "keras.backend.map_fn",
-)
-def mapped(vm: Interpreter, *args: Value, **kwargs: Value) -> Any:
-    raise NotKnown("a function mapped over the batch")
 
 
 @keras.function("tensorflow.function", "tensorflow.autograph.experimental.do_not_convert", "tensorflow.no_gradient", "tensorflow.custom_gradient",

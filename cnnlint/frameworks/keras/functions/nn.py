@@ -61,11 +61,26 @@ def conv(
 ) -> Outcome:  # fmt: skip
     x, weight = tensor(kwargs.get("input", kwargs.get("x", inputs))), tensor(kwargs.get("filters", kernel))
     n = spatial_axes(x, weight)
-    shape = weight.shape or ()
+    shape, place = weight.shape or (), layout(data_format, n)
+    groups = groups_of(x, place, shape[-2], shape[-1])
     return ops.conv(
-        x, layout=layout(data_format, n), kernel=shape[:n], stride=spatial(kwargs.get("stride", strides), n), padding=padding_of(padding),
-        dilation=spatial(kwargs.get("dilations", dilation_rate), n), groups=1, out_channels=shape[-1], in_channels=shape[-2],
+        x, layout=place, kernel=shape[:n], stride=spatial(kwargs.get("stride", strides), n), padding=padding_of(padding),
+        dilation=spatial(kwargs.get("dilations", dilation_rate), n), groups=groups, out_channels=shape[-1], in_channels=shape[-2] * groups,
     )  # fmt: skip
+
+
+def groups_of(x: Tensor, place: Layout, width: Size, filters: Size) -> int:
+    """A kernel that takes a part of the channels is used on each such part."""
+    channels = x.shape[place.channel] if x.shape is not None and len(x.shape) > abs(place.channel) else None
+    if (
+        not isinstance(channels, int)
+        or not isinstance(width, int)
+        or not isinstance(filters, int)
+        or channels % max(width, 1)
+    ):
+        return 1
+    groups = channels // max(width, 1)
+    return groups if groups and filters % groups == 0 else 1
 
 
 @op("ops.depthwise_conv tf.nn.depthwise_conv2d backend.depthwise_conv2d", role="conv")
@@ -80,6 +95,46 @@ def depthwise(
         x, layout=layout(data_format, n), kernel=shape[:n], stride=spatial(strides, n), padding=padding_of(padding),
         dilation=spatial(kwargs.get("dilations", dilation_rate), n), groups=shape[-2], out_channels=shape[-2] * shape[-1], in_channels=shape[-2],
     )  # fmt: skip
+
+
+@op("ops.separable_conv backend.separable_conv2d tf.nn.separable_conv2d", role="conv")
+def separable(
+    vm: Interpreter, inputs: Value = None, depthwise_kernel: Value = None, pointwise_kernel: Value = None, strides: Value = 1,
+    padding: Value = "valid", data_format: Value = None, dilation_rate: Value = 1, **kwargs: Value,
+) -> Outcome:  # fmt: skip
+    x, deep = tensor(kwargs.get("input", inputs)), tensor(kwargs.get("depthwise_filter", depthwise_kernel))
+    point = tensor(kwargs.get("pointwise_filter", pointwise_kernel))
+    n = spatial_axes(x, deep)
+    kernel, place = deep.shape or (), layout(data_format, n)
+    first = ops.conv(
+        x, layout=place, kernel=kernel[:n], stride=spatial(strides, n), padding=padding_of(padding),
+        dilation=spatial(kwargs.get("dilations", dilation_rate), n), groups=kernel[-2], out_channels=kernel[-2] * kernel[-1],
+        in_channels=kernel[-2],
+    )  # fmt: skip
+    if point.shape is None:
+        raise NotKnown("a kernel of unknown rank")
+    second = ops.conv(
+        first.tensor, layout=place, kernel=(1,) * n, stride=(1,) * n, padding="valid", dilation=(1,) * n, groups=1,
+        out_channels=point.shape[-1], in_channels=point.shape[-2],
+    )  # fmt: skip
+    return Outcome(second.tensor, first.macs + second.macs)
+
+
+@op("ops.adaptive_average_pool ops.adaptive_max_pool", role="adaptive-pool")
+def adaptive_pool(vm: Interpreter, inputs: Value, output_size: Value, data_format: Value = None) -> Outcome:
+    x = tensor(inputs)
+    if x.rank is None:
+        raise NotKnown("the rank of a tensor")
+    n = x.rank - 2
+    return ops.adaptive_pool(x, layout=layout(data_format, n), output=sizes(output_size, n, 1))
+
+
+@op("ops.unfold", role="reshape")
+def unfold(
+    vm: Interpreter, x: Value, kernel_size: Value, dilation: Value = 1, padding: Value = 0, stride: Value = 1
+) -> Outcome:
+    kernel, gaps, edges, steps = (sizes(one, 2) for one in (kernel_size, dilation, padding, stride))
+    return ops.unfold(tensor(x), kernel=kernel, stride=steps, padding=edges, dilation=gaps)
 
 
 @op("ops.conv_transpose", role="conv-transpose")

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.convert import axes, flag, integer, tensor
+from cnnlint.frameworks.keras.functions.create import nested_shape
 from cnnlint.frameworks.keras.functions.define import op
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Value
 from cnnlint.ops.outcome import Outcome
+from cnnlint.ops.shared import sources_of
 from cnnlint.symbolic import Dim, product
 
 if TYPE_CHECKING:
@@ -25,8 +27,9 @@ def names(word: str, *extra: str) -> str:
 
 @op(
     f"{names('mean')} {names('sum')} {names('max', 'ops.amax')} {names('min', 'ops.amin')} {names('std')} "
-    f"{names('var', 'ops.var', 'tf.math.reduce_variance')} {names('any')} {names('all')} {names('logsumexp')} ops.median ops.norm tf.norm "
-    "tf.linalg.norm ops.count_nonzero tf.math.count_nonzero ops.average ops.nanmean ops.nansum tf.reduce_euclidean_norm ops.quantile",
+    f"{names('var', 'ops.var', 'tf.math.reduce_variance')} {names('any')} {names('all')} {names('logsumexp')} ops.median "
+    "ops.count_nonzero tf.math.count_nonzero ops.average ops.nanmean ops.nansum ops.nanmax ops.nanmin ops.nanstd ops.nanvar ops.nanprod "
+    "ops.nanmedian ops.ptp tf.reduce_euclidean_norm tf.math.reduce_euclidean_norm",
     role="reduce",
 )  # fmt: skip
 def reduce(
@@ -56,8 +59,32 @@ def prod(
     return reduce(vm, given, axis, keepdims)
 
 
+@op("ops.norm tf.norm tf.linalg.norm", role="reduce")
+def norm(
+    vm: Interpreter, x: Value = None, ord: Value = None, axis: Value = None, keepdims: Value = False, name: Value = None,
+    **kwargs: Value,
+) -> Any:  # fmt: skip
+    return ops.reduce(tensor(kwargs.get("tensor", x)), axes(axis), keepdims=flag(keepdims))
+
+
+@op("ops.quantile ops.percentile ops.nanquantile ops.nanpercentile", role="reduce")
+def quantile(
+    vm: Interpreter, x: Value, q: Value, axis: Value = None, method: Value = "linear", keepdims: Value = False
+) -> Tensor:
+    found = ops.reduce(tensor(x), axes(axis), keepdims=flag(keepdims)).tensor
+    shares = nested_shape(q)
+    if shares is None or found.shape is None:
+        raise NotKnown("which shares of the values are asked for")
+    return Tensor((*shares, *found.shape), "float32", None, found.sources)
+
+
+@op("ops.allclose", role="reduce")
+def close(vm: Interpreter, x1: Value, x2: Value, *args: Value, **kwargs: Value) -> Tensor:
+    return Tensor((), "bool", None, sources_of([tensor(x1), tensor(x2)]))
+
+
 @op(
-    "ops.argmax ops.argmin tf.argmax tf.argmin tf.math.argmax tf.math.argmin backend.argmax backend.argmin",
+    "ops.argmax ops.argmin ops.nanargmax ops.nanargmin tf.argmax tf.argmin tf.math.argmax tf.math.argmin backend.argmax backend.argmin",
     role="reduce",
 )
 def argmax(

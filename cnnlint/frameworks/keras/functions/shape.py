@@ -145,6 +145,14 @@ def concat(vm: Interpreter, xs: Value = None, axis: Value = 0, name: Value = Non
     return ops.concat(tensors(vm, given), integer(axis))
 
 
+@op("ops.append", role="join")
+def append(vm: Interpreter, x1: Value, x2: Value, axis: Value = None) -> Outcome:
+    given = [tensor(x1), tensor(x2)]
+    if axis is None:
+        return ops.concat([ops.flatten(one, 0, -1).tensor if one.rank else one for one in given], 0)
+    return ops.concat(given, integer(axis))
+
+
 @op("ops.stack tf.stack backend.stack", role="join")
 def stack(vm: Interpreter, x: Value = None, axis: Value = 0, name: Value = None, **kwargs: Value) -> Any:
     given = vm.elements(kwargs.get("values", x))
@@ -157,6 +165,14 @@ def stack(vm: Interpreter, x: Value = None, axis: Value = 0, name: Value = None,
 def hstack(vm: Interpreter, xs: Value) -> Outcome:
     given = tensors(vm, xs)
     return ops.concat(given, 0 if given and given[0].rank == 1 else 1)
+
+
+@op("ops.dstack", role="join")
+def dstack(vm: Interpreter, xs: Value) -> Outcome:
+    given = tensors(vm, xs)
+    if any(one.rank is None or one.rank < 2 for one in given):
+        raise NotKnown("tensors of unknown rank")
+    return ops.concat([ops.unsqueeze(one, -1).tensor if one.rank == 2 else one for one in given], 2)
 
 
 @op("ops.vstack", role="join")
@@ -173,9 +189,20 @@ def pieces(found: tuple[Tensor, ...] | None) -> list[Tensor]:
 
 @op("ops.split", role="index")
 def split(vm: Interpreter, x: Value, indices_or_sections: Value, axis: Value = 0) -> list[Tensor]:
+    return split_list(tensor(x), indices_or_sections, integer(axis))
+
+
+def split_list(x: Tensor, indices_or_sections: Value, axis: int) -> list[Tensor]:
+    """So many even parts, or cuts at these places."""
     given = plain(indices_or_sections)
     parts = shape(given) if isinstance(given, (list, tuple)) else integer(given)
-    return pieces(ops.tensor_split(tensor(x), parts, integer(axis), even=True))
+    return pieces(ops.tensor_split(x, parts, axis, even=True))
+
+
+@op("ops.rearrange", role="reshape")
+def rearrange(vm: Interpreter, tensor: Value, pattern: Value, **axes_lengths: Value) -> Any:
+    found = vm.call(vm.library_value("einops.rearrange"), (tensor, pattern), axes_lengths)
+    return found.tensor if isinstance(found, TensorValue) else found
 
 
 @op("tf.split", role="index")
@@ -192,6 +219,19 @@ def split_sizes(
             sizes = [rest if size == -1 else size for size in sizes]
         return pieces(ops.split(x, sizes, integer(axis)))
     return pieces(ops.tensor_split(tensor(value), integer(given), integer(axis), even=True))
+
+
+def split_along(name: str, axis: int) -> None:
+    """`hsplit` and its kin."""
+
+    @op(f"ops.{name}", role="index")
+    def run(vm: Interpreter, x: Value, indices_or_sections: Value) -> list[Tensor]:
+        given = tensor(x)
+        return split_list(given, indices_or_sections, 0 if name == "hsplit" and given.rank == 1 else axis)
+
+
+for _name, _axis in {"vsplit": 0, "hsplit": 1, "dsplit": 2}.items():
+    split_along(_name, _axis)
 
 
 @op("ops.array_split", role="index")
@@ -239,6 +279,12 @@ def repeat_rows(vm: Interpreter, x: Value, n: Value) -> Outcome:
 @op("ops.broadcast_to tf.broadcast_to", role="reshape")
 def broadcast_to(vm: Interpreter, x: Value = None, shape: Value = None, name: Value = None, **kwargs: Value) -> Outcome:
     return ops.expand(tensor(kwargs.get("input", x)), target(vm, shape))
+
+
+@op("ops.fliplr ops.flipud", role="index")
+def flip_rows(vm: Interpreter, x: Value) -> Tensor:
+    given = tensor(x)
+    return Tensor(given.shape, given.dtype, None, given.sources)
 
 
 @op("ops.flip tf.reverse backend.reverse", role="index")
@@ -310,7 +356,7 @@ def item(vm: Interpreter, value: Value) -> Any:
     raise NotKnown(f"an index by a {type(value).__name__}")
 
 
-@op(method="__getitem__", role="index")
+@op("ops.get_item", method="__getitem__", role="index")
 def getitem(vm: Interpreter, x: Value, key: Value) -> Outcome:
     given = plain(key)
     return ops.index(tensor(x), [item(vm, part) for part in (given if isinstance(given, tuple) else (given,))])
@@ -376,9 +422,9 @@ def one_hot(
 
 
 @op(
-    "tf.gather_nd tf.boolean_mask tf.scatter_nd tf.tensor_scatter_nd_update ops.scatter ops.nonzero ops.unique tf.unique tf.image.non_max_suppression "
-    "tf.image.combined_non_max_suppression tf.image.crop_and_resize tf.dynamic_partition tf.py_function tf.numpy_function tf.strided_slice ops.diag "
-    "ops.diagonal ops.bincount tf.math.bincount tf.sequence_mask ops.histogram ops.segment_sum tf.math.segment_sum tf.batch_to_space tf.space_to_batch",
+    "tf.gather_nd tf.boolean_mask ops.nonzero ops.unique tf.unique tf.image.non_max_suppression "
+    "tf.image.combined_non_max_suppression tf.image.crop_and_resize tf.dynamic_partition tf.py_function tf.numpy_function tf.strided_slice "
+    "ops.bincount tf.math.bincount tf.batch_to_space tf.space_to_batch",
     role="other",
 )  # fmt: skip
 def not_modelled(vm: Interpreter, *args: Value, **kwargs: Value) -> Tensor:
@@ -386,8 +432,8 @@ def not_modelled(vm: Interpreter, *args: Value, **kwargs: Value) -> Tensor:
     return Tensor(None, None, None, tuple({id(source): source for x in found for source in x.sources}.values()))
 
 
-@op("ops.triu ops.tril ops.cumsum ops.cumprod tf.cumsum tf.math.cumsum tf.math.cumprod ops.sort tf.sort ops.argsort tf.argsort backend.cumsum "
-    "tf.linalg.band_part", role="elementwise")  # fmt: skip
+@op("ops.argpartition ops.nancumsum ops.nancumprod ops.triu ops.tril ops.cumsum ops.cumprod tf.cumsum tf.math.cumsum tf.math.cumprod ops.sort "
+    "tf.sort ops.argsort tf.argsort backend.cumsum tf.linalg.band_part", role="elementwise")  # fmt: skip
 def along_axis(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Tensor:
     return tensor(x)
 
