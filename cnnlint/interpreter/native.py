@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from cnnlint.interpreter.values import MISSING, Attributes, ClassValue, Namespace, Native, Property, Value
 
@@ -13,9 +13,23 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 Host = Callable[..., Value]
+T = TypeVar("T")
 
 
-@cache
+def remembered(function: Callable[[Host], T]) -> Callable[[Host], T]:
+    """A function of a host function that is worked out once, for as long as the host function lives: many belong to one analysis."""
+    known: WeakKeyDictionary[Host, T] = WeakKeyDictionary()
+
+    def remember(host: Host) -> T:
+        found = known.get(host)
+        if found is None:
+            found = known[host] = function(host)
+        return found
+
+    return remember
+
+
+@remembered
 def signature_of(function: Host) -> inspect.Signature:
     """The documented signature: the host's without its first parameter, the interpreter."""
     signature = inspect.signature(function)
@@ -23,7 +37,7 @@ def signature_of(function: Host) -> inspect.Signature:
     return signature.replace(parameters=parameters, return_annotation=inspect.Signature.empty)
 
 
-@cache
+@remembered
 def arity_of(function: Host) -> tuple[int, float]:
     """How many positional arguments fit where there are no keywords, at least and at most; none do where a keyword is required."""
     parameters = signature_of(function).parameters.values()

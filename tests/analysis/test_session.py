@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from cnnlint.analysis import analyze_source
 
 PATCH = """
@@ -23,3 +25,13 @@ y = nn.Linear(3, 4)(torch.randn(1, 9))
 def test_changes_to_a_library_end_with_the_analysis() -> None:
     assert analyze_source(PATCH).facts == ()
     assert [fact.kind for fact in analyze_source(PLAIN).facts] == ["feature-mismatch"]
+
+
+def test_an_analysis_leaves_nothing_behind() -> None:
+    from cnnlint.interpreter.vm import Interpreter
+
+    analyze_source(
+        "import torch\nf = lambda x: x\nclass Net(torch.nn.Module):\n    def forward(self, x): return f(x)\n", "net.py"
+    )
+    gc.collect()
+    assert not any(isinstance(one, Interpreter) for one in gc.get_objects())
