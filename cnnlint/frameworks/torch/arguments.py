@@ -197,7 +197,8 @@ def spatial(value: Value, count: int, name: str, least: int = 1) -> tuple[Size, 
     given = plain(value)
     if not isinstance(given, (*PLAIN, TensorValue)):
         return tuple(fresh("?", least=least) for _ in range(count))
-    sizes: tuple[Size, ...] = fitted(as_sizes, name, value)
+    takes_flags = count == 1 or name == "kernel_size"  # which only a shape of weights is made of
+    sizes: tuple[Size, ...] = fitted(as_sizes if takes_flags else unless_flag(as_sizes), name, value)
     if len(sizes) not in (1, count):
         words = f"{name} must be one number or {count}, and has {len(sizes)}"
         raise Refused("invalid-argument", words, None, argument=name, value=str(sizes))
@@ -235,6 +236,27 @@ CONVERTERS: Final[Mapping[str, Callable[[Value], Any]]] = {
     "Axes": optional(as_axes),
     "PackedAxes": as_axes,
 }
+
+
+INTEGERS: Final = frozenset(name for name in CONVERTERS if name.startswith(("int", "Size", "Packed", "Axes")))
+
+
+def is_flag(value: Value) -> bool:
+    """True for a bool, and for a sequence that begins with one: PyTorch's parser takes neither for a number."""
+    value = plain(value)
+    first = value[0] if isinstance(value, (list, tuple)) and value else value
+    return isinstance(first, bool)
+
+
+def unless_flag(convert: Callable[[Value], Any]) -> Callable[[Value], Any]:
+    """The conversion to integers of PyTorch's own argument parser."""
+
+    def converted(value: Value) -> Any:
+        if is_flag(value):
+            raise Unfit("tuple of ints" if isinstance(plain(value), (list, tuple)) else "int")
+        return convert(value)
+
+    return converted
 
 
 @dataclass
@@ -287,6 +309,7 @@ class Parameters:
             parameter = self.signature.parameters[name]
             convert = CONVERTERS.get(parameter.annotation)
             if convert is not None and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
+                convert = unless_flag(convert) if self.native and parameter.annotation in INTEGERS else convert
                 bound.arguments[name] = self.converted(convert, name, value)
         return bound
 
