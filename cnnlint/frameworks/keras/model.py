@@ -122,6 +122,8 @@ def init_input(
     elif batch_shape is not None:
         given = listed(batch_shape)
         sizes = None if given is None else open_shape(vm, given)
+    elif shape is None and (input_tensor is not None or kwargs.get("type_spec") is not None):
+        sizes = None  # a tensor that is not known
     elif shape is None:
         words = "You must pass a `shape` argument."
         vm.refuse("wrong-arguments", words, error="ValueError", details={"function": "Input", "argument": "shape"})
@@ -152,6 +154,7 @@ def make_input(
             "batch_shape": batch_shape,
             "name": name,
             "input_tensor": tensor,
+            "type_spec": type_spec,
             **kwargs,
         },
     )
@@ -186,6 +189,12 @@ def init_model(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -
         state.made(vm).append(self)
         return None
     named = dict(zip(("inputs", "outputs", "name"), args, strict=False))
+    old = [name for name in ("input", "output") if name in kwargs]
+    if old:
+        words = f"unrecognized keyword arguments passed to {self.cls.name}: {', '.join(old)}"
+        since = f"; since Keras 2 {', '.join(f'`{name}` is `{name}s`' for name in old)}"
+        details = {"function": self.cls.name, "argument": old[0]}
+        vm.refuse("wrong-arguments", words + since, error="ValueError", details=details)
     return init_functional(vm, self, **{**named, **kwargs})
 
 

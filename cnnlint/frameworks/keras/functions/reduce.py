@@ -158,6 +158,8 @@ def tensordot(
 
 @op("backend.batch_dot", role="matmul")
 def batch_dot(vm: Interpreter, x: Value, y: Value, axes: Value = None) -> Any:
+    if any((tensor(one).rank or 4) > 3 for one in (x, y)):
+        raise NotKnown("a product batch by batch of more than three axes, which has changed between versions")
     made = vm.call(vm.library_value("keras.layers.Dot"), (), {"axes": axes if axes is not None else (2, 1)})
     return tensor(vm.call(made, ([x, y],)))
 

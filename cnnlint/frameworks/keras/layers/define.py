@@ -13,14 +13,16 @@ from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
 from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.keras import layer as layers
+from cnnlint.frameworks.keras import renamed
 from cnnlint.frameworks.keras.calling import SPECS, Described, Spec, build_native, stated_shapes
 from cnnlint.frameworks.keras.layer import LAYER, add_variable
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
 from cnnlint.frameworks.keras.words import refusal
 from cnnlint.graph import Shape, Tensor
+from cnnlint.interpreter.native import call_native
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.values import ClassValue, Instance, Unknown, Value
+from cnnlint.interpreter.values import ClassValue, Instance, Native, Unknown, Value
 from cnnlint.ops.outcome import Refused
 from cnnlint.symbolic import Size, fresh
 
@@ -66,13 +68,35 @@ def layer(
             init(vm, self, *args, **kwargs)
             return None
 
+        documented = Native(f"{dotted}.__init__", construct)
+
+        def tolerant(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+            """Arguments by names of Keras 1 are refused, and taken to be what they are called now."""
+            if not renamed.OLD.isdisjoint(kwargs) and renamed.old_names(kwargs, signature):
+                args, kwargs = with_new_names(vm, self, args, kwargs, signature)
+            return call_native(vm, documented, (self, *args), kwargs)
+
+        tolerant.documented = construct  # type: ignore[attr-defined]
         spec = SPECS[dotted] = Spec(run, build, attributes)
-        cls = keras.new_class(dotted, base, __init__=construct, call=direct(dotted, spec), build=builder(spec))
+        cls = keras.new_class(dotted, base, __init__=tolerant, call=direct(dotted, spec), build=builder(spec))
         for name in names[1:]:
             keras.add(f"keras.layers.{name}", cls)
         return init
 
     return declare
+
+
+def with_new_names(
+    vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: dict[str, Value], signature: inspect.Signature
+) -> tuple[tuple[Value, ...], dict[str, Value]]:
+    """Refuse the names of Keras 1, and say which they are now."""
+    old = renamed.old_names(kwargs, signature)
+    args, kwargs, words = renamed.since_keras_2(args, kwargs, signature)
+    said = f"unrecognized keyword arguments passed to {self.cls.name}: {', '.join(old)}"
+    since = f"; since Keras 2 {', '.join(words)}" if words else ""
+    details = {"function": self.cls.name, "argument": old[0]}
+    vm.refuse("wrong-arguments", said + since, error="ValueError", details=details)
+    return args, kwargs
 
 
 def taking(arguments: str) -> Init:
