@@ -128,7 +128,7 @@ class Delegated:
     `guard` may refuse arguments that cost too much. The signature is worked out when it is first needed: there are many of these.
     """
 
-    __slots__ = ("function", "guard")
+    __slots__ = ("__weakref__", "function", "guard")
 
     def __init__(self, function: Callable[..., Any], guard: Callable[..., None] | None = None) -> None:
         self.function = function

@@ -184,13 +184,18 @@ def checked(vm: Interpreter, self: Instance, name: Value, module: Value) -> tupl
         words = f"{shown} is not a Module subclass"
         details = {"argument": "module", "value": shown}
         return name, vm.refuse("invalid-argument", words, error="TypeError", details=details)
-    if is_host(name) and not isinstance(name, str):
-        words = f"module name should be a string, not a '{vm.type_name(name)}' object"
-        return vm.refuse("invalid-argument", words, error="TypeError", details={"argument": "name"}), module
+    return named(vm, "module", name), module
+
+
+def named(vm: Interpreter, what: str, name: Value) -> Value:
+    """The name of a new submodule, parameter or buffer; refuses what cannot be one."""
+    if isinstance(name, (TensorValue, ClassValue)) or is_module(name) or (is_host(name) and not isinstance(name, str)):
+        words = f"{what} name should be a string, not a '{vm.type_name(name)}' object"
+        return vm.refuse("invalid-argument", words, error="TypeError", details={"argument": "name"})
     if isinstance(name, str) and (not name or "." in name):
-        words = "module name can't be empty" if not name else f'module name can\'t contain ".", got: {name}'
+        words = f"{what} name can't be empty" if not name else f"{what} name can't contain a dot, as {name} does"
         vm.refuse("invalid-argument", words, error="KeyError", details={"argument": "name", "value": name})
-    return name, module
+    return name
 
 
 def is_no_module(value: Value) -> bool:
@@ -214,13 +219,13 @@ def register(vm: Interpreter, self: Instance, which: str, name: Value, value: Va
 
 @torch.method(MODULE, "register_parameter")
 def register_parameter(vm: Interpreter, self: Instance, name: Value, param: Value) -> Value:
-    register(vm, self, "_parameters", name, param)
+    register(vm, self, "_parameters", named(vm, "parameter", name), param)
     return None
 
 
 @torch.method(MODULE, "register_buffer")
 def register_buffer(vm: Interpreter, self: Instance, name: Value, tensor: Value, persistent: Value = True) -> Value:
-    register(vm, self, "_buffers", name, tensor)
+    register(vm, self, "_buffers", named(vm, "buffer", name), tensor)
     return None
 
 

@@ -70,7 +70,7 @@ for _name in CONTEXTS:
 NOTHING: Final = (
     "set_default_dtype", "set_default_device", "set_default_tensor_type", "set_num_threads", "set_num_interop_threads",
     "set_float32_matmul_precision", "set_printoptions", "use_deterministic_algorithms", "set_deterministic_debug_mode", "set_rng_state",
-    "set_flush_denormal", "set_warn_always", "set_anomaly_enabled", "save", "_assert", "_assert_async", "_C._log_api_usage_once",
+    "set_flush_denormal", "set_warn_always", "set_anomaly_enabled", "save", "_assert_async", "_C._log_api_usage_once",
     "clear_autocast_cache", "random.set_rng_state",
     "autograd.backward", "cuda.empty_cache", "cuda.synchronize", "cuda.set_device", "cuda.manual_seed",
     "cuda.manual_seed_all", "cuda.seed", "cuda.seed_all", "cuda.init", "cuda.ipc_collect", "cuda.set_rng_state", "cuda.set_rng_state_all",
@@ -88,6 +88,15 @@ NOTHING: Final = (
 
 @torch.function(*(f"torch.{name}" for name in NOTHING))
 def nothing(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    return None
+
+
+@torch.function("torch._assert")
+def assert_(vm: Interpreter, condition: Value, message: Value) -> Value:
+    if vm.truth(condition) is False:
+        words = message if isinstance(message, str) else ""
+        said = f"the assertion fails: {words}" if words else "the assertion fails"
+        vm.throw("AssertionError", words, vm.fact("raises", said, error="AssertionError"))
     return None
 
 

@@ -28,6 +28,9 @@ class Net(nn.Module):
         self.add_module("conv", nn.Conv2d(3, 4, 3))
         self.add_module(nn.ReLU(), "relu")  # fact: invalid-argument
         self.add_module("pool", None)
+        self.register_buffer(torch.zeros(3), "mask")  # fact: invalid-argument
+        self.register_buffer("mask", torch.zeros(3))
+        self.register_parameter("a.b", None)  # fact: invalid-argument
         setattr(self, nn.ReLU(), "relu")  # fact: python-error
 
     def forward(self, x):
@@ -37,6 +40,8 @@ class Net(nn.Module):
             x = x + 1
         if x > 0:  # fact: invalid-argument
             x = x + 1
+        torch._assert(x.dim() == 4, "a picture")
+        torch._assert(x.size(1) == 4, "four channels")  # fact: raises
         return self.conv(x)
 
 

@@ -111,7 +111,7 @@ def counted(first: Value, last: Value, step: Value, *, inclusive: bool = False) 
     """How many numbers there are from one to another."""
     numbers = [plain(value) for value in (first, last, step)]
     if all(isinstance(value, (int, float)) for value in numbers):
-        low, high, by = (Fraction(str(value)) for value in numbers)
+        low, high, by = (Fraction(str(value) if isinstance(value, float) else value) for value in numbers)
         if by == 0 or (high - low) * by < 0:
             raise invalid(Tensor((fresh("?"),)), "step", step, "does not lead from start to end")
         span = (high - low) / by
