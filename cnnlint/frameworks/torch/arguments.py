@@ -197,8 +197,8 @@ def spatial(value: Value, count: int, name: str, least: int = 1) -> tuple[Size, 
     given = plain(value)
     if not isinstance(given, (*PLAIN, TensorValue)):
         return tuple(fresh("?", least=least) for _ in range(count))
-    takes_flags = count == 1 or name == "kernel_size"  # which only a shape of weights is made of
-    sizes: tuple[Size, ...] = fitted(as_sizes if takes_flags else unless_flag(as_sizes), name, value)
+    of_weights = name == "kernel_size"  # which is a number to Python
+    sizes: tuple[Size, ...] = fitted(as_sizes if of_weights else unless_flag(as_sizes), name, value)
     if len(sizes) not in (1, count):
         words = f"{name} must be one number or {count}, and has {len(sizes)}"
         raise Refused("invalid-argument", words, None, argument=name, value=str(sizes))
@@ -349,4 +349,6 @@ def kind_of(value: Value) -> str:
         return value.cls.name
     if isinstance(value, (Dim, Ratio)):
         return "int" if isinstance(value, Dim) else "float"
+    if isinstance(value, ClassValue):
+        return f"the class {value.name}"
     return {"NoneType": "None"}.get(type(value).__name__, type(value).__name__)

@@ -18,6 +18,6 @@ x.flatten(True)  # fact: wrong-arguments
 torch.zeros((True, 2))  # fact: wrong-arguments
 nn.Conv2d(3, 4, True)(x)
 nn.Linear(True, 3)
-nn.Conv1d(3, 4, 3, padding=True)(x[0])
+nn.Conv1d(3, 4, 3, padding=True)(x[0])  # fact: wrong-arguments
 torch.zeros(2, True)
 torch.arange(True)
