@@ -37,9 +37,15 @@ SEQUENTIAL = keras.new_class("keras.Sequential", MODEL)
 keras.add("keras.models.Sequential", SEQUENTIAL)
 
 
-def stack(self: Instance) -> list[Value]:
-    """The layers, the input layer included."""
+def stack(vm: Interpreter, self: Instance) -> list[Instance]:
+    """The layers, the input layer included; where some are not known, not all of the model is."""
     found: list[Value] = self.attrs["_layers"]
+    lost = next((one for one in found if not is_layer(one)), None)
+    if lost is not None:
+        vm.touch(found)
+        found[:] = [one for one in found if is_layer(one)]
+        why = lost.why if isinstance(lost, Rest) else lost
+        obscure(vm, self, why if isinstance(why, Unknown) else vm.unknown("a layer that is not known"))
     return found
 
 
@@ -78,7 +84,7 @@ def add(vm: Interpreter, self: Instance, layer: Value, rebuild: Value = True) ->
 
 def append(vm: Interpreter, self: Instance, layer: Value) -> None:
     """Put a layer on top; refuses what is none."""
-    held = stack(self)
+    held = stack(vm, self)
     if isinstance(layer, Unknown):
         obscure(vm, self, layer)
         return
@@ -123,7 +129,7 @@ def bare_input(vm: Interpreter, shape: Shape | None, origin: str, at: Location |
 
 def follow(vm: Interpreter, self: Instance) -> None:
     """Call the layers that have been added since, if the shape of the input is known."""
-    held = stack(self)
+    held = stack(vm, self)
     if len(held) < 2 or self.attrs.get(OPEN) is not None:
         return
     if held[0].cls is not INPUT_LAYER:
@@ -144,7 +150,7 @@ def source_words(tensor: SymbolicTensor) -> str:
 
 def run_on(vm: Interpreter, self: Instance) -> None:
     """Carry the chain through the layers that it has not reached yet."""
-    held, results = stack(self), chain(self)
+    held, results = stack(vm, self), chain(self)
     vm.touch(results)
     if not results:
         results.append(held[0].attrs["_inbound_nodes"][0].outputs[0])
@@ -168,7 +174,7 @@ def node_of(value: Value) -> Value:
 
 @keras.method(SEQUENTIAL, "pop")
 def pop(vm: Interpreter, self: Instance, rebuild: Value = True) -> Value:
-    held, results = stack(self), chain(self)
+    held, results = stack(vm, self), chain(self)
     if not held:
         raise NotKnown("a layer of an empty model")
     vm.touch(held)
@@ -195,7 +201,7 @@ def build_method(vm: Interpreter, self: Instance, input_shape: Value = None) -> 
 
 def start(vm: Interpreter, self: Instance, shape: Shape, origin: str, at: Location | None) -> None:
     """Make the graph of a model whose input is now known."""
-    held = stack(self)
+    held = stack(vm, self)
     if graph_of(self) is None and held and held[0].cls is not INPUT_LAYER and self.attrs.get(OPEN) is None:
         vm.touch(held)
         held.insert(0, bare_input(vm, shape, origin, at))
@@ -221,7 +227,7 @@ def run(vm: Interpreter, self: Instance, inputs: Value, **kwargs: Value) -> Valu
     """The graph, or the layers one after the other where there is none."""
     if graph_of(self) is not None or self.attrs.get(OPEN) is not None:
         return run_model(vm, self, inputs)
-    for layer in stack(self):
+    for layer in stack(vm, self):
         if layer.cls is not INPUT_LAYER:
             inputs = call_layer(vm, layer, inputs)
     return inputs
@@ -234,5 +240,5 @@ SEQUENTIAL.namespace["call"] = Native("keras.Sequential.call", run)
 @keras.attribute(SEQUENTIAL, "layers")
 def layers_of(vm: Interpreter, self: Instance) -> Value:
     why = self.attrs.get(OPEN)
-    known = [layer for layer in stack(self) if layer.cls is not INPUT_LAYER]
+    known = [layer for layer in stack(vm, self) if layer.cls is not INPUT_LAYER]
     return [*known, Rest(why)] if isinstance(why, Unknown) else known

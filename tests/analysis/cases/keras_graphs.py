@@ -24,3 +24,17 @@ keras.Model(image, changed(again))
 keras.Model(other, scaled)  # fact: invalid-argument
 assert keras.utils.is_keras_tensor(image)
 assert not keras.utils.is_keras_tensor(keras.ops.ones((2, 3)))
+
+
+def stacked(deep):
+    """How many layers there are is up to the caller."""
+    model = keras.Sequential([keras.Input((8,))])
+    while deep():
+        model.add(layers.Dense(8))
+    model.add(layers.Dense(3))
+    return model
+
+
+for _ in changed(range(3)):
+    keras.Sequential([layers.Dense(4)]).add(layers.Dense(3))
+stacked(changed)(keras.Input((8,)))
