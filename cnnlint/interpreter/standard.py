@@ -1,4 +1,4 @@
-"""The libraries that come with Python: builtins, and the standard library as model code uses it."""
+"""The libraries that come with Python: builtins, and the standard library as model code uses it, with `six`."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ TABLES: dict[str, tuple[str, str]] = {
     "random": (f"{STDLIB}.outside", "RANDOM"),
     "re": (f"{STDLIB}.re", "LIBRARY"),
     "secrets": (f"{STDLIB}.outside", "SECRETS"),
+    "six": (f"{STDLIB}.six", "LIBRARY"),
     "string": (f"{STDLIB}.text", "STRING"),
     "sys": (f"{STDLIB}.sys", "LIBRARY"),
     "textwrap": (f"{STDLIB}.text", "TEXTWRAP"),
