@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 LAYER = keras.new_class("keras.layers.Layer")
 keras.add("keras.Layer", LAYER)
+LAYER.whole = True
 
 # Arguments that every layer takes, those of Keras 2 included.
 COMMON = frozenset(
@@ -58,6 +59,17 @@ ASKED = frozenset(
 )  # fmt: skip
 
 
+# What a layer is beside one of Keras, on one of its backends: a module of PyTorch, a trackable of TensorFlow.
+OF_BACKENDS = frozenset(
+    ["T_destination", "add_module", "apply", "bfloat16", "buffers", "call_super_init", "children", "cpu", "cuda", "double", "dump_patches",
+     "eval", "extra_repr", "float", "forward", "get_buffer", "get_extra_state", "get_parameter", "get_submodule", "half", "ipu",
+     "load_state_dict", "modules", "mtia", "named_buffers", "named_children", "named_modules", "named_parameters", "parameters",
+     "register_backward_hook", "register_buffer", "register_forward_hook", "register_forward_pre_hook", "register_full_backward_hook",
+     "register_full_backward_pre_hook", "register_load_state_dict_post_hook", "register_load_state_dict_pre_hook", "register_module",
+     "register_parameter", "register_state_dict_post_hook", "register_state_dict_pre_hook", "requires_grad_", "set_extra_state",
+     "set_submodule", "share_memory", "state_dict", "to", "to_empty", "torch_params", "train", "training", "type", "xpu", "zero_grad",
+     "built", "compile", "metrics_variables", "quantized_build", "quantized_call"]
+)  # fmt: skip
 HIDDEN = frozenset(["_config", "_inbound_nodes", "_graph", "_losses"])  # attributes in which nothing is tracked
 
 
@@ -218,7 +230,7 @@ def get_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
     for value in self.attrs.get("_own_weights", ()):
         if self.cls.node is None and isinstance(value, Instance) and value.attrs.get("name") == name:
             return value
-    if name in ASKED or (name.startswith("_") and not name.startswith("__")):
+    if name in ASKED or name in OF_BACKENDS or (name.startswith("_") and not name.startswith("__")):
         return vm.unknown(f"the attribute {name} of a layer")
     return MISSING
 

@@ -14,6 +14,7 @@ from cnnlint.frameworks.keras.layers.define import (
     channel_axis,
     checked_format,
     has,
+    is_no_number,
     known,
     layer,
     learnt,
@@ -174,7 +175,7 @@ def prepare(vm: Interpreter, self: Instance, dimensions: int, *, causal: bool = 
         words = "`strides > 1` not supported in conjunction with `dilation_rate > 1`"
         refuse(vm, "dilation_rate", self.attrs["dilation_rate"], words)
     for name in ("filters", "depth_multiplier"):
-        if name in self.attrs and less(width(self, name), 1) is True:
+        if name in self.attrs and (less(width(self, name), 1) is True or is_no_number(plain(self.attrs[name]))):
             refuse(vm, name, self.attrs[name], f"`{name}` must be a positive number, and is {self.attrs[name]}")
 
 

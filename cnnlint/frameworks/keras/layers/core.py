@@ -17,6 +17,7 @@ from cnnlint.frameworks.keras.layers.activation import checked, described
 from cnnlint.frameworks.keras.layers.define import (
     fixed,
     has,
+    is_no_number,
     known,
     last,
     layer,
@@ -43,11 +44,8 @@ def positive(vm: Interpreter, self: Instance, *names: str) -> None:
     """Refuse an argument that is certainly no positive integer."""
     for name in names:
         value = plain(self.attrs[name])
-        if (
-            isinstance(value, (float, str))
-            or value is None
-            or (isinstance(value, (int, Dim)) and less(value, 1) is True)
-        ):
+        not_even_one = isinstance(value, (int, Dim)) and less(value, 1) is True
+        if isinstance(value, float) or value is None or not_even_one or is_no_number(value):
             refuse(vm, name, value, f"`{name}` must be a positive integer, and is {value!r}")
             self.attrs[name] = fresh("?", least=1)
 

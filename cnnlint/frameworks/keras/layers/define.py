@@ -22,7 +22,7 @@ from cnnlint.frameworks.keras.words import refusal
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.native import call_native
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.values import ClassValue, Instance, Native, Unknown, Value
+from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, Native, Unknown, Value
 from cnnlint.ops.outcome import Refused
 from cnnlint.symbolic import Size, fresh
 
@@ -165,6 +165,11 @@ def builder(spec: Spec) -> Callable[..., Any]:
 
 
 # --- what the entries are written with --------------------------------------------------------------------------------
+
+
+def is_no_number(value: Value) -> bool:
+    """True for what certainly is neither a number nor None: a text, a tuple, a class."""
+    return isinstance(value, (str, bytes, tuple, list, dict, set, ClassValue, FunctionValue))
 
 
 def refuse(vm: Interpreter, argument: str, value: Value, words: str) -> None:

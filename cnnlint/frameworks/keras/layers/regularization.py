@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.convert import tensor
-from cnnlint.frameworks.keras.layers.define import checked_format, layer, refuse
+from cnnlint.frameworks.keras.layers.define import checked_format, is_no_number, layer, refuse
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Instance, Value
@@ -35,6 +35,8 @@ def check_rate(vm: Interpreter, self: Instance) -> None:
             rate,
             f"invalid value received for argument `rate`: expected a float between 0 and 1, and is {rate}",
         )
+    elif rate is None or is_no_number(rate):
+        refuse(vm, "rate", rate, "`rate` must be a number between 0 and 1")
 
 
 @layer("Dropout", run=run, attributes=described)
