@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LIBRARY = Library("numpy")
 ARRAY = LIBRARY.new_class("numpy.ndarray")
+DTYPE = LIBRARY.new_class("numpy.dtype")
 NUMBERS = (int, float, complex, bool, Dim)
 MOST_KNOWN = 4096  # elements of which the values are kept
 

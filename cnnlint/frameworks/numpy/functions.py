@@ -13,6 +13,7 @@ from cnnlint.frameworks.common.convert import axes, flag, integer, shape
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.numpy.array import (
+    DTYPE,
     LIBRARY,
     NUMBERS,
     as_tensor,
@@ -27,6 +28,7 @@ from cnnlint.frameworks.numpy.array import (
     type_of,
 )
 from cnnlint.graph import Tensor
+from cnnlint.interpreter.native import Host
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import MISSING, Instance, Value
@@ -35,7 +37,6 @@ from cnnlint.symbolic import Dim, Ratio, ceil_div, fresh, product
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-DTYPE = LIBRARY.new_class("numpy.dtype")
 TYPES = "float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 bool_ complex64 complex128 intp float_ int_ object_ str_"
 
 
@@ -45,6 +46,16 @@ def element_type(value: Value, default: str | None) -> str | None:
     if value is None:
         return default
     return value if isinstance(value, str) else None
+
+
+@LIBRARY.attribute(DTYPE, "name")
+def name_of_type(vm: Interpreter, self: Instance) -> Value:
+    return self.payload
+
+
+@LIBRARY.method(DTYPE, "__getattr__")
+def attribute_of_type(vm: Interpreter, self: Instance, name: str) -> Value:
+    return vm.unknown(f"{name} of an element type")
 
 
 def declare_type(name: str) -> None:
@@ -107,13 +118,24 @@ def random_sizes(vm: Interpreter, *sizes: Value) -> Value:
     return of_shape(shape(sizes)) if sizes else vm.unknown("a random number")
 
 
-@LIBRARY.function(
-    "numpy.random.normal", "numpy.random.uniform", "numpy.random.randint", "numpy.random.choice", "numpy.random.binomial", "numpy.random.beta",
-    "numpy.random.poisson", "numpy.random.exponential", "numpy.random.gamma",
-)  # fmt: skip
-def random_of_size(vm: Interpreter, *args: Value, size: Value = None, **kwargs: Value) -> Value:
-    given = size if size is not None else args[2] if len(args) > 2 else None
-    return vm.unknown("a random number") if given is None else of_shape(shape(given), None)
+# Draws with a `size`, and the place of that argument.
+DRAWS = {
+    "normal": 2, "uniform": 2, "randint": 2, "integers": 2, "binomial": 2, "beta": 2, "gamma": 2, "choice": 1, "poisson": 1, "exponential": 1,
+}  # fmt: skip
+
+
+def drawing(name: str, place: int) -> Host:
+    """A function that draws as many numbers as `size` says."""
+
+    def draw(vm: Interpreter, *args: Value, size: Value = None, **kwargs: Value) -> Value:
+        given = args[place] if len(args) > place else size
+        if name == "choice" and args and isinstance(args[0], TensorValue) and args[0].tensor.rank != 1:
+            return vm.unknown("rows drawn at random")
+        return vm.unknown("a random number") if given is None else of_shape(shape(given), None)
+
+    if name != "integers":
+        LIBRARY.function(f"numpy.random.{name}")(draw)
+    return draw
 
 
 GENERATOR = LIBRARY.new_class("numpy.random.Generator")
@@ -130,21 +152,13 @@ def init_generator(vm: Interpreter, self: Instance, *args: Value, **kwargs: Valu
     return None
 
 
-@LIBRARY.method(
-    GENERATOR,
-    "normal",
-    "uniform",
-    "randint",
-    "integers",
-    "choice",
-    "binomial",
-    "beta",
-    "poisson",
-    "exponential",
-    "gamma",
-)
-def generate_of_size(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-    return random_of_size(vm, *args, **kwargs)
+def generating(name: str, draw: Host) -> None:
+    """The method of a generator that draws like this."""
+    LIBRARY.method(GENERATOR, name)(lambda vm, self, *args, **kwargs: draw(vm, *args, **kwargs))
+
+
+for _name, _place in DRAWS.items():
+    generating(_name, drawing(_name, _place))
 
 
 @LIBRARY.method(GENERATOR, "random", "standard_normal", "random_sample")

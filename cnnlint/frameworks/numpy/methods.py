@@ -10,7 +10,7 @@ from cnnlint import ops
 from cnnlint.frameworks.common.convert import axes, integer, shape, shape_of_args
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.numpy.array import ARRAY, LIBRARY, as_tensor, computed, data_of, each, of_data, of_shape
+from cnnlint.frameworks.numpy.array import ARRAY, DTYPE, LIBRARY, as_tensor, computed, data_of, each, of_data, of_shape
 from cnnlint.frameworks.numpy.functions import combine, element_type
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
@@ -183,7 +183,8 @@ def size_attribute(vm: Interpreter, self: Instance) -> Value:
 
 @LIBRARY.attribute(ARRAY, "dtype")
 def dtype_attribute(vm: Interpreter, self: Instance) -> Value:
-    return own(self).dtype or vm.unknown("the element type of an array")
+    name = own(self).dtype
+    return vm.unknown("the element type of an array") if name is None else Instance(DTYPE, name)
 
 
 @LIBRARY.attribute(ARRAY, "T")
