@@ -47,3 +47,7 @@ if ops.sqrt(16.0) < 5 and tf.reduce_max([3, 4]) == 4:
 else:
     tf.reshape(table, (2, 3))
 tf.reshape(table, (2, 3))  # fact: reshape-mismatch
+
+normalizer = keras.layers.Normalization()
+normalizer.adapt(np.zeros((4, 8, 8, 3)))
+images = normalizer.mean + keras.random.normal((2, 8, 8, 3)) * normalizer.variance**0.5

@@ -9,6 +9,7 @@ from cnnlint import ops
 from cnnlint.frameworks.common.convert import axes, flag, integer, tensor
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.keras.layers.define import along, has, layer, learnt, refuse, same, shape_of_one
+from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import is_open
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
@@ -205,3 +206,9 @@ def normalization(
     given, lacking = ("variance", "mean") if mean is None else ("mean", "variance")
     if (mean is None) != (variance is None) and not isinstance(self.attrs[given], Unknown):
         refuse(vm, lacking, None, "when setting values directly, both `mean` and `variance` must be set")
+
+
+@keras.attribute(keras.lookup("keras.layers.Normalization"), "mean", "variance")
+def of_the_data(vm: Interpreter, self: Instance) -> Value:
+    """What `adapt` has found."""
+    return vm.unknown("the mean or variance of the data")

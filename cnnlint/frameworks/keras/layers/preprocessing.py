@@ -33,9 +33,12 @@ def counted(self: Instance, *names: str) -> Size:
     return fresh("?", least=1)
 
 
+OLD_MODES = {"binary": "multi_hot", "tf-idf": "tf_idf"}  # which are still taken
+
+
 def encoded(self: Instance, x: Tensor, mode: Value, tokens: Size, axis: int = 1) -> Tensor:
     """Indexes as they are, or one place for each token; those that are counted stand along `axis`."""
-    word = plain(mode)
+    word = OLD_MODES.get(plain(mode), plain(mode)) if isinstance(plain(mode), str) else plain(mode)
     if word in (None, "int"):
         return with_shape(x, x.shape)
     if x.shape is None or word not in ("one_hot", "multi_hot", "count", "tf_idf"):
