@@ -15,7 +15,7 @@ from cnnlint.analysis.result import TargetError
 from cnnlint.frameworks import registry
 from cnnlint.frameworks.framework import Framework
 from cnnlint.graph import Shape
-from cnnlint.interpreter import imports
+from cnnlint.interpreter import imports, names
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.compile_expressions import expression
 from cnnlint.interpreter.outcome import Raised
@@ -278,6 +278,11 @@ def named(session: Session, target: str) -> None:
     if not isinstance(statement, ir.ExprStmt):
         raise TargetError(f"cannot read {target!r}: expected a name or a call such as Net(depth=18)")
     prepare(session)
+    root = root_of(statement.value)
+    if isinstance(root, ir.Name) and root.id not in session.module.scope:
+        if session.vm.facts and fell_away(session, root.id):  # which say why
+            return
+        raise TargetError(no_name(session, root.id))
     before = len(session.vm.facts)
     value = evaluate(session, statement.value)
     name = target if len(target) <= 60 else f"{target[:57]}…"
@@ -293,7 +298,7 @@ def named(session: Session, target: str) -> None:
     if framework is None or not isinstance(value, Instance):
         if len(session.vm.facts) > before:  # which say why
             return
-        raise TargetError(no_model(session, target, statement.value, value))
+        raise TargetError(no_model(session, target, value))
     add(session, framework, value, name, at, concrete=True)
 
 
@@ -311,18 +316,30 @@ def evaluate(session: Session, node: ir.Expr) -> Value:
         return vm.unknown(f"it {raised.fact.words}" if raised.fact is not None else "it raises an exception")
 
 
-def no_model(session: Session, target: str, node: ir.Expr, value: Value) -> str:
-    """Why there is nothing to show, and what there is."""
+def root_of(node: ir.Expr) -> ir.Expr:
+    """What is called, indexed or asked for an attribute in the end: `Net` of `Net(3).body[0]`."""
+    while isinstance(node, (ir.Call, ir.Attribute, ir.Subscript)):
+        node = node.func if isinstance(node, ir.Call) else node.value
+    return node
+
+
+def fell_away(session: Session, name: str) -> bool:
+    """True for a name of the file that is not there even after its main part has run: what is wrong before it is why."""
+    vm = session.vm
+    last_attempt = vm.eager and bool(vm.main)
+    return last_attempt and name in names.names_in(vm, session.loader.module(session.path), names.bound_at_top)
+
+
+def no_name(session: Session, wanted: str) -> str:
+    """That there is no such name, and which there are."""
     scope = session.module.scope
-    root = node
-    while isinstance(root, (ir.Call, ir.Attribute, ir.Subscript)):
-        root = root.func if isinstance(root, ir.Call) else root.value
-    if isinstance(root, ir.Name) and root.id not in scope:
-        public = [
-            name for name, known in scope.items() if not name.startswith("_") and not isinstance(known, LazyImport)
-        ]
-        close = difflib.get_close_matches(root.id, public, n=1)
-        hint = f"; did you mean {close[0]}?" if close else (f"; it has {', '.join(public[:8])}" if public else "")
-        return f"{session.path} has no name {root.id}{hint}"
+    public = [name for name, known in scope.items() if not name.startswith("_") and not isinstance(known, LazyImport)]
+    close = difflib.get_close_matches(wanted, public, n=1)
+    hint = f"; did you mean {close[0]}?" if close else (f"; it has {', '.join(public[:8])}" if public else "")
+    return f"{session.path} has no name {wanted}{hint}"
+
+
+def no_model(session: Session, target: str, value: Value) -> str:
+    """Why there is nothing to show."""
     reason = getattr(value, "reason", None)
     return f"{target} is not a model" + (f": {reason}" if reason else f" but a {session.vm.type_name(value)}")
