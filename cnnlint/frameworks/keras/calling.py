@@ -116,13 +116,14 @@ def call_symbolic(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwar
     """A call while a graph is being built: a node."""
     args, kwargs = found_again(vm, args), found_again(vm, kwargs)
     was_built, native = self.attrs.get("built"), spec_of(self) is not None
-    around, vm.state["keras.symbolic"] = vm.state.get("keras.symbolic", False), native
+    open_ = native and not vm.state.get("keras.on_tensors")
+    around, vm.state["keras.symbolic"] = vm.state.get("keras.symbolic", False), open_
     try:
         with recorder(vm).hushed():
             result = run_layer(vm, self, eager(args), eager(kwargs))
     finally:
         vm.state["keras.symbolic"] = around
-    if not was_built and native:
+    if not was_built and open_:
         check_defined(vm, self)
     return new_node(self, args, kwargs, lambda vm, args, kwargs: run_layer(vm, self, args, kwargs), vm, result)
 
@@ -131,7 +132,7 @@ def check_defined(vm: Interpreter, self: Instance) -> None:
     """Refuse variables over a size that is None where the graph is built."""
     for value in layers.variables(self):
         if any(is_open(vm, size) for size in value.tensor.shape or ()):
-            shape = static_shape(vm, value.tensor.shape)
+            shape = plain(static_shape(vm, value.tensor.shape))
             words = f"shapes used to initialize variables must be fully-defined (no `None` dimensions): {name_of(self)} makes one of {shape}"
             vm.refuse(
                 "invalid-argument",

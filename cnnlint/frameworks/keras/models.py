@@ -259,8 +259,12 @@ class Prober:
 
 
 def found_in(fact: Fact, run: Run) -> bool:
-    """True if another run met the same fact."""
-    return any(other.kind == fact.kind and other.at == fact.at for other in run.facts)
+    """True if another run met the same fact: one about a rank that hangs on the rank of the input is another one each time."""
+    rank = fact.details.get("actual_rank")
+    return any(
+        other.kind == fact.kind and other.at == fact.at and other.details.get("actual_rank") == rank
+        for other in run.facts
+    )
 
 
 # --- what is left -----------------------------------------------------------------------------------------------------

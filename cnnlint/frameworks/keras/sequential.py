@@ -214,13 +214,12 @@ def build(vm: Interpreter, self: Instance, shapes: object) -> None:
         self.attrs["built"] = False
     elif shapes:
         here = vm.here()
-        start(
-            vm,
-            self,
-            (symbol("N"), *shapes[1:]),
-            f"the call at line {here.line}" if here is not None else "its first call",
-            here,
-        )
+        origin = f"the call at line {here.line}" if here is not None else "its first call"
+        around, vm.state["keras.on_tensors"] = vm.state.get("keras.on_tensors"), not vm.state.get("keras.symbolic")
+        try:
+            start(vm, self, (symbol("N"), *shapes[1:]), origin, here)
+        finally:
+            vm.state["keras.on_tensors"] = around
 
 
 def run(vm: Interpreter, self: Instance, inputs: Value, **kwargs: Value) -> Value:

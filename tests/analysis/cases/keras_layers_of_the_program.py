@@ -108,3 +108,38 @@ class OldStyle(layers.Layer):
 
 
 assert OldStyle()(keras.Input((5,))).shape == (None, 3)
+
+
+class Relative(layers.Layer):
+    """What is taken by an index that is not known has some rank."""
+
+    def __init__(self):
+        super().__init__()
+        self.table = self.add_weight(shape=(15, 8))
+
+    def call(self, queries, size):
+        places = keras.ops.arange(size)[:, None] * max(size, 1.0)
+        found = keras.ops.take(self.table, keras.ops.cast(places, "int32"), 0)
+        return keras.ops.einsum("bhwc,hkc->bhwk", queries, found)
+
+
+class Block(layers.Layer):
+    """A Sequential that is called on tensors is built for their sizes, which nothing leaves open."""
+
+    def __init__(self):
+        super().__init__()
+        self.body = keras.Sequential([layers.Conv2D(8, 3), layers.ReLU()])
+
+    def call(self, x):
+        return self.body(layers.Activation("relu")(x))
+
+
+class Padding(layers.Layer):
+    """The rank of the input is five, though the normalisation would take four as well."""
+
+    def __init__(self):
+        super().__init__()
+        self.norm = layers.LayerNormalization()
+
+    def call(self, x):
+        return keras.ops.pad(self.norm(x), [[0, 0], [0, 1], [0, 1], [0, 1], [0, 0]])

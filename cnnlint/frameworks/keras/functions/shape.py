@@ -8,6 +8,7 @@ from cnnlint import ops
 from cnnlint.frameworks.common.convert import axes, integer, shape, tensor, tensors
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.keras.functions.create import nested_shape
 from cnnlint.frameworks.keras.functions.define import op
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.sizes import numbers, shape_value
@@ -381,14 +382,11 @@ def take(
     **kwargs: Value,
 ) -> Any:
     given, chosen = kwargs.get("params", x), kwargs.get("ids", indices)
-    picked = (
-        chosen.tensor
-        if isinstance(chosen, TensorValue)
-        else Tensor(() if isinstance(plain(chosen), (int, Dim)) else (len(vm.elements(chosen)),), "int64")
-    )
     if plain(batch_dims) != 0:
         raise NotKnown("elements gathered batch by batch")
-    return ops.take(tensor(given), picked, 0 if axis is None else integer(axis))
+    picked = chosen.tensor.shape if isinstance(chosen, TensorValue) else nested_shape(chosen)
+    sources = chosen.tensor.sources if isinstance(chosen, TensorValue) else ()
+    return ops.take(tensor(given), Tensor(picked, "int64", None, sources), 0 if axis is None else integer(axis))
 
 
 @op("ops.take_along_axis tf.experimental.numpy.take_along_axis", role="index")
