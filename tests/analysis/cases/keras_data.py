@@ -51,3 +51,6 @@ tf.reshape(table, (2, 3))  # fact: reshape-mismatch
 normalizer = keras.layers.Normalization()
 normalizer.adapt(np.zeros((4, 8, 8, 3)))
 images = normalizer.mean + keras.random.normal((2, 8, 8, 3)) * normalizer.variance**0.5
+
+places = ops.take(ops.ones((15, 8)), keras.models.load_model("places.keras").predict(x=images), 0)
+ops.einsum("bhwc,hkc->bhwk", ops.ones((2, 4, 4, 8)), places)

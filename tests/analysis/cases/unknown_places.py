@@ -16,7 +16,3 @@ second = by_name[0][0]
 counted = defaultdict(list)
 counted[label("c")].append(4)
 third = counted[0][0]
-
-about = {}
-exec(open("version.py").read(), about)
-print(about["version"])
