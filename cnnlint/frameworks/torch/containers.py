@@ -19,6 +19,8 @@ MODULE_LIST = torch.new_class("torch.nn.ModuleList", modules.MODULE)
 MODULE_DICT = torch.new_class("torch.nn.ModuleDict", modules.MODULE)
 PARAMETER_LIST = torch.new_class("torch.nn.ParameterList", modules.MODULE)
 PARAMETER_DICT = torch.new_class("torch.nn.ParameterDict", modules.MODULE)
+for _cls in (SEQUENTIAL, MODULE_LIST):
+    _cls.whole = True
 
 
 SUBMODULES = frozenset((SEQUENTIAL, MODULE_LIST, MODULE_DICT))

@@ -21,6 +21,7 @@ from cnnlint.interpreter.values import (
     Instance,
     IteratorValue,
     Rest,
+    Unknown,
     Value,
     is_host,
 )
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 MODULE = torch.new_class("torch.nn.Module")
 MODULE.whole = True
+MODULE.namespace["T_destination"] = Unknown("a type")
+MODULE.namespace.update({"dump_patches": False, "call_super_init": False})
 REGISTERS = ("_parameters", "_buffers", "_modules")
 
 
@@ -334,6 +337,8 @@ def requires_grad_(vm: Interpreter, self: Instance, requires_grad: Value = True)
     "share_memory",
     "to_empty",
     "xpu",
+    "ipu",
+    "mtia",
     "compile",
 )
 def same_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
@@ -345,6 +350,8 @@ def same_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) 
     MODULE,
     "zero_grad", "register_forward_hook", "register_forward_pre_hook", "register_full_backward_hook", "register_load_state_dict_post_hook",
     "_register_load_state_dict_pre_hook", "register_state_dict_pre_hook", "load_state_dict", "register_backward_hook",
+    "register_full_backward_pre_hook", "register_load_state_dict_pre_hook", "register_state_dict_post_hook", "get_extra_state",
+    "set_extra_state", "set_submodule",
 )  # fmt: skip
 def no_effect(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     return vm.unknown("a handle")

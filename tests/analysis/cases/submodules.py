@@ -46,3 +46,16 @@ class Net(nn.Module):
 
 
 Net()(torch.zeros(1, 3, 8, 8))
+
+
+class Perceptron(nn.Sequential):
+    def __init__(self):
+        super().__init__(nn.Linear(8, 4), nn.ReLU())
+        for m in self.modules():
+            if not isinstance(m, nn.Linear):
+                nn.init.zeros_(m.weight)  # fact: missing-attribute
+        self.register_full_backward_pre_hook(print)
+        self.register_state_dict_post_hook(print)
+
+
+Perceptron()(torch.zeros(1, 8))
