@@ -45,9 +45,6 @@ class Net(nn.Module):
         return self.conv(x)
 
 
-Net()(torch.zeros(1, 3, 8, 8))
-
-
 class Perceptron(nn.Sequential):
     def __init__(self):
         super().__init__(nn.Linear(8, 4), nn.ReLU())
@@ -59,3 +56,5 @@ class Perceptron(nn.Sequential):
 
 
 Perceptron()(torch.zeros(1, 8))
+
+Net()(torch.zeros(1, 3, 8, 8))
