@@ -324,10 +324,11 @@ def root_of(node: ir.Expr) -> ir.Expr:
 
 
 def fell_away(session: Session, name: str) -> bool:
-    """True for a name of the file that is not there even after its main part has run: what is wrong before it is why."""
+    """True for a name in the file that is not there even after its main part has run: what is wrong before it is why."""
     vm = session.vm
     last_attempt = vm.eager and bool(vm.main)
-    return last_attempt and name in names.names_in(vm, session.loader.module(session.path), names.bound_at_top)
+    nodes = names.everything(session.loader.module(session.path).body)
+    return last_attempt and any(isinstance(node, ir.Name) and node.id == name for node in nodes)
 
 
 def no_name(session: Session, wanted: str) -> str:

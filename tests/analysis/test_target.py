@@ -34,6 +34,7 @@ def main():
 
 if __name__ == "__main__":
     model = Net(4)
+    forgotten.train()
     broken = main()
 """
 
@@ -47,11 +48,16 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize(
     ("target", "line", "words"),
-    [("Net(3)", 10, "an odd width"), ("build(4)", 18, "name 'device' is not defined"), ("broken", 10, "an odd width")],
+    [
+        ("Net(3)", 10, "an odd width"),
+        ("build(4)", 18, "name 'device' is not defined"),
+        ("broken", 10, "an odd width"),
+        ("forgotten", 27, "name 'forgotten' is not defined"),
+    ],
 )
 def test_what_keeps_a_target_from_being_a_model_is_a_fact(file: Path, target: str, line: int, words: str) -> None:
     found = analyze_target(f"{file}::{target}")
-    assert [(fact.at.line, words in fact.words) for fact in found.facts] == [(line, True)]
+    assert (line, True) in [(fact.at.line, words in fact.words) for fact in found.facts]
 
 
 def test_a_target_that_only_the_program_makes(file: Path) -> None:
