@@ -84,6 +84,10 @@ def call_layer(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -
         layers.init(vm, self)
     if any(isinstance(value, Rest) for value in args) or OPEN in kwargs:
         return vm.unknown("a layer called with arguments that are not known")
+    if args and layers.is_layer(args[0]):
+        words = f"only input tensors may be passed as positional arguments, and {name_of(self)} is given the layer {name_of(args[0])} itself"
+        details = {"argument": "inputs", "value": args[0].cls.name, "layer": name_of(self)}
+        return vm.refuse("invalid-argument", words, error="ValueError", details=details)
     outermost = not vm.state.get("keras.running") and not vm.state.get("keras.inside")
     if outermost and self.cls.node is not None:
         note(vm, self, args)
