@@ -68,7 +68,8 @@ OF_BACKENDS = frozenset(
      "register_full_backward_pre_hook", "register_load_state_dict_post_hook", "register_load_state_dict_pre_hook", "register_module",
      "register_parameter", "register_state_dict_post_hook", "register_state_dict_pre_hook", "requires_grad_", "set_extra_state",
      "set_submodule", "share_memory", "state_dict", "to", "to_empty", "torch_params", "train", "training", "type", "xpu", "zero_grad",
-     "built", "compile", "metrics_variables", "quantized_build", "quantized_call"]
+     "built", "compile", "metrics_variables", "quantized_build", "quantized_call", "get_metrics_result", "get_state_tree", "set_state_tree",
+     "get_quantization_layer_structure", "stateless_compute_loss"]
 )  # fmt: skip
 HIDDEN = frozenset(["_config", "_inbound_nodes", "_graph", "_losses"])  # attributes in which nothing is tracked
 

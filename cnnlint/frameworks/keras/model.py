@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 MODEL = keras.new_class("keras.Model", LAYER)
+MODEL.whole = True
 keras.add("keras.models.Model", MODEL)
 FUNCTIONAL = keras.new_class("keras.models.Functional", MODEL)
 keras.add("keras.Functional", FUNCTIONAL)

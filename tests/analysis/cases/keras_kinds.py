@@ -30,3 +30,16 @@ class Scale(layers.Layer):
 
 
 Scale(0.5)(y)
+
+
+class Auto(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.encodr = layers.Dense(4)
+
+    def call(self, x):
+        print(self.optimizer, self.loss, self.stop_training, self.get_state_tree)
+        return self.encoder(x)  # fact: missing-attribute
+
+
+Auto()(y)
