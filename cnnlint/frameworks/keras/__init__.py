@@ -19,7 +19,7 @@ from cnnlint.frameworks.keras.functions import (
     shape,
     spectra,
 )
-from cnnlint.frameworks.keras.layer import LAYER
+from cnnlint.frameworks.keras.layer import LAYER, defined_in
 from cnnlint.frameworks.keras.layers import (
     activation,
     attention,
@@ -83,7 +83,7 @@ class Keras:
     def is_model(self, vm: Interpreter, value: Value) -> bool:
         """True for a `Model`, and for a layer of the program's own that no model has used."""
         own = base.is_layer(value) and isinstance(value, Instance) and value.cls.node is not None
-        return is_model(value) or (own and not value.attrs.get("_called"))
+        return is_model(value) or (own and defined_in(value, "call")[0] is not LAYER and not value.attrs.get("_called"))
 
     def is_whole(self, vm: Interpreter, value: Value) -> bool:
         """True for whatever is a model here."""

@@ -72,6 +72,12 @@ def element_of(value: Value) -> Value:
     return value
 
 
+def target_of(value: Value) -> Value:
+    """What a pipeline of (inputs, targets) gives to compare with; None where there is nothing."""
+    found = value.attrs.get("_element") if isinstance(value, Instance) and DATASET in value.cls.mro else None
+    return found[1] if isinstance(found, tuple) and len(found) > 1 else None
+
+
 def batch(value: Value, size: Value) -> Value:
     """Elements as a batch."""
     if isinstance(value, TensorValue):

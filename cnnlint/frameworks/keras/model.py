@@ -309,7 +309,8 @@ def accepted_input(shape: Shape | None, value: TensorValue) -> Value:
         raise Refused(
             "rank-mismatch", words, declared, expected_rank=len(shape), actual_rank=len(x.shape), shape=x.shape
         )
-    for axis, (wanted, got) in enumerate(zip(shape, given, strict=True)):
+    last = len(shape) - 1 if 1 in (shape[-1], given[-1]) else len(shape)  # an axis of 1 is left to the layers
+    for axis, (wanted, got) in enumerate(zip(shape[:last], given[:last], strict=True)):
         if axis and isinstance(wanted, int) and equal(wanted, got) is False:
             raise Refused("feature-mismatch", words, declared, expected=wanted, actual=got)
     return value if given == x.shape else make(Tensor(given, x.dtype, x.field, x.sources))

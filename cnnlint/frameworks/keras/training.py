@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.calling import run_layer, shape_of
-from cnnlint.frameworks.keras.data import element_of
+from cnnlint.frameworks.keras.data import element_of, target_of
+from cnnlint.frameworks.keras.fitting import check_inputs, check_targets
 from cnnlint.frameworks.keras.graph import Graph
 from cnnlint.frameworks.keras.layer import is_layer, name_of
 from cnnlint.frameworks.keras.library import keras
@@ -48,6 +49,8 @@ def compile_model(
 def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
     """Remember what a model is given: where nothing else has said it, that is the shape of its input."""
     data = element_of(data)
+    if graph_of(self) is not None:
+        check_inputs(vm, self, data)
     if graph_of(self) is not None or id(self) in seen(vm):
         return
     tensors = list(flat_values(data))
@@ -66,6 +69,9 @@ def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
     seen(vm)[id(self)] = Seen((given,), origin, here)
 
 
+COMPARED = ("fit", "evaluate", "fit_generator", "evaluate_generator", "train_on_batch", "test_on_batch")
+
+
 def feeding(name: str) -> None:
     """A method that runs a model on data."""
 
@@ -74,6 +80,9 @@ def feeding(name: str) -> None:
         given = kwargs.get("generator", x)
         if given is not None:
             fed(vm, self, given, name)
+        targets = kwargs.get("y", args[0] if args else target_of(given))
+        if name in COMPARED and targets is not None:
+            check_targets(vm, self, targets)
         return vm.unknown(f"what {name} gives")
 
 

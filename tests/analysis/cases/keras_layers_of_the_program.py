@@ -131,3 +131,13 @@ class Padding(layers.Layer):
 
     def call(self, x):
         return keras.ops.pad(self.norm(x), [[0, 0], [0, 1], [0, 1], [0, 1], [0, 0]])
+
+
+class Kept(layers.Layer):
+    """A layer that is never called, and could not be, holds a variable all the same."""
+
+    def __init__(self, start):
+        self.variable = tf.Variable(start)
+
+
+kept = Kept(5.0)

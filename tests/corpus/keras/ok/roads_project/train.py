@@ -28,7 +28,7 @@ def make_model(lr=1e-3):
 def main():
     args = parse_args()
     model = make_model(args.lr)
-    tiles = keras.utils.image_dataset_from_directory("tiles", image_size=(TILE, TILE), label_mode=None)
+    tiles = keras.utils.image_dataset_from_directory("tiles", image_size=(TILE, TILE), color_mode="rgba", label_mode=None)
     model.fit(tiles, epochs=args.epochs)
 
 
