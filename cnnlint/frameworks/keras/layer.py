@@ -275,6 +275,13 @@ SHAPE_FIRST = ("shape", "initializer", "dtype", "trainable", "autocast", "regula
 NAME_FIRST = ("name", "shape", "dtype", "initializer", "regularizer", "trainable", "constraint")
 
 
+def is_no_size(value: Value) -> bool:
+    """True for what certainly is no size of a weight."""
+    if type(value) is float:
+        return value % 1 != 0
+    return value is None or isinstance(value, (str, bytes, tuple, list, dict))
+
+
 @keras.method(LAYER, "add_weight", "add_variable")
 def add_weight(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     named = isinstance(plain(args[0]), str) or (args[0] is None and len(args) > 1) if args else False
@@ -292,7 +299,11 @@ def add_weight(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -
         vm.touch(self.attrs["_own_weights"])
         self.attrs["_own_weights"].append(value)
         return value
-    sizes = [size if isinstance(size, (int, Dim)) else fresh("?", least=1) for size in map(plain, given)]
+    given = [plain(size) for size in given]
+    if any(map(is_no_size, given)):
+        words = f"the shape of the weight {called} must be made of whole numbers, and is {vm.text(tuple(given))}"
+        vm.refuse("invalid-argument", words, error="ValueError", details={"argument": "shape"})
+    sizes = [size if isinstance(size, (int, Dim)) else fresh("?", least=1) for size in given]
     return add_variable(vm, self, called, sizes, trainable=flag(trainable, True))
 
 

@@ -43,3 +43,18 @@ class Auto(keras.Model):
 
 
 Auto()(y)
+
+
+class Weighted(layers.Layer):
+    def build(self, input_shape):
+        self.a = self.add_weight(shape=(input_shape[-1], 1e-6))  # fact: invalid-argument
+        self.b = self.add_weight(shape=(None, 3))  # fact: invalid-argument
+        self.c = self.add_weight(shape=(input_shape[-1], 4))
+        self.d = self.add_weight(shape=())
+        self.e = self.add_weight(shape=(input_shape[0],))  # fact: invalid-argument
+
+    def call(self, x):
+        return x
+
+
+Weighted()(y)
