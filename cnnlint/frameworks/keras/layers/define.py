@@ -46,44 +46,55 @@ def layer(
     """
 
     def declare(init: Init) -> Init:
-        signature = inspect.signature(init)
         dotted = f"keras.layers.{names[0]}"
-
-        @functools.wraps(init)
-        def construct(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-            bound = signature.bind(vm, self, *args, **kwargs)
-            bound.apply_defaults()
-            arguments = dict(list(bound.arguments.items())[2:])
-            common = arguments.pop("kwargs", {})
-            if (
-                "args" in arguments
-            ):  # of which layer of Keras the signature is not kept, nothing can be said of its keywords
-                common = {key: value for key, value in common.items() if key in layers.COMMON}
-            layers.init(vm, self, **common)
-            self.attrs["_config"] = dict(arguments)
-            self.attrs.update(arguments)
-            if arguments.get("mask_zero", False) is not False:
-                vm.state["keras.masks"] = True
-            misplaced(vm, self, arguments)
-            init(vm, self, *args, **kwargs)
-            return None
-
-        documented = Native(f"{dotted}.__init__", construct)
-
-        def tolerant(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-            """Arguments by names of Keras 1 are refused, and taken to be what they are called now."""
-            if not renamed.OLD.isdisjoint(kwargs) and renamed.old_names(kwargs, signature):
-                args, kwargs = with_new_names(vm, self, args, kwargs, signature)
-            return call_native(vm, documented, (self, *args), kwargs)
-
-        tolerant.documented = construct  # type: ignore[attr-defined]
+        construct = constructor(init)
         spec = SPECS[dotted] = Spec(run, build, attributes)
-        cls = keras.new_class(dotted, base, __init__=tolerant, call=direct(dotted, spec), build=builder(spec))
+        cls = keras.new_class(
+            dotted, base, __init__=tolerant(dotted, construct), call=direct(dotted, spec), build=builder(spec)
+        )
         for name in names[1:]:
             keras.add(f"keras.layers.{name}", cls)
         return init
 
     return declare
+
+
+def constructor(init: Init) -> Init:
+    """The `__init__` of a layer: the arguments of every layer and those of its own are set, then the body checks them."""
+    signature = inspect.signature(init)
+
+    @functools.wraps(init)
+    def construct(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+        bound = signature.bind(vm, self, *args, **kwargs)
+        bound.apply_defaults()
+        arguments = dict(list(bound.arguments.items())[2:])
+        common = arguments.pop("kwargs", {})
+        if "args" in arguments:  # the signature is not kept, so that nothing can be said of its keywords
+            common = {key: value for key, value in common.items() if key in layers.COMMON}
+        layers.init(vm, self, **common)
+        self.attrs["_config"] = dict(arguments)
+        self.attrs.update(arguments)
+        if arguments.get("mask_zero", False) is not False:
+            vm.state["keras.masks"] = True
+        misplaced(vm, self, arguments)
+        init(vm, self, *args, **kwargs)
+        return None
+
+    return construct
+
+
+def tolerant(dotted: str, construct: Init) -> Init:
+    """A constructor for which arguments by names of Keras 1 are refused, and taken to be what they are called now."""
+    signature = inspect.signature(construct)
+    native = Native(f"{dotted}.__init__", construct)
+
+    def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+        if not renamed.OLD.isdisjoint(kwargs) and renamed.old_names(kwargs, signature):
+            args, kwargs = with_new_names(vm, self, args, kwargs, signature)
+        return call_native(vm, native, (self, *args), kwargs)
+
+    init.documented = construct  # type: ignore[attr-defined]
+    return init
 
 
 def with_new_names(
