@@ -1,21 +1,24 @@
 """What cnnlint says of the recorded mutants, beside what the framework did with them.
 
-    python tests/mutants/compare.py tests/mutants/torchvision.json FOLDER    a table, and each mutant on which they differ
+    python tests/mutants/compare.py tests/mutants/torchvision.json.gz FOLDER
 
-FOLDER holds the library's source, in the version that was recorded.
+prints a table, and each mutant on which they differ. FOLDER holds the library's source in the version that was recorded; for
+`keras_programs.json.gz` it is tests/corpus/keras.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
+import re
 import shutil
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,7 @@ from cnnlint.source.location import Location
 from mutants.mutate import Mutation
 
 CLASSES = ("caught", "caught elsewhere", "missed", "false alarm", "agree", "not known", "differs")
+TRAINING = re.compile(r"\.(fit|evaluate|predict)\(")
 WRONG = ("caught elsewhere", "missed", "false alarm", "differs")
 
 
@@ -64,13 +68,21 @@ class Workshop:
     def verdict(self, record: dict[str, Any]) -> Verdict:
         """What cnnlint says of a recorded mutant."""
         mutation, subject = Mutation(**record["mutation"]), record["subject"]
-        options = Options(inputs=(("", tuple(subject["input"])),) if subject["input"] else ())
+        shape = tuple("N" if size is None else size for size in subject["input"])
+        options = Options(inputs=(("", shape),) if shape else ())
         with self.changed(mutation):
             try:
                 found = analyze_target(f"{self.folder / subject['file']}::{subject['target']}", options, self.loader)
             except TargetError as error:
                 return verdict_without(record["truth"], f"no model: {error}")
-        return judged(found, mutation, record["truth"], self.folder)
+            facts = tuple(fact for fact in found.facts if fact.kind != "over-budget" and not is_training(fact))
+        return judged(replace(found, facts=facts), mutation, record["truth"], self.folder)
+
+
+def is_training(fact: Fact) -> bool:
+    """True for a fact about a call that the records put a stand-in for: programs of the corpus are not trained."""
+    lines = Path(fact.at.path).read_text().splitlines()[fact.at.line - 1 : fact.at.end_line]
+    return bool(TRAINING.search("\n".join(lines)))
 
 
 def only_python(folder: str, names: list[str]) -> list[str]:
@@ -87,7 +99,7 @@ def verdict_without(truth: dict[str, Any], said: str) -> Verdict:
 
 def judged(found: FileAnalysis, mutation: Mutation, truth: dict[str, Any], root: Path) -> Verdict:
     """The class of a mutant that cnnlint has looked at."""
-    facts = [fact for fact in found.facts if fact.kind != "over-budget"]
+    facts = found.facts
     said = "; ".join(f"{short(fact.at, root)}: {fact.kind}: {fact.words}" for fact in facts)
     if "error" in truth:
         if not facts:
@@ -96,8 +108,9 @@ def judged(found: FileAnalysis, mutation: Mutation, truth: dict[str, Any], root:
                 f"{u.path}:{u.line} {u.reason}" for u in (*found.unresolved, *(model.unresolved if model else ()))
             ]
             return Verdict("missed", "; ".join(reasons[:3]).replace(f"{root}/", ""))
-        wanted = {(mutation.file, mutation.line), deepest(truth["frames"], mutation.file)}
+        wanted = {(mutation.file, mutation.line), tuple(truth["at"])}
         right = any(stands_at(place, wanted, root) for fact in facts for place in places(fact))
+        right = right or not truth["at"][0]  # a run of ours failed, in no line of the program
         return Verdict("caught" if right else "caught elsewhere", said)
     if facts:
         return Verdict("false alarm", said)
@@ -110,7 +123,10 @@ def compared(found: FileAnalysis, truth: dict[str, Any]) -> Verdict:
         return Verdict("not known", "no model")
     model = found.models[0]
     outputs = [list(tensor.shape) if tensor.shape is not None else None for tensor in model.outputs]
-    known = [[None if not isinstance(size, int) else size for size in shape] if shape else None for shape in outputs]
+    known = [
+        [None if not isinstance(size, int) else size for size in shape] if shape is not None else None
+        for shape in outputs
+    ]
     said = f"output {outputs}, {model.parameters} parameters"
     if not known or None in known or not isinstance(model.parameters, int) or model.unresolved:
         return Verdict("not known", said)
@@ -128,12 +144,6 @@ def flat(out: Any) -> list[Any]:
         if out and all(size is None or isinstance(size, int) for size in out)
         else [s for item in out for s in flat(item)]
     )
-
-
-def deepest(frames: list[list[Any]], file: str) -> tuple[str, int]:
-    """The last place of a traceback in a file; in any file of the library, if it does not come through this one."""
-    own = [frame for frame in frames if frame[0] == file] or frames or [["", 0]]
-    return own[-1][0], own[-1][1]
 
 
 def places(fact: Fact) -> list[Location]:
@@ -155,7 +165,7 @@ def short(place: Location, root: Path) -> str:
 
 def load(path: Path) -> list[dict[str, Any]]:
     """The records of a file."""
-    records: list[dict[str, Any]] = json.loads(path.read_text())
+    records: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
     return records
 
 
@@ -163,7 +173,7 @@ def describe(record: dict[str, Any], verdict: Verdict) -> str:
     """A mutant on which cnnlint and the framework differ."""
     mutation, truth = Mutation(**record["mutation"]), record["truth"]
     change = f"{' '.join(mutation.old.split())!r} → {' '.join(mutation.new.split())!r}"
-    place = "{}:{}".format(*deepest(truth["frames"], mutation.file)) if "error" in truth else ""
+    place = "{}:{}".format(*truth["at"]) if "error" in truth else ""
     result = (
         f"{truth['error']} at {place}: {truth['message']}"
         if "error" in truth

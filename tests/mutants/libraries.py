@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ class Subject:
 
     file: str
     target: str
-    input: tuple[int, ...] = ()
+    input: tuple[int | None, ...] = ()
     device: str = "meta"
 
 
@@ -35,13 +36,16 @@ class Library:
     subjects: tuple[Subject, ...]
     runner: Callable[[Library, Subject], dict[str, Any]]
     phase: int | None = None
+    folder: Path | None = None
 
     def is_read(self, file: str) -> bool:
         """True for a file that belongs to the models."""
         return file.startswith(self.folders)
 
     def root(self) -> Path:
-        """The folder that the package is installed in."""
+        """The folder that the package is in: `folder`, or where it is installed."""
+        if self.folder is not None:
+            return self.folder
         spec = importlib.util.find_spec(self.package)
         assert spec is not None
         assert spec.origin is not None
@@ -49,8 +53,15 @@ class Library:
 
     def load(self) -> None:
         """Import all that no mutant changes."""
-        for subject in self.subjects:
-            importlib.import_module(module_of(subject.file))
+        needed = (
+            map(module_of, (subject.file for subject in self.subjects))
+            if self.folder is None
+            else ("corpus.record_keras",)
+        )
+        for name in needed:
+            importlib.import_module(name)
+        if "torchvision" not in self.package:
+            importlib.import_module("keras").config.disable_traceback_filtering()
 
     def run(self, subject: Subject) -> dict[str, Any]:
         """Build and run a subject."""
@@ -110,6 +121,42 @@ def run_keras(library: Library, subject: Subject) -> dict[str, Any]:
     return {"out": shapes(model.outputs), "params": model.count_params()}
 
 
+def run_program(library: Library, subject: Subject) -> dict[str, Any]:
+    """A program of the corpus, with the stand-ins that its own record is made with."""
+    from corpus import record_keras
+
+    library.phase = None
+    path = library.root() / subject.file
+    spec = {"target": subject.target, "inputs": [list(subject.input)] if subject.input else None}
+    with record_keras._session(path):
+        library.phase = 1
+        model = record_keras._load(path, subject.target)
+        library.phase = None
+        found = record_keras._describe(model, spec)
+        run_on_zeros(model)
+    return {"out": found["out"], "params": found["params"]}
+
+
+def run_on_zeros(model: Any) -> None:
+    """Run a model in memory, where its inputs say what they are: much that cannot work is not noticed while a graph is built."""
+    import keras
+
+    given = getattr(model, "inputs", None)
+    if given:
+        shapes_of = [(2, *(64 if size is None else size for size in one.shape[1:])) for one in given]
+        model([keras.ops.zeros(shape, one.dtype) for shape, one in zip(shapes_of, given, strict=True)])
+
+
+def programs() -> tuple[Subject, ...]:
+    """The Keras programs of the corpus that state their inputs or have one."""
+    found = []
+    for path in sorted((CORPUS / "ok").glob("*.json")):
+        truth = json.loads(path.read_text())
+        if len(truth["inputs"] or ()) < 2:
+            found.append(Subject(f"ok/{path.stem}.py", truth["target"], tuple(*truth["inputs"] or ((),))))
+    return tuple(found)
+
+
 def shapes(value: Any) -> Any:
     """The shape of a tensor; of several, their shapes."""
     if hasattr(value, "shape"):
@@ -129,6 +176,7 @@ def application(module: str, builder: str) -> Subject:
     return Subject(f"keras/src/applications/{module}.py", f"{builder}(weights=None)")
 
 
+CORPUS = Path(__file__).parent.parent / "corpus" / "keras"
 os.environ.setdefault("KERAS_BACKEND", "torch")
 LIBRARIES = {
     "torchvision": Library(
@@ -180,4 +228,5 @@ LIBRARIES = {
         ),
         run_keras,
     ),
+    "keras_programs": Library("ok", ("ok/",), (), programs(), run_program, folder=CORPUS),
 }

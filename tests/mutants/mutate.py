@@ -69,10 +69,11 @@ class Text:
 
 
 def mutations(file: str, text: str, reached: Reached) -> list[Mutation]:
-    """All changes in the bodies of functions, on lines that were executed."""
-    source = Text(text)
+    """All changes in the bodies of functions and of the program itself, on lines that were executed."""
+    source, tree = Text(text), ast.parse(text)
+    bodies: list[tuple[str, Function | ast.Module]] = [("<module>", tree), *functions(tree, "")]
     found = []
-    for name, function in functions(ast.parse(text), ""):
+    for name, function in bodies:
         runs = any(line in reached.running for line in body_lines(function))
         for node in own_nodes(function):
             if any(line in reached.lines for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)):
@@ -95,7 +96,7 @@ def functions(tree: ast.AST, within: str) -> Iterator[tuple[str, Function]]:
             yield from functions(node, within)
 
 
-def own_nodes(function: Function) -> Iterator[ast.expr | ast.stmt]:
+def own_nodes(function: Function | ast.Module) -> Iterator[ast.expr | ast.stmt]:
     """The statements and expressions in a function's body, those of nested functions and classes left out."""
     pending: list[ast.AST] = list(function.body)
     while pending:
@@ -107,7 +108,7 @@ def own_nodes(function: Function) -> Iterator[ast.expr | ast.stmt]:
         pending += ast.iter_child_nodes(node)
 
 
-def body_lines(function: Function) -> range:
+def body_lines(function: Function | ast.Module) -> range:
     """The lines of a function's body."""
     return range(function.body[0].lineno, (function.body[-1].end_lineno or function.body[-1].lineno) + 1)
 

@@ -1,7 +1,10 @@
 """What a framework does with mutants of model source. Run by a Python that has the framework; needs nothing of cnnlint.
 
-    python tests/mutants/record.py torchvision tests/mutants/torchvision.json [--each 25] [--seed 1]
-    python tests/mutants/record.py keras tests/mutants/keras.json
+    python tests/mutants/record.py torchvision tests/mutants/torchvision.json.gz [--each 24] [--seed 1]
+    python tests/mutants/record.py keras tests/mutants/keras.json.gz --each 5
+    python tests/mutants/record.py keras_programs tests/mutants/keras_programs.json.gz --each 4
+
+Recorded with torch 2.14.1 and torchvision 0.29.1, which want an environment of their own, and with keras 3.15.1 on torch 2.13.
 
 One process imports the framework. For each mutant it forks a child, which imports the library's modules anew with one text changed,
 builds the model and runs it.
@@ -11,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gzip
 import importlib
 import importlib.machinery
 import io
@@ -69,6 +73,9 @@ def import_anew(library: Library, files: Iterable[str], changed: dict[str, str],
     for name in list(sys.modules):
         if any(f"{name}.".startswith(f"{part}.") for part in stale):
             del sys.modules[name]
+            package, _, member = name.rpartition(".")
+            if package in sys.modules:
+                vars(sys.modules[package]).pop(member, None)
 
 
 def truth(library: Library, subject: Subject, mutation: Mutation, files: Iterable[str], root: Path) -> dict[str, Any]:
@@ -87,8 +94,14 @@ def truth(library: Library, subject: Subject, mutation: Mutation, files: Iterabl
             if Path(frame.filename).is_relative_to(root)
             and library.is_read(str(Path(frame.filename).relative_to(root)))
         ]
-        message = next(iter(str(error).strip().splitlines()), "")[:200]
-        return {"error": type(error).__name__, "message": message, "frames": frames}
+        return failure(error, frames, mutation.file)
+
+
+def failure(error: Exception, frames: list[list[Any]], file: str) -> dict[str, Any]:
+    """An exception, and the last place of its way through the mutated file, or, if it does not come through that, through any."""
+    message = next(iter(str(error).strip().splitlines()), "")[:200]
+    own = [frame for frame in frames if frame[0] == file] or frames or [["", 0]]
+    return {"error": type(error).__name__, "message": message, "at": own[-1]}
 
 
 def reached(library: Library, subject: Subject, root: Path) -> dict[str, Any]:
@@ -128,7 +141,7 @@ def record(library: Library, each: int, seed: int) -> list[dict[str, Any]]:
         for mutation in draw(fresh, each, random.Random(f"{seed} {subject.target}")):  # noqa: S311  (no secret)
             seen.add(mutation)
             known = in_child(partial(truth, library, subject, mutation, list(plain), root))
-            if known is not None:
+            if known is not None and "URL fetch" not in known.get("message", ""):  # the network is not the model's
                 records.append({"subject": asdict(subject), "mutation": asdict(mutation), "truth": known})
         print(f"{subject.target}: {len(records)} in all", file=sys.stderr)
     return records
@@ -145,7 +158,8 @@ def main() -> None:
     library = LIBRARIES[given.library]
     library.load()
     records = record(library, given.each, given.seed)
-    given.file.write_text("[\n" + ",\n".join(json.dumps(record) for record in records) + "\n]\n")
+    text = "[\n" + ",\n".join(json.dumps(record) for record in records) + "\n]\n"
+    given.file.write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 if __name__ == "__main__":
