@@ -235,11 +235,17 @@ def from_function(session: Session, name: str, function: FunctionValue) -> None:
 
 def add(session: Session, framework: Framework, model: Instance, name: str, at: Location, *, concrete: bool) -> None:
     """Run a model and keep it; one that uses up the budget is reported, and the others go on."""
+    vm = session.vm
+    vm.frame = session.frame_at(
+        ir.Span(at.line, at.column, at.end_line, at.end_column)
+    )  # a call from where it was made
     try:
-        found = framework.models(session.vm, model, name, at, inputs(session), concrete=concrete)
+        found = framework.models(vm, model, name, at, inputs(session), concrete=concrete)
     except Exception as error:  # one model's end is not that of the others
         session.ended_early(error)
         return
+    finally:
+        vm.frame = None
     if not concrete:
         forgive(session, OURS)
     session.models.extend(found)

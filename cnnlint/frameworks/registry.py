@@ -14,6 +14,8 @@ FRAMEWORKS = {"torch": "torch", "keras": "keras", "tensorflow": "keras", "tf_ker
 LIBRARIES = {
     "numpy": "cnnlint.frameworks.numpy",
     "einops": "cnnlint.frameworks.einops",
+    "torchvision": "cnnlint.frameworks.torch.backbones.torchvision",
+    "timm": "cnnlint.frameworks.torch.backbones.timm",
     **dict.fromkeys(
         (
             "torchinfo",

@@ -16,6 +16,7 @@ from cnnlint.interpreter.values import MISSING, LazyImport, ModuleValue, Namespa
 from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
+    from cnnlint.interpreter.native import Library
     from cnnlint.interpreter.vm import Interpreter
 
 Run: TypeAlias = Callable[[Frame], Value]
@@ -57,7 +58,7 @@ def import_from(node: ir.ImportFrom) -> Run:
 def run_now(frame: Frame, dotted: str, names: Sequence[str] = ()) -> None:
     """Run a module of the program, the packages above it first, and those of `names` that are modules themselves."""
     vm, importer = frame.vm, frame.module.path
-    if vm.libraries(dotted.partition(".")[0]) is not None and not is_inside(vm, dotted, importer):
+    if table_for(vm, dotted, importer) is not None:
         return
     parts = dotted.split(".")
     for count in range(1, len(parts) + 1):
@@ -78,8 +79,18 @@ def lazily(frame: Frame, dotted: str) -> Value:
 
 
 def tabled(vm: Interpreter, dotted: str, importer: str) -> Value:
-    """What a table says that a name stands for, or MISSING. A file of the very package is told nothing: its own files count."""
-    return MISSING if is_inside(vm, dotted, importer) else vm.library_value(dotted)
+    """What a table says that a name stands for, or MISSING."""
+    library = table_for(vm, dotted, importer)
+    return MISSING if library is None else library.lookup(dotted)
+
+
+def table_for(vm: Interpreter, dotted: str, importer: str) -> Library | None:
+    """The table that a name belongs to. Files of the very package are told nothing: its own files count, as do those of a fallback."""
+    root = dotted.partition(".")[0]
+    library = vm.libraries(root)
+    if library is None or is_inside(vm, dotted, importer):
+        return None
+    return None if library.fallback and vm.loader.load(root, importer) is not None else library
 
 
 def is_inside(vm: Interpreter, dotted: str, importer: str) -> bool:

@@ -360,9 +360,9 @@ class Interpreter(Branches):
     def no_attribute(self, target: Value, name: str) -> Value:
         """An attribute that an object certainly does not have."""
         words = f"'{self.type_name(target)}' object has no attribute '{name}'"
-        certain = (
-            isinstance(target, Instance) and target.cls.node is not None and all(cls.whole for cls in target.cls.mro)
-        )
+        certain = isinstance(target, Instance) and all(cls.whole for cls in target.cls.mro)
+        if isinstance(target, Instance) and (hint := target.cls.lookup("__hint__")) is not MISSING:
+            words += self.call(hint, (target,))
         if certain and not name.startswith("_"):
             return self.refuse("missing-attribute", words, error="AttributeError", details={"attribute": name})
         return self.python_error("AttributeError", words, target, sure=not hasattr(type(target), name))

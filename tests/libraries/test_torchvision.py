@@ -23,4 +23,5 @@ def loader() -> ProjectLoader:
 
 @pytest.mark.parametrize("name", truths())
 def test_builder(name: str, folder: Path, loader: ProjectLoader) -> None:
-    assert differences(analysed(folder, name, loader), name) == []
+    problems = differences(analysed(folder, name, loader), name)
+    assert not problems, problems[:3]

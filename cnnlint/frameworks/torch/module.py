@@ -153,6 +153,11 @@ def register_of(value: Value) -> str | None:
 
 @torch.method(MODULE, "__getattr__")
 def get_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
+    return find_registered(self, name)
+
+
+def find_registered(self: Instance, name: str) -> Value:
+    """A parameter, buffer or submodule by name, or MISSING."""
     for register in REGISTERS:
         found = registered(self, register).get(name, MISSING)
         if found is not MISSING:
