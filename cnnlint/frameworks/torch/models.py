@@ -62,6 +62,7 @@ class Prober:
         self.said = said
         self.runs = 0
         self.left_out = False
+        self.guessed = False
 
     def run(self) -> Run:
         """Run with what is said, and with what the operations ask for."""
@@ -112,6 +113,7 @@ class Prober:
     def arguments(self, assumed: Mapping[str, Shape]) -> list[Value]:
         """One value for each parameter of `forward` that has no default."""
         forward = self.model.cls.lookup("forward")
+        self.guessed = not isinstance(forward, FunctionValue)
         if not isinstance(forward, FunctionValue):
             return [self.tensor("input", 0, assumed)]
         wanted = [p for p in forward.node.parameters[1:] if p.kind in ("positional", "normal")]
@@ -122,6 +124,8 @@ class Prober:
     def is_ours(self, fact: Fact) -> bool:
         """True for a fact that may be due to us: to our leaving out arguments that `forward` can do without, or to our giving it tensors."""
         if fact.details.get("given") == "input" and not self.said:
+            return True
+        if self.guessed and fact.kind == "wrong-arguments":  # a loss, say, takes two
             return True
         return self.left_out and fact.kind in ("raises", "python-error") and fact.error != "NameError"
 
