@@ -17,14 +17,14 @@ DEFAULT = Options()
 
 def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT) -> FileAnalysis:
     """Analyse a text as if it were the file `path`."""
-    return with_deep_stack(lambda: Session(path, text, options, ProjectLoader()).check())
+    return with_deep_stack(lambda: Session(path, text, options, ProjectLoader(options.python)).check())
 
 
 def analyze_paths(
     paths: Sequence[str], options: Options = DEFAULT, exclude: Sequence[str] = ()
 ) -> Iterator[FileAnalysis]:
     """Analyse files, folders and targets (`file.py::name`), in order. Files found in folders that import no framework are passed over."""
-    loader = ProjectLoader()
+    loader = ProjectLoader(options.python)
     for given in paths:
         if "::" in given:
             yield analyze_target(given, options, loader)
@@ -59,5 +59,5 @@ def analyze_target(target: str, options: Options = DEFAULT, loader: ProjectLoade
     if not isinstance(source, SourceFile):
         raise TargetError(f"{file}: {source.message}")
     text = source.text
-    session = Session(file, text, options, loader or ProjectLoader())
+    session = Session(file, text, options, loader or ProjectLoader(options.python))
     return with_deep_stack(lambda: session.show(name) if name else session.check())

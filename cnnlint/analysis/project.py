@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import sysconfig
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
+from cnnlint.analysis.installed import folders_for, is_read
 from cnnlint.source import SourceFile, read
 from cnnlint.syntax import ir, parse
 
 EMPTY = ir.Module((), None, ())
 MAX_LEVELS = 12  # folders looked through upwards for a top-level module
-# Parts of installed packages that are read like the program's own modules: models made of layers that the tables know.
-INSTALLED = ("keras.applications", "keras.src.applications", "torchvision.models")
 
 
 class ProjectLoader:
     """Finds modules as Python would from the folder of the importing file, the folder that holds its package, and those above it."""
 
-    def __init__(self) -> None:
+    def __init__(self, python: str = "") -> None:
+        self.python = python
         self.parsed: dict[str, ir.Module] = {}
         self.found: dict[tuple[str, str], tuple[str, bool] | None] = {}
 
@@ -26,7 +25,7 @@ class ProjectLoader:
         """The path of a module and whether it is a package, None if the project does not have it."""
         key = (dotted, str(Path(importer).parent))
         if key not in self.found:
-            self.found[key] = find(dotted, importer)
+            self.found[key] = find(dotted, importer, self.python)
         return self.found[key]
 
     def module(self, path: str) -> ir.Module:
@@ -41,11 +40,11 @@ class ProjectLoader:
         self.parsed[path] = module
 
 
-def find(dotted: str, importer: str) -> tuple[str, bool] | None:
+def find(dotted: str, importer: str, python: str = "") -> tuple[str, bool] | None:
     """Look for a module in the folders that it may be imported from."""
     parts = Path(*dotted.split("."))
-    installed = any(f"{dotted}.".startswith(f"{part}.") for part in INSTALLED)
-    for folder in [*search_path(importer), *(site_packages() if installed else ())]:
+    packages = folders_for(importer, python)
+    for folder in [*search_path(importer), *(packages if is_read(dotted, packages) else ())]:
         base = folder / parts
         if is_file(base.with_name(base.name + ".py")):
             return str(base.with_name(base.name + ".py")), False
@@ -69,13 +68,6 @@ def search_path(importer: str) -> list[Path]:
         folder = folder.parent
         folders.append(folder)
     return folders
-
-
-@cache
-def site_packages() -> tuple[Path, ...]:
-    """Where packages are installed beside cnnlint; they are only ever read as text."""
-    paths = sysconfig.get_paths()
-    return tuple(dict.fromkeys(Path(paths[kind]) for kind in ("purelib", "platlib") if kind in paths))
 
 
 @lru_cache(maxsize=20_000)

@@ -30,12 +30,14 @@ class Options:
     """What the command line and the configuration say about an analysis.
 
     `inputs` maps an input's name ("" for the first or only one) to its shape, sizes being numbers or names. `mode` is "eval" or "train".
+    `python` is the environment whose packages the program uses, by its folder or its interpreter.
     """
 
     inputs: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
     mode: str = "eval"
     steps: int = 3_000_000
     seconds: float = 60.0
+    python: str = ""
 
 
 class TargetError(Exception):

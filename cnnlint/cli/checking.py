@@ -37,6 +37,7 @@ class Request:
     ignore: tuple[str, ...] | None
     inputs: tuple[NamedShape, ...]
     mode: str | None
+    python: str | None
     config_file: str | None
     isolated: bool
     fail_level: str | None
@@ -56,6 +57,7 @@ class Request:
             fail_level=self.fail_level,
             output_format=self.output_format,
             mode=self.mode,
+            python=self.python,
             input=inputs_of(self.inputs),
         )
 

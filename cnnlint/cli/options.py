@@ -30,11 +30,12 @@ def words(
 
 
 def analysis_options(function: F) -> F:
-    """`--input`, `--mode`, `--config`, `--isolated`: what every command that reads models takes."""
+    """`--input`, `--mode`, `--python`, `--config`, `--isolated`: what every command that reads models takes."""
     decorators = (
         click.option("--input", "inputs", callback=shapes, multiple=True, metavar="SHAPE",
                      help="The input's size: 1,3,224,224 or N,3,H,W; name=… where there are several. Repeatable."),
         click.option("--mode", type=click.Choice(["eval", "train"]), help="Read the model as at inference (default) or in training."),
+        click.option("--python", metavar="PATH", help="The environment whose packages the models use: its folder, or its python."),
         click.option("--config", "config_file", metavar="FILE", help="Use this configuration file instead of the nearest."),
         click.option("--isolated", is_flag=True, help="Use no configuration file."),
     )  # fmt: skip

@@ -24,7 +24,7 @@ def settings_for(paths: Sequence[str], said: Settings, config_file: str | None, 
 
 def options_of(settings: Settings) -> Options:
     """What the analysis is told."""
-    return Options(inputs=settings.input or (), mode=settings.mode or "eval")
+    return Options(inputs=settings.input or (), mode=settings.mode or "eval", python=settings.python or "")
 
 
 def inputs_of(inputs: Sequence[NamedShape]) -> tuple[NamedShape, ...] | None:

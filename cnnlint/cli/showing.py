@@ -24,6 +24,7 @@ def run(
     target: str,
     inputs: tuple[NamedShape, ...],
     mode: str | None,
+    python: str | None,
     config_file: str | None,
     isolated: bool,
     output_format: str,
@@ -37,7 +38,7 @@ def run(
     names = _columns(columns)
     check_exists(target)
     settings = settings_for(
-        [stdin_filename or target], Settings(input=inputs_of(inputs), mode=mode), config_file, isolated
+        [stdin_filename or target], Settings(input=inputs_of(inputs), mode=mode, python=python), config_file, isolated
     )
     analyses = _analyse(target, options_of(settings), stdin_filename)
     _warn(analyses)

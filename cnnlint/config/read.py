@@ -53,6 +53,12 @@ def _paths(value: Any, folder: Path) -> tuple[str, ...]:
     return tuple(str(folder / entry) for entry in _strings(value, folder))
 
 
+def _path(value: Any, folder: Path) -> str:
+    if not isinstance(value, str):
+        raise _Wrong("must be a path")
+    return str(folder / value)
+
+
 def _choice(*choices: str) -> Callable[[Any, Path], str]:
     def read(value: Any, folder: Path) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -130,6 +136,7 @@ _KEYS: Mapping[str, Callable[[Any, Path], object]] = {
     "fail-level": _choice(*LEVELS),
     "output-format": _choice(*FORMATS),
     "mode": _choice(*MODES),
+    "python": _path,
     "input": _inputs,
     "severity": _table_of(_choice(*LEVELS)),
     "params": _table_of(_table_of(_parameter)),

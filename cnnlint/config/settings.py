@@ -28,6 +28,7 @@ class Settings:
     fail_level: str | None = None
     output_format: str | None = None
     mode: str | None = None
+    python: str | None = None
     input: tuple[NamedShape, ...] | None = None
     severity: Mapping[str, str] | None = None
     params: Mapping[str, Mapping[str, Parameter]] | None = None

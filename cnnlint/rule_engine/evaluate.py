@@ -65,7 +65,7 @@ def _matches(rule: Rule, file: FileView) -> Iterator[_Match]:
             continue
         thing = rule.at(slots) if rule.at else subject.thing
         place = file.place(thing, subject.thing)
-        if place is not None:
+        if place is not None and not (isinstance(thing, LayerView) and file.is_foreign(thing)):
             yield _Match(subject, thing, place)
 
 

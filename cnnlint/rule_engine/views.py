@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cnnlint import symbolic
@@ -30,6 +31,7 @@ _RECTIFIERS: Final = frozenset(
     ["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"]
 )
 _IMAGE_CHANNELS: Final = 4
+_INSTALLED: Final = frozenset(["site-packages", "dist-packages"])
 _share: Final = logic.arithmetic("/")
 
 
@@ -296,9 +298,22 @@ class FileView:
         known = [place for one in things for place in _places(one) if place is not None]
         return next((place for place in known if place.path == self.path), known[0] if known else None)
 
+    def is_foreign(self, layer: LayerView) -> bool:
+        """True for a layer of a ready-made model, of an installed package or known without its source: it is not the program's to mend."""
+        call = layer.call
+        place = call.defined if call.kind in ("module", "container") else call.at
+        if place is None:
+            return call.kind in ("module", "container")
+        return is_installed(place.path) and not is_installed(self.path)
+
     def layers_built_at(self, place: Location) -> list[LayerView]:
         """The layers of all models that are built at a place: a loop builds several."""
         return [layer for model in self.models for layer in model.layers if layer.call.defined == place]
+
+
+def is_installed(path: str) -> bool:
+    """True for a file of an installed package."""
+    return not _INSTALLED.isdisjoint(Path(path).parts)
 
 
 def _places(thing: object) -> tuple[Location | None, ...]:

@@ -72,7 +72,7 @@ class Builder:
             found = Instance(self.class_of(cls, given, program))
             modules.init(vm, found)
         assert isinstance(found, Instance)  # noqa: S101 - what is recorded was built before
-        found.site = vm.site()
+        found.site = vm.site() if not path else None  # its parts are not the program's to mend
         return found
 
     def class_of(self, name: str, kind: str, program: int | None) -> ClassValue:
