@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+RECORDS = {f"cnnlint/frameworks/torch/backbones/{library}.zip" for library in ("timm", "torchvision")}
 RULES = {
     f"cnnlint/shipped_rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in (ROOT / "rules").rglob("*.yaml")
 }
@@ -43,7 +44,7 @@ def names(wheel: Path) -> set[str]:
 
 def test_the_wheel_has_the_package_and_the_rules_and_nothing_else(wheel: Path) -> None:
     assert RULES
-    assert names(wheel) == MODULES | RULES | {"cnnlint/py.typed"}
+    assert names(wheel) == MODULES | RULES | RECORDS | {"cnnlint/py.typed"}
 
 
 def test_the_wheel_names_its_licence_and_its_command(wheel: Path) -> None:
