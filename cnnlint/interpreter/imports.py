@@ -90,7 +90,8 @@ def table_for(vm: Interpreter, dotted: str, importer: str) -> Library | None:
     library = vm.libraries(root)
     if library is None or is_inside(vm, dotted, importer):
         return None
-    return None if library.fallback and vm.loader.load(root, importer) is not None else library
+    weak = library.fallback and dotted not in library.firm
+    return None if weak and vm.loader.load(root, importer) is not None else library
 
 
 def is_inside(vm: Interpreter, dotted: str, importer: str) -> bool:

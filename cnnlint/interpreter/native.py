@@ -122,15 +122,21 @@ class Library:
 
     `aliases` maps the beginnings of dotted names to their documented form (`tensorflow.keras` → `keras`); the longest match counts.
     One that gives way leaves the files of the package itself to their own names: the package may be the program that is read.
-    A fallback is used only where the source of the package is not found.
+    A fallback is used only where the source of the package is not found, but for the names that are `firm`.
     """
 
     def __init__(
-        self, *roots: str, aliases: Mapping[str, str] | None = None, gives_way: bool = False, fallback: bool = False
+        self,
+        *roots: str,
+        aliases: Mapping[str, str] | None = None,
+        gives_way: bool = False,
+        fallback: bool = False,
+        firm: frozenset[str] = frozenset(),
     ) -> None:
         self.roots = roots
         self.gives_way = gives_way
         self.fallback = fallback
+        self.firm = firm
         self.values: dict[str, Value] = {}
         self.packages: set[str] = set(roots)
         self.aliases = dict(aliases or {})

@@ -6,6 +6,7 @@ A call that is not inside of another is a run of a whole model: it is kept as a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +141,23 @@ def taken_by(self: Instance) -> list[ir.Parameter]:
 def run_module(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
     """Run a module inside of a model and record the call."""
     found = layer_of(self)
-    return run_own(vm, self, args, kwargs) if found is None else run_layer(vm, self, *found, args, kwargs)
+    result = run_own(vm, self, args, kwargs) if found is None else run_layer(vm, self, *found, args, kwargs)
+    taps = vm.state.get("torch.taps")
+    if taps is not None and id(self) in taps:
+        taps[id(self)] = result
+    return result
+
+
+@contextmanager
+def tapped(vm: Interpreter, watched: Sequence[Value]) -> Iterator[dict[int, Value]]:
+    """What these modules give while something is run, by id: what each has given last."""
+    saved = vm.state.get("torch.taps")
+    taps: dict[int, Value] = {id(module): vm.unknown("what a module gives that was not run") for module in watched}
+    vm.state["torch.taps"] = taps
+    try:
+        yield taps
+    finally:
+        vm.state["torch.taps"] = saved
 
 
 def run_own(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.backbones import building
 from cnnlint.frameworks.torch.backbones.records import Record
+from cnnlint.interpreter.native import Host
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Attributes, ClassValue, Instance, Native, Value
 
@@ -34,7 +36,8 @@ def as_features(vm: Interpreter, model: Instance, record: Record, out_indices: V
     for name in [name for name in parts if name not in used]:
         del parts[name]
     base = vm.library_value("torch.nn.Module")
-    forward = Native("FeatureListNet.forward", collecting(steps, [path for path, _, _ in taken], program["inputs"]))
+    cut = {"inputs": program["inputs"], "steps": steps, "output": None}
+    forward = Native("FeatureListNet.forward", collecting(cut, [path for path, _, _ in taken]))
     model.cls = ClassValue("FeatureListNet", (base,), Attributes(forward=forward), module="timm")
     info = Instance(INFO)
     info.attrs.update(channels=fixed([c for _, c, _ in taken]), reduction=fixed([r for _, _, r in taken]))
@@ -57,38 +60,13 @@ def fixed(values: list[Any]) -> Native:
     return Native("timm.FeatureInfo", give, binds=False)
 
 
-def collecting(steps: list[Any], taken: list[str], inputs: int) -> Any:
+def collecting(program: Record, taken: list[str]) -> Host:
     """The forward pass: what the stages give, in order."""
 
     def forward(vm: Interpreter, self: Instance, *args: Value) -> Value:
-        found: dict[str, Value] = {}
-        values = list(args)
-        if len(values) != inputs:
-            return vm.unknown("stages of a model that is called otherwise than when it was recorded")
-        for step in steps:
-            values.append(once(vm, self, step, values, taken, found))
-        return [found.get(path, vm.unknown(f"the stage {path}")) for path in taken]
+        stages = [building.part(vm, self, path) for path in taken]
+        with calling.tapped(vm, stages) as taps:
+            building.run(vm, self, program, args)
+        return [taps[id(stage)] for stage in stages]
 
     return forward
-
-
-def once(
-    vm: Interpreter, self: Instance, step: list[Any], values: list[Value], taken: list[str], found: dict[str, Value]
-) -> Value:
-    """One step; a chain of modules that holds stages is gone through part by part."""
-    kind, target, given, _ = step
-    inside = kind == "m" and any(path.startswith(f"{target}.") for path in taken)
-    if not inside:
-        count = len(values)
-        shifted = {"inputs": count, "steps": [step], "output": {"$": count}}
-        result = building.run(vm, self, shifted, values)
-        if kind == "m" and target in taken:
-            found[target] = result
-        return result
-    chain = building.part(vm, self, target)
-    result = building.decoded(vm, given[0], values)
-    for name, child in modules.registered(chain, "_modules").items() if isinstance(chain, Instance) else ():
-        result = vm.call(child, (result,))
-        if f"{target}.{name}" in taken:
-            found[f"{target}.{name}"] = result
-    return result

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.torch.backbones import building, records
+from cnnlint.frameworks.torch.backbones import building, extraction, records
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import Native, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-LIBRARY = Library("torchvision", fallback=True)
+LIBRARY = Library("torchvision", fallback=True, firm=extraction.FIRM)
+extraction.declare(LIBRARY)
 WITHOUT_EFFECT = frozenset(
     [
         "weights",
