@@ -85,9 +85,17 @@ def filled(case: Case) -> Iterator[list[list[int]]]:
     """The shapes of the inputs with sizes in place of those that are left open: one for all first, then all combinations of likely ones."""
     places = sum(size is None for shape in case.shapes for size in shape)
     likely = sorted({2, 5, 1, *(size for shape in case.shapes for size in shape if size is not None)})
-    for sizes in chain(zip(*[likely] * places, strict=True), product(likely, repeat=places)) if places else [()]:
+    matching = [beside(case, n) for shape in case.shapes for n, size in enumerate(shape) if size is None]
+    ways = chain([matching], zip(*[likely] * places, strict=True), product(likely, repeat=places))
+    for sizes in ways if places else [()]:
         left = iter(sizes)
         yield [[next(left) if size is None else size for size in shape] for shape in case.shapes]
+
+
+def beside(case: Case, axis: int) -> int:
+    """The size that another input has along an axis."""
+    known = (shape[axis] for shape in case.shapes if axis < len(shape))
+    return next((size for size in known if size is not None), 2)
 
 
 def has_open(case: Case) -> bool:
