@@ -18,7 +18,7 @@ from cnnlint.graph import Shape
 from cnnlint.interpreter import imports, names
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.compile_expressions import expression
-from cnnlint.interpreter.outcome import Raised
+from cnnlint.interpreter.outcome import Fact, Raised
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, LazyImport, Rest, Value
 from cnnlint.source.location import Location
 from cnnlint.symbolic import parse_size, symbol
@@ -166,8 +166,13 @@ def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
         unknown = session.vm.unknown("the arguments of the class")
         made, certain = instantiate(session, cls, (Rest(unknown),), {OPEN: unknown}), False
     forgive(session, ("python-error",) if certain else (*OURS, "wrong-arguments"), before)
-    session.vm.facts[before:] = [fact for fact in session.vm.facts[before:] if fact.error != "NotImplementedError"]
+    session.vm.facts[before:] = [fact for fact in session.vm.facts[before:] if not due_to_defaults(fact)]
     return made, certain
+
+
+def due_to_defaults(fact: Fact) -> bool:
+    """True for what comes of a default that is there to be replaced: None where a number is needed, a method to be overridden."""
+    return fact.error == "NotImplementedError" or fact.details.get("value") == "None"
 
 
 def forgive(session: Session, kinds: tuple[str, ...], since: int = 0) -> None:
