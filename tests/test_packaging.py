@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RECORDS = {f"cnnlint/frameworks/torch/backbones/{library}.zip" for library in ("timm", "torchvision")}
+RECORDS = {
+    *(f"cnnlint/frameworks/torch/backbones/{library}.zip" for library in ("timm", "torchvision")),
+    "cnnlint/frameworks/keras/backbones/applications.zip",
+}
 RULES = {
     f"cnnlint/shipped_rules/{path.relative_to(ROOT / 'rules').as_posix()}" for path in (ROOT / "rules").rglob("*.yaml")
 }

@@ -56,6 +56,7 @@ def frameworks() -> Iterator[Framework]:
 
 def prepare(session: Session) -> None:
     """Have the frameworks begin anew with what they number, before we build something that the program does not."""
+    session.vm.renew()
     for framework in frameworks():
         framework.prepare(session.vm, session.options.mode)
 

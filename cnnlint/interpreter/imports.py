@@ -174,6 +174,9 @@ def import_module(vm: Interpreter, dotted: str, importer: str) -> Value:
         documented = library.canonical(dotted)
         if documented != dotted:
             return import_module(vm, documented, importer)
+        spare = library.spare()
+        if spare is not None and (known := spare.lookup(documented)) is not MISSING:
+            return known
         return vm.unknown(f"{dotted} is not modelled")
     return vm.unknown(f"the module {dotted} was not found")
 

@@ -141,6 +141,10 @@ class Library:
         self.packages: set[str] = set(roots)
         self.aliases = dict(aliases or {})
 
+    def spare(self) -> Library | None:
+        """The table for parts of the library that are read from its source where that is found."""
+        return None
+
     def add(self, dotted: str, value: Value) -> None:
         """Give a name its value."""
         self.values[dotted] = value

@@ -209,10 +209,15 @@ class Interpreter(Branches):
             self.frame = frame.caller
 
     def reset(self) -> None:
-        """Leave all frames and branches, after the budget was used up; the next model has a budget of its own."""
+        """Leave all frames and branches, after the budget was used up."""
         self.frame = None
-        self.depth = self.uncertain = self.tries = self.steps = 0
+        self.depth = self.uncertain = self.tries = 0
         self.journals.clear()
+        self.renew()
+
+    def renew(self) -> None:
+        """Begin with the whole budget again: each model of a file has one of its own."""
+        self.steps = 0
         self.deadline = time.process_time() + self.budget.seconds
 
     def spend(self, steps: int = 1) -> None:

@@ -9,8 +9,11 @@ import pytest
 
 from cnnlint.analysis import FileAnalysis, Options, analyze_source, analyze_target
 from cnnlint.analysis.project import ProjectLoader
+from cnnlint.frameworks.keras.backbones import RECORDS
 from cnnlint.frameworks.torch.backbones import records
+from corpus.compare import flat
 from libraries.builders import differences, truths
+from libraries.test_keras_applications import TRUTHS, described, only_model
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.py"))
 MARK = re.compile(r"#\s*fact:\s*([a-z-]+)")
@@ -40,6 +43,22 @@ def test_recorded_model(name: str, tmp_path: Path) -> None:
     found = recorded(name, tmp_path)
     problems = differences(found, name, without=ELIDED)
     assert not problems, problems[:3]
+
+
+KERAS = sorted(set(TRUTHS) & set(RECORDS.index))
+
+
+def test_what_is_recorded_of_keras() -> None:
+    assert {name for name in TRUTHS if name not in KERAS} <= {"ConvNeXtTiny", "InceptionResNetV2", "NASNetMobile"}
+
+
+@pytest.mark.parametrize("name", KERAS)
+def test_recorded_model_of_keras(name: str) -> None:
+    truth = TRUTHS[name]
+    text = f"from keras.applications import {name}\nmodel = {name}(weights=None)\n"
+    found = described(only_model(analyze_source(text, "program.py")))
+    wanted = [(one["name"], one["type"], flat(one["out"]), one["params"]) for one in truth["layers"]]
+    assert found == [*wanted, ("", flat(truth["out"]), truth["params"], truth["trainable"])], "see described()"
 
 
 @pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])

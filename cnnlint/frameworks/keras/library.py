@@ -19,6 +19,12 @@ OPAQUE = (
 class KerasLibrary(Library):
     """A library that also knows layers by the modules that they are implemented in (`keras.src.layers.core.dense.Dense`)."""
 
+    def spare(self) -> Library | None:
+        """The recorded models of `keras.applications`."""
+        from cnnlint.frameworks.keras.backbones import LIBRARY  # loaded where a program asks for one of them
+
+        return LIBRARY
+
     def canonical(self, dotted: str) -> str:
         """The documented form of a dotted name."""
         found = super().canonical(dotted)

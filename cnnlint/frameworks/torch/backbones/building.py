@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cnnlint.frameworks.common.records import Record
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.backbones import records
-from cnnlint.frameworks.torch.backbones.records import Record
 from cnnlint.frameworks.torch.tensor import make, parameter
 from cnnlint.frameworks.torch.types import dtype_object
 from cnnlint.graph import Tensor

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from cnnlint.frameworks.common.records import Record
 from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.backbones import building
-from cnnlint.frameworks.torch.backbones.records import Record
 from cnnlint.interpreter.native import Host
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Attributes, ClassValue, Instance, Native, Value

@@ -1,34 +1,23 @@
-"""The files that ready-made models are recorded in."""
+"""The archives that ready-made models of PyTorch are recorded in."""
 
 from __future__ import annotations
 
-import json
-import zipfile
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
 
-Record: TypeAlias = dict[str, Any]
+from cnnlint.frameworks.common.records import Record, Records
+
+LIBRARIES = {name: Records(Path(__file__).with_name(f"{name}.zip")) for name in ("torchvision", "timm")}
 
 
-@cache
 def homes(library: str) -> dict[str, str]:
     """The models of a library, each with the module that has its builder."""
-    found: dict[str, str] = read(library, "index")
-    return found
+    return LIBRARIES[library].index
 
 
-def read(library: str, name: str) -> Record:
-    """The record of one model."""
-    with zipfile.ZipFile(Path(__file__).with_name(f"{library}.zip")) as archive:
-        found: Record = json.loads(archive.read(f"{name}.json"))
-    return found
-
-
-@cache
 def record(library: str, name: str) -> Record:
-    """The same, read once."""
-    return read(library, name)
+    """The record of one model."""
+    return LIBRARIES[library][name]
 
 
 @cache
