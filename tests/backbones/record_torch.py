@@ -344,13 +344,14 @@ def write(archive: zipfile.ZipFile, name: str, content: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Record a library."""
+    """Record a library. `index` has the home of each builder, `children` the names of the parts that models have at their top."""
     parser = argparse.ArgumentParser(description="Record ready-made models as data.")
     parser.add_argument("library", choices=["torchvision", "timm"])
     library = parser.parse_args().library
     version = __import__(library).__version__.partition("+")[0]
     OUT.mkdir(exist_ok=True)
-    homes = {}
+    homes: dict[str, str] = {}
+    children: set[str] = set()
     with zipfile.ZipFile(OUT / f"{library}.zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, home, build in of_torchvision() if library == "torchvision" else of_timm():
             try:
@@ -359,8 +360,10 @@ def main() -> None:
                 print(f"{name}: not recorded: {reason}")
                 continue
             homes[name] = home
+            children |= {path for path in found["modules"] if path and "." not in path}
             write(archive, name, {"version": version, **found})
         write(archive, "index", homes)
+        write(archive, "children", {"names": sorted(children)})
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from cnnlint.interpreter.values import Value
+
 Record: TypeAlias = dict[str, Any]
 
 
@@ -29,3 +31,8 @@ class Records:
             with zipfile.ZipFile(self.path) as archive:
                 self.known[name] = json.loads(archive.read(f"{name}.json"))
         return self.known[name]
+
+
+def as_value(value: Any) -> Value:
+    """A recorded argument as the program would give it."""
+    return tuple(as_value(item) for item in value) if isinstance(value, list) else value

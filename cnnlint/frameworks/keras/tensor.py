@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.common.inputs import demand
+from cnnlint.frameworks.common.inputs import OpenShape
 from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue, join_tensors
@@ -271,29 +271,12 @@ def shown_size(vm: Interpreter, size: Size) -> Value:
     return vm.unknown("a size that is not known") if is_anonymous(size) else size
 
 
-class OpenShape(Unknown):
-    """The shape of an input whose rank is not known; unpacking it into so many names tells the rank."""
-
-    __slots__ = ("tensor",)
-
-    tensor: Tensor
-
-    def __init__(self, tensor: Tensor) -> None:
-        super().__init__("the shape of a tensor of unknown rank")
-        object.__setattr__(self, "tensor", tensor)
-
-    def unpacked(self, count: int) -> None:
-        """Ask for an input of this rank."""
-        if count in LETTERS:
-            demand(self.tensor, [tuple(symbol(letter) for letter in LETTERS[count])], forced=True)
-
-
 def shown_shape(vm: Interpreter, value: TensorValue) -> Value:
     """`x.shape`: with None for what is open in a graph, with sizes in a running model."""
     shape = value.tensor.shape
     if shape is None:
         return (
-            OpenShape(value.tensor)
+            OpenShape(value.tensor, LETTERS)
             if vm.state.get("keras.asks")
             else vm.unknown("the shape of a tensor of unknown rank")
         )

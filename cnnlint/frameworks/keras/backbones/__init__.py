@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cnnlint.frameworks.common.records import Record, Records
+from cnnlint.frameworks.common.records import Record, Records, as_value
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.interpreter.native import Host, Library
 from cnnlint.interpreter.operators import plain
@@ -86,11 +86,6 @@ def value_of(value: Any, made: Mapping[str, Value]) -> Value:
         found = made[name]
         return found[index] if isinstance(found, (list, tuple)) else found
     return [value_of(item, made) for item in value] if isinstance(value, list) else value
-
-
-def as_value(value: Any) -> Value:
-    """A recorded argument as the program would give it."""
-    return tuple(as_value(item) for item in value) if isinstance(value, list) else value
 
 
 def unchanged(vm: Interpreter, x: Value, data_format: Value = None, mode: Value = None) -> Value:

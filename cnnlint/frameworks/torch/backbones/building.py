@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cnnlint.frameworks.common.records import Record
+from cnnlint.frameworks.common.records import Record, as_value
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.backbones import records
 from cnnlint.frameworks.torch.tensor import make, parameter
@@ -182,8 +182,3 @@ def decoded(vm: Interpreter, value: Any, values: Sequence[Value]) -> Value:
     if kind == "dict":
         return {name: decoded(vm, item, values) for name, item in inner.items()}
     return Ellipsis if kind == "ellipsis" else dtype_object(vm, inner)
-
-
-def as_value(value: Any) -> Value:
-    """A recorded argument as the program would give it."""
-    return tuple(as_value(item) for item in value) if isinstance(value, list) else value

@@ -23,5 +23,4 @@ def record(library: str, name: str) -> Record:
 @cache
 def children(library: str) -> frozenset[str]:
     """The names of the parts that models of a library have at their top: `fc`, `classifier`, `features`, …"""
-    paths = (path for name in homes(library) for path in record(library, name)["modules"])
-    return frozenset(path for path in paths if path and "." not in path)
+    return frozenset(LIBRARIES[library]["children"]["names"])

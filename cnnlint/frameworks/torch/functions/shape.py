@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
-from cnnlint.frameworks.common.inputs import demand
+from cnnlint.frameworks.common.inputs import OpenShape
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch.arguments import Axes, PackedAxes, PackedSizes, Sizes, as_sizes, as_tensor, fitted
 from cnnlint.frameworks.torch.functions.define import everywhere, op, ordinary, own
@@ -13,11 +13,11 @@ from cnnlint.frameworks.torch.functions.results import at_least, entangled, know
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR, size_value
 from cnnlint.frameworks.torch.types import DTYPE
-from cnnlint.graph import Input, Tensor
-from cnnlint.interpreter.values import Instance, Unknown, Value
+from cnnlint.graph import Tensor
+from cnnlint.interpreter.values import Instance, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axis_of, invalid
-from cnnlint.symbolic import Size, equal, fresh, less, symbol
+from cnnlint.symbolic import Size, equal, fresh, less
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -25,25 +25,9 @@ if TYPE_CHECKING:
 LETTERS = {2: ("N", "C"), 3: ("N", "T", "C"), 4: ("N", "C", "H", "W"), 5: ("N", "C", "D", "H", "W")}
 
 
-class OpenShape(Unknown):
-    """The shape of an input whose rank is not known; unpacking it into so many names tells the rank."""
-
-    __slots__ = ("tensor",)
-    tensor: Tensor
-
-    def __init__(self, tensor: Tensor) -> None:
-        super().__init__("the shape of a tensor of unknown rank")
-        object.__setattr__(self, "tensor", tensor)
-
-    def unpacked(self, count: int) -> None:
-        """Ask for an input of this rank."""
-        if count in LETTERS and self.tensor.sources and isinstance(self.tensor.sources[0], Input):
-            demand(self.tensor, [tuple(symbol(letter) for letter in LETTERS[count])], forced=True)
-
-
 def shape_value(x: Tensor) -> Value:
     """`x.shape` as the program sees it."""
-    return OpenShape(x) if x.shape is None else size_value(x.shape)
+    return OpenShape(x, LETTERS) if x.shape is None else size_value(x.shape)
 
 
 def of_axis(x: Tensor, axis: int) -> Size:
