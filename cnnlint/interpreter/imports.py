@@ -87,6 +87,7 @@ def tabled(vm: Interpreter, dotted: str, importer: str) -> Value:
 def table_for(vm: Interpreter, dotted: str, importer: str) -> Library | None:
     """The table that a name belongs to. Files of the very package are told nothing: its own files count, as do those of a fallback."""
     root = dotted.partition(".")[0]
+    vm.roots.add(root)
     library = vm.libraries(root)
     if library is None or is_inside(vm, dotted, importer):
         return None

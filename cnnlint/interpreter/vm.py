@@ -65,6 +65,7 @@ class Interpreter(Branches):
         self.active: dict[int, int] = {}  # how often each function is on the stack
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
         self.names: dict[tuple[int, str], set[str]] = {}  # that nodes bind, see `interpreter.names`
+        self.roots: set[str] = set()  # the top-level packages that imports have asked for
         self.main = ""  # the path of the file that is run as a program
         self.strangers = False  # whether code that is not known has seen anything that it may have changed
         self.eager = False  # whether imports run modules at once, as Python does

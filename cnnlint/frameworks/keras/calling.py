@@ -327,6 +327,8 @@ def context(vm: Interpreter, call: Value, kwargs: Kwargs, positional: int) -> Kw
     around = vm.state.get("keras.training")
     if "training" in names and given.get("training") is None and around is not None:
         given["training"] = around
+    for name in names & set(CONTEXT) - set(call.defaults) - set(given):
+        given[name] = None  # Keras 2 fills them in
     if vm.state.get("keras.masks"):
         masks = {"mask", *(f"{p.name}_mask" for p in call.node.parameters)}
         for name in names & masks:

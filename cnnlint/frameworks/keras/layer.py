@@ -6,7 +6,7 @@ asked for, in lists and dicts too, so that nothing has to be kept in step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.convert import flag
@@ -15,6 +15,7 @@ from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import VARIABLE, Node, static_shape
 from cnnlint.graph import Tensor
+from cnnlint.interpreter.attributes import OPEN as PARTLY_KNOWN
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.operators import plain
@@ -131,6 +132,12 @@ def variables(layer: Instance) -> list[TensorValue]:
     for one in everything(layer):
         found.update({id(value): value for value in owned(one) if isinstance(value, TensorValue)})
     return list(found.values())
+
+
+def with_open_end(vm: Interpreter, layer: Instance, found: Sequence[Value]) -> list[Value]:
+    """These variables of a layer, and any number of others where it holds parts of which not all is known."""
+    is_open = any(PARTLY_KNOWN in one.attrs for one in everything(layer))
+    return [*found, Rest(vm.unknown("the weights of a layer that is not known"))] if is_open else list(found)
 
 
 def is_trained(layer: Instance, value: TensorValue) -> bool:
@@ -359,7 +366,7 @@ def nothing(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> V
 
 @keras.method(LAYER, "get_weights")
 def get_weights(vm: Interpreter, self: Instance) -> Value:
-    return list(variables(self))
+    return with_open_end(vm, self, variables(self))
 
 
 @keras.method(LAYER, "get_config")
@@ -386,12 +393,12 @@ LAYER.namespace["from_config"] = ClassMethod(Native("keras.Layer.from_config", f
 
 @keras.attribute(LAYER, "weights", "variables", "_weights")
 def all_weights(vm: Interpreter, self: Instance) -> Value:
-    return list(variables(self))
+    return with_open_end(vm, self, variables(self))
 
 
 @keras.attribute(LAYER, "trainable_weights", "trainable_variables")
 def trained_weights(vm: Interpreter, self: Instance) -> Value:
-    return [value for value in variables(self) if is_trained(self, value)]
+    return with_open_end(vm, self, [value for value in variables(self) if is_trained(self, value)])
 
 
 @keras.attribute(LAYER, "non_trainable_weights", "non_trainable_variables")

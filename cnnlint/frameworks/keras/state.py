@@ -58,3 +58,8 @@ def made(vm: Interpreter) -> list[Instance]:
     """The models made so far, in order."""
     found: list[Instance] = vm.state.setdefault("keras.made", [])
     return found
+
+
+def may_be_keras_2(vm: Interpreter) -> bool:
+    """Whether the program may run on Keras 2, which `tensorflow.keras` was until TensorFlow 2.16."""
+    return "tensorflow" in vm.roots

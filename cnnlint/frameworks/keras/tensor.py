@@ -33,7 +33,7 @@ for _name in ("tensorflow.Variable", "keras.backend.Variable", "keras.ops.Variab
 for _name in ("keras.layers.KerasTensor", "keras.backend.KerasTensor"):
     keras.add(_name, KERAS_TENSOR)
 for _name in ("tensorflow.RaggedTensor", "tensorflow.SparseTensor"):
-    keras.new_class(_name, ANY)
+    keras.new_class(_name, ANY).open = Unknown("a tensor of another kind")
 
 
 NODE = ClassValue("Node", module="keras")

@@ -265,14 +265,22 @@ def extract_patches_tf(
 @op("ops.image.extract_patches", role="conv")
 def extract_patches(
     vm: Interpreter,
-    images: Value,
-    size: Value,
+    images: Value = None,
+    size: Value = None,
     strides: Value = None,
     dilation_rate: Value = 1,
     padding: Value = "valid",
     data_format: Value = None,
+    **kwargs: Value,
 ) -> Outcome:
-    return patches(tensor(images), size, size if strides is None else strides, dilation_rate, padding, data_format)
+    return patches(
+        tensor(kwargs.get("image", images)),
+        size,
+        size if strides is None else strides,
+        dilation_rate,
+        padding,
+        data_format,
+    )
 
 
 def patches(x: Tensor, size: Value, strides: Value, rates: Value, padding: Value, data_format: Value) -> Outcome:

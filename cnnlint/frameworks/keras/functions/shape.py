@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
@@ -88,7 +89,9 @@ def target(vm: Interpreter, value: Value) -> tuple[Size, ...]:
 @op("ops.reshape tf.reshape backend.reshape", method="reshape", role="reshape")
 def reshape(vm: Interpreter, x: Value = None, newshape: Value = None, *rest: Value, **kwargs: Value) -> Outcome:
     given = kwargs.get("tensor", x)
-    wanted = kwargs.get("shape", newshape)
+    wanted = kwargs.get("shape", kwargs.get("new_shape", newshape))  # names of other versions
+    if wanted is None:
+        raise NotKnown("a shape that is not given")
     return ops.reshape(tensor(given), target(vm, (wanted, *rest) if rest else wanted))
 
 
@@ -405,18 +408,30 @@ def slice_(
     return ops.index(x, [slice(start, end) for start, end in zip(starts, ends, strict=True)])
 
 
-@op("ops.one_hot tf.one_hot backend.one_hot utils.to_categorical", role="other", recorded=False)
+@op("ops.one_hot tf.one_hot backend.one_hot", role="other", recorded=False)
 def one_hot(
     vm: Interpreter, x: Value = None, num_classes: Value = None, axis: Value = -1, *args: Value, **kwargs: Value
 ) -> Tensor:
-    given = tensor(kwargs.get("indices", kwargs.get("y", x)))
-    classes = kwargs.get("depth", num_classes)
-    if given.shape is None:
+    if "depth" in kwargs or args:  # TensorFlow has other arguments between
+        axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
+    return classes_of(tensor(kwargs.get("indices", x)), kwargs.get("depth", num_classes), plain(axis))
+
+
+@op("utils.to_categorical", role="other", recorded=False)
+def to_categorical(vm: Interpreter, x: Value = None, num_classes: Value = None, **kwargs: Value) -> Tensor:
+    given = tensor(kwargs.get("y", x))
+    if given.shape is not None and len(given.shape) > 1 and given.shape[-1] == 1:
+        given = replace(given, shape=given.shape[:-1])
+    return classes_of(given, num_classes, -1)
+
+
+def classes_of(given: Tensor, classes: Value, axis: Value) -> Tensor:
+    """One position a class, on a new axis."""
+    if given.shape is None or not isinstance(axis, int) or not -1 <= axis <= len(given.shape):
         raise NotKnown("categories of unknown rank")
-    outer = given.shape[:-1] if len(given.shape) > 1 and given.shape[-1] == 1 and "depth" not in kwargs else given.shape
-    return Tensor(
-        (*outer, fresh("?", least=1) if classes is None else size_of(classes, 1)), "float32", None, given.sources
-    )
+    at = len(given.shape) if axis == -1 else axis
+    count = fresh("?", least=1) if classes is None else size_of(classes, 1)
+    return Tensor((*given.shape[:at], count, *given.shape[at:]), "float32", None, given.sources)
 
 
 @op(

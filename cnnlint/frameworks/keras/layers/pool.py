@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from cnnlint import ops
 from cnnlint.frameworks.common.convert import flag
+from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.layers.conv import layout_of, paddings, read, standard, standard_padding
 from cnnlint.frameworks.keras.layers.define import checked_format, layer
 from cnnlint.graph import Tensor
@@ -51,7 +53,7 @@ def prepare(vm: Interpreter, self: Instance, n: int) -> None:
     checked_format(vm, self)
 
 
-def run_global(vm: Interpreter, self: Instance, inputs: Value, n: int) -> Outcome:
+def run_global(vm: Interpreter, self: Instance, inputs: Value, mask: Value = None, *, n: int) -> Outcome:
     return ops.global_pool(read(self, inputs, n), layout=layout_of(self, n), keepdims=flag(self.attrs["keepdims"]))
 
 
@@ -85,13 +87,19 @@ def declare(n: int, kind: str) -> None:
 
         @layer(*names, run=run_pool, attributes=lambda self, inputs: describe(self, inputs, kind))
         def average_pool(
-            vm: Interpreter, self: Instance, pool_size: Value, strides: Value = None, padding: Value = "valid",
+            vm: Interpreter, self: Instance, pool_size: Value = None, strides: Value = None, padding: Value = "valid",
             data_format: Value = None, **kwargs: Value,
         ) -> None:  # fmt: skip
+            if pool_size is None:
+                if not state.may_be_keras_2(vm):
+                    words = f"{self.cls.name}.__init__() missing 1 required positional argument: 'pool_size'"
+                    details = {"function": self.cls.name, "argument": "pool_size"}
+                    vm.refuse("wrong-arguments", words, error="TypeError", details=details)
+                self.attrs["pool_size"] = 2  # as Keras 2 has it
             prepare(vm, self, n)
 
     @layer(
-        f"Global{short}Pooling{n}D", f"Global{word}Pool{n}D", run=lambda vm, self, inputs: run_global(vm, self, inputs, n),
+        f"Global{short}Pooling{n}D", f"Global{word}Pool{n}D", run=partial(run_global, n=n),
         attributes=lambda self, inputs: {"role": "global-pool", "pool": kind},
     )  # fmt: skip
     def global_pool(

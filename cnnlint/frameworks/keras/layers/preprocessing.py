@@ -10,6 +10,7 @@ from cnnlint.frameworks.keras.layer import LAYER
 from cnnlint.frameworks.keras.layers.define import fixed, layer
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.graph import Shape, Tensor
+from cnnlint.interpreter.attributes import OPEN
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Value
@@ -153,7 +154,8 @@ for _name in ("MelSpectrogram", "STFTSpectrogram", "FeatureSpace", "Pipeline", "
               "DenseFeatures", "MaxNumBoundingBoxes", "LocallyConnected1D", "LocallyConnected2D"):  # fmt: skip
 
     @layer(_name, run=run_unknown, attributes=fixed("other"))
-    def unknown(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> None: ...
+    def unknown(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> None:
+        self.attrs[OPEN] = vm.unknown(f"what {self.cls.name} holds")
 
 
 @keras.method(LAYER, "adapt", "set_vocabulary", "update_state", "finalize_state", "reset_state")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.convert import flag, tensor
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.common.nested import flat_tensors, flat_values, mapped
+from cnnlint.frameworks.common.record import recorder
+from cnnlint.frameworks.common.sizes import SizeValue
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.calling import run_layer
 from cnnlint.frameworks.keras.layer import is_layer
@@ -178,6 +180,7 @@ def run_any(vm: Interpreter, self: Instance, sequences: Value, initial_state: Va
         else functools.partial(vm.call, vm.getattr(cell, "call"))
     )
     result = run((step, list(states)), {})
+    again(vm, lambda: run((step, list(states)), {}))
     outputs = list(flat_tensors(result[0])) if isinstance(result, tuple) and len(result) == 2 else []
     if not outputs or any(one.shape is None for one in outputs):
         raise NotKnown("what a cell gives")
@@ -188,6 +191,12 @@ def run_any(vm: Interpreter, self: Instance, sequences: Value, initial_state: Va
     if len(outputs) > 1:
         return given_back(self, tuple(sequence), tuple(last_step), new_states)
     return given_back(self, sequence[0], last_step[0], new_states)
+
+
+def again(vm: Interpreter, step: Callable[[], Value]) -> None:
+    """Let further steps of an unknown number leave what they do beside their result, such as scores that are kept in a list."""
+    with recorder(vm).hushed():
+        vm.maybe(step, Unknown("how many steps a sequence has"))
 
 
 def check_sequence(x: Tensor) -> None:
@@ -215,7 +224,10 @@ def over_time(shape: Shape | None, x: Tensor) -> Shape | None:
 
 def states_of(vm: Interpreter, cell: Value) -> list[Shape]:
     """The shapes of a cell's states without the batch."""
-    found = plain(vm.getattr(cell, "state_size", None))
+    stated = vm.getattr(cell, "state_size", None)
+    found = plain(stated)
+    if isinstance(stated, SizeValue):  # a `TensorShape` is one state, a list several
+        return [state_shape(stated)]
     return [state_shape(one) for one in (found if isinstance(found, (list, tuple)) else [found])]
 
 
