@@ -33,13 +33,31 @@ class Returned:
     value: Value
 
 
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is to be told with a refusal.
+
+    `said` are the messages in which libraries word it, with this case's figures, each with the library's name: what people search for. `steps`
+    are the places that made what is refused, the last one first, with a word on each. `makers` is where that which made each of the
+    refused values was built, as far as it is known.
+    """
+
+    said: tuple[tuple[str, str], ...] = ()
+    steps: tuple[tuple[Location, str], ...] = ()
+    makers: tuple[Location | None, ...] = ()
+
+
+NOTHING = Background()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Fact:
     """Something that is certainly so about the program, most often that a call cannot work.
 
     `kind` is its stable name, which rules select by. `words` is what is wrong in plain words, `error` the exception class that Python or the
     framework raises. `at` is where it happens, `defined` where the object that refuses was built; `related` are further places
-    with a word on each, the chain of the last steps. `details` holds figures for the rule's message.
+    with a word on each: the chain of the last steps, and the calls that lead here. `details` holds figures for the rule's message, `said` and
+    `makers` are those of the `Background`.
     """
 
     kind: str
@@ -49,6 +67,8 @@ class Fact:
     defined: Location | None = None
     related: tuple[tuple[Location, str], ...] = ()
     details: Mapping[str, object] = field(default_factory=dict)
+    said: tuple[tuple[str, str], ...] = ()
+    makers: tuple[Location | None, ...] = ()
 
     @property
     def statement(self) -> str:

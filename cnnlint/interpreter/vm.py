@@ -17,7 +17,7 @@ from cnnlint.interpreter.budget import ELEMENTS_A_STEP, Budget
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.journal import Journal, Mutable, clear_to
 from cnnlint.interpreter.native import Library
-from cnnlint.interpreter.outcome import BudgetExceeded, Fact, NotKnown, Raised
+from cnnlint.interpreter.outcome import NOTHING, Background, BudgetExceeded, Fact, NotKnown, Raised
 from cnnlint.interpreter.values import (
     MISSING,
     ClassValue,
@@ -293,13 +293,14 @@ class Interpreter(Branches):
         recovery: Value = MISSING,
         defined: Location | None = None,
         details: Mapping[str, object] | None = None,
+        background: Background = NOTHING,
     ) -> Value:
         """A call that certainly cannot work.
 
         Where this path is certainly taken it is a fact, and the analysis goes on with `recovery`. On a path that an unknown condition
         may have taken, or where the program may handle it, it is an exception of class `error`.
         """
-        fact = self.fact(kind, words, error=error, defined=defined, details=details)
+        fact = self.fact(kind, words, error=error, defined=defined, details=details, background=background)
         if fact is None or not self.certain:
             self.throw(error, words, fact)
         self.record(fact)
@@ -313,13 +314,14 @@ class Interpreter(Branches):
         error: str = "",
         defined: Location | None = None,
         details: Mapping[str, object] | None = None,
+        background: Background = NOTHING,
     ) -> Fact | None:
         """A fact about the place where we are; None outside of any program."""
         chain = self.chain()
         if not chain:
             return None
-        related = tuple((where, "called from here") for where in chain[1:4])
-        return Fact(kind, words, chain[0], error, defined, related, details or {})
+        related = (*background.steps, *((where, "called from here") for where in chain[1:4]))
+        return Fact(kind, words, chain[0], error, defined, related, details or {}, background.said, background.makers)
 
     def record(self, fact: Fact) -> None:
         """Keep a fact, once for each place."""

@@ -103,7 +103,7 @@ def ended(text: str, program: Program) -> str:
             warnings.catch_warnings(),
         ):
             warnings.simplefilter("ignore")
-            exec(compile(text, str(program.path), "exec"), module.__dict__)
+            exec(compile(text, str(program.path), "exec"), module.__dict__)  # noqa: S102 - the tests' own programs
     except (Exception, SystemExit) as error:
         return f"{type(error).__name__}: {error}"
     finally:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from cnnlint.frameworks.common import history
 from cnnlint.graph import Location, Tensor
+from cnnlint.interpreter.outcome import Background
 from cnnlint.interpreter.values import Unknown
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.symbolic import Size
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 Result: TypeAlias = "Outcome | Tensor | Sequence[Tensor]"
 Errors: TypeAlias = "str | Mapping[str, str]"
 """An exception class; or one for each kind of fact, under "" for all others."""
+Said: TypeAlias = tuple[tuple[str, str], ...]
+"""Messages of libraries with this case's figures, each with the library's name."""
 
 
 class Raises(Refused):
@@ -34,11 +38,13 @@ def attempt(
     words: Callable[[Refused], str] | None = None,
     defined: Location | None = None,
     details: Mapping[str, object] | None = None,
+    inputs: Sequence[Tensor] = (),
+    said: Callable[[Refused], Said] | None = None,
 ) -> tuple[tuple[Tensor, ...] | Unknown, Size]:
     """Run an op; its tensors and multiply-accumulates. One that refuses is a fact, and gives what the author most likely meant.
 
     `error` is the exception class that the framework raises (a refusal that has an `error` of its own knows better), `words` its own way
-    of saying it.
+    of saying it in short, `said` its message. `inputs` are the tensors that the op is given.
     """
     try:
         result = run()
@@ -46,7 +52,10 @@ def attempt(
         given = {**refused.details, **(details or {})}
         message = words(refused) if words is not None else refused.words
         raised = error_of(refused, error)
-        recovered = vm.refuse(refused.kind, message, error=raised, defined=defined, details=given)
+        background = told(vm, inputs, said(refused) if said is not None else ())
+        recovered = vm.refuse(
+            refused.kind, message, error=raised, defined=defined, details=given, background=background
+        )
         return (recovered if refused.recovery is None else (refused.recovery,)), 0
     if isinstance(result, Outcome):
         return (result.tensor,), result.macs
@@ -58,3 +67,8 @@ def error_of(refused: Refused, errors: Errors) -> str:
     if isinstance(refused, Raises):
         return refused.error
     return errors if isinstance(errors, str) else errors.get(refused.kind, errors.get("", "RuntimeError"))
+
+
+def told(vm: Interpreter, inputs: Sequence[Tensor], said: Said = ()) -> Background:
+    """What is to be told with a refusal of these tensors."""
+    return Background(said, history.steps(inputs, vm.here()), history.makers(inputs))

@@ -15,10 +15,12 @@ from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
 from cnnlint.frameworks.common.operation import Errors, attempt
 from cnnlint.frameworks.common.record import Recorder, recorder
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.common.wording import Case
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import may_be_tensor
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make
+from cnnlint.frameworks.torch.wording import MESSAGES
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Native, Unknown, Value
@@ -106,20 +108,21 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
     names = [parameter.name for parameter in wanted] or ["input"]
     others = {parameter.name for parameter in wanted if not may_be_tensor(parameter.annotation)}
     inputs: list[Input] = []
+    called = vm.here()
 
     def entered(value: Value, name: str) -> Value:
         if not isinstance(value, TensorValue) and (not isinstance(value, Unknown) or name in others):
             return value
         tensor = value.tensor if isinstance(value, TensorValue) else Tensor(None, None)
         given = next((source for source in tensor.sources if isinstance(source, Input)), None)
-        source = Input(name, tensor.shape, given.origin if given else "", tensor.dtype)
+        place = given.at if given is not None and given.at is not None else called
+        source = Input(name, tensor.shape, given.origin if given else "", tensor.dtype, place)
         inputs.append(source)
         return make(replace(tensor, field=None, sources=(source,)))
 
     with rec.fresh():
         positional = [entered(value, names[i] if i < len(names) else f"input{i}") for i, value in enumerate(args)]
         keywords = {name: entered(value, name) for name, value in kwargs.items()}
-        at = vm.here()
         try:
             result = run_module(vm, self, positional, keywords)
         except NeedsInput:
@@ -127,7 +130,7 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
                 raise
             return vm.unknown("a model run on an input whose shape is not known")
         outputs = tuple(flat_tensors(result))
-        traces(vm).append(Trace(self, tuple(inputs), outputs, rec.rows, rec.losses, rec.lost, at, rec.reasons))
+        traces(vm).append(Trace(self, tuple(inputs), outputs, rec.rows, rec.losses, rec.lost, called, rec.reasons))
     return result
 
 
@@ -200,7 +203,10 @@ def run_layer(
         return gathered(given)
 
     name = name_of(vm, self)
-    outputs, macs = attempt(vm, run, error=layer.error, words=layer.words, defined=defined, details={"layer": name})
+    outputs, macs = attempt(
+        vm, run, error=layer.error, words=layer.words, defined=defined, details={"layer": name}, inputs=inputs,
+        said=lambda refused: MESSAGES.said(Case(op, inputs, refused, built_with(self))),
+    )  # fmt: skip
     total, trained = modules.all_parameters(self)
     op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now
     attributes = attributes_of(self, layer)
@@ -212,6 +218,13 @@ def run_layer(
     if isinstance(outputs, Unknown):
         return outputs
     return as_program(filled(shaped[0] if shaped else recorded[0], iter(recorded), make))
+
+
+def built_with(module: Instance) -> dict[str, Any]:
+    """Its attributes, and the shapes of its parameters and buffers under their own names."""
+    held = {**modules.registered(module, "_buffers"), **modules.registered(module, "_parameters")}
+    shapes = {name: value.tensor.shape for name, value in held.items() if isinstance(value, TensorValue)}
+    return {**module.attrs, **shapes}
 
 
 def attributes_of(module: Instance, layer: Layer) -> Mapping[str, object]:

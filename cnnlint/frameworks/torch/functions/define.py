@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered, nested_macs
-from cnnlint.frameworks.common.operation import Errors, attempt, error_of
+from cnnlint.frameworks.common.operation import Errors, attempt, error_of, told
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.common.wording import Case
 from cnnlint.frameworks.torch.arguments import Body, Parameters
 from cnnlint.frameworks.torch.functions.figures import computed, share
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import TENSOR, as_program, make
+from cnnlint.frameworks.torch.wording import MESSAGES
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
 from cnnlint.interpreter.outcome import NotKnown
@@ -76,10 +78,13 @@ class Operation:
             shaped.append(result)
             return self.checked(args, gathered(result))
 
-        outputs, macs = attempt(vm, once, error=self.errors)
+        inputs = list(flat_tensors((*args, *kwargs.values())))
+        outputs, macs = attempt(
+            vm, once, error=self.errors, inputs=inputs,
+            said=lambda refused: MESSAGES.said(Case(self.op, inputs, refused, given)),
+        )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
-        inputs = list(flat_tensors((*args, *kwargs.values())))
         if self.recorded and inputs and outputs:
             described = self.described(given)
             _, outputs = recorder(vm).add(
@@ -183,7 +188,9 @@ def guarded(body: Body, name: str, *, native: bool = True, options: Sequence[str
             return body(vm, *bound.args, **bound.kwargs)
         except Refused as refused:
             error = error_of(refused, ERRORS)
-            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details)
+            inputs = list(flat_tensors((*args, *kwargs.values())))
+            background = told(vm, inputs, MESSAGES.said(Case(name, inputs, refused)))
+            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details, background=background)
 
     return run
 

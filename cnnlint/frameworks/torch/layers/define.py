@@ -11,15 +11,18 @@ from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
 from cnnlint.frameworks.common.operation import Errors, attempt, error_of
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.common.wording import Case
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.arguments import Parameters, as_flag, as_size, fitted
-from cnnlint.frameworks.torch.calling import LAYERS, Described, Layer, attributes_of
+from cnnlint.frameworks.torch.calling import LAYERS, Described, Layer, attributes_of, built_with
 from cnnlint.frameworks.torch.functions.define import ERRORS, merged
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make, parameter
+from cnnlint.frameworks.torch.wording import MESSAGES
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.outcome import Background
 from cnnlint.interpreter.values import ClassValue, Instance, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.symbolic import Size, less
@@ -81,7 +84,9 @@ def constructor(init: Init) -> Run:
             init(vm, self, *args, **kwargs)
         except Refused as refused:
             error = error_of(refused, ERRORS)
-            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details)
+            said = MESSAGES.said(Case(self.cls.qualified, (), refused, self.attrs))
+            background = Background(said)
+            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details, background=background)
         return None
 
     return construct
@@ -113,10 +118,13 @@ def direct(dotted: str, spec: Layer) -> Run:
             shaped.append(given)
             return gathered(given)
 
-        outputs, macs = attempt(vm, run, error=spec.error, words=spec.words)
+        inputs = list(flat_tensors((*args, *kwargs.values())))
+        outputs, macs = attempt(
+            vm, run, error=spec.error, words=spec.words, inputs=inputs,
+            said=lambda refused: MESSAGES.said(Case(dotted, inputs, refused, built_with(self))),
+        )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
-        inputs = list(flat_tensors((*args, *kwargs.values())))
         described = attributes_of(self, spec)
         _, recorded = rec.add(short, short, dotted, "function", inputs, outputs, macs=macs, attributes=described)
         return as_program(filled(shaped[0] if shaped else recorded[0], iter(recorded), make))
