@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cnnlint.diagnostics import Diagnostic, apply_suppressions, directive_facts, in_order
-from cnnlint.rule_engine.evaluate import evaluate
+from cnnlint.interpreter.outcome import Fact
+from cnnlint.rule_engine.evaluate import evaluate, evaluated
 from cnnlint.rule_engine.rule import Rule
-from cnnlint.source import comments
+from cnnlint.source import Location, comments
 
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
@@ -31,7 +32,9 @@ def check_file(rules: Sequence[Rule], file: FileAnalysis, every: Sequence[Rule] 
     `every` are all rules that there are, so that a comment may name one that is not in force. Where the file was not read to
     its end, no comment is called unused.
     """
-    found = evaluate(rules, file)
+    outcome = evaluated(rules, file)
+    stopped = [_stopped(rule, file.path) for rule in outcome.exhausted]
+    found = in_order((*outcome.diagnostics, *_about(rules, file, stopped)))
     directives = comments(file.text)
     if not directives:
         return Checked(tuple(found))
@@ -40,6 +43,21 @@ def check_file(rules: Sequence[Rule], file: FileAnalysis, every: Sequence[Rule] 
     first = apply_suppressions(found, directives, file.path, codes, active)
     is_whole = not any(fact.kind in _CUT_SHORT for fact in file.facts)
     facts = (*directive_facts(directives, file.path), *(first.facts if is_whole else ()))
-    about = evaluate(rules, replace(file, models=(), facts=facts, fact_models=(), unresolved=()))
+    about = _about(rules, file, facts)
     second = apply_suppressions(about, directives, file.path, codes, ())
     return Checked(tuple(in_order((*first.kept, *second.kept))), (*first.suppressed, *second.suppressed))
+
+
+def _about(rules: Sequence[Rule], file: FileAnalysis, facts: Sequence[Fact]) -> list[Diagnostic]:
+    """What rules say of facts that are about the checking itself."""
+    fact_rules = [rule for rule in rules if rule.for_each == "fact"]
+    return (
+        evaluate(fact_rules, replace(file, models=(), facts=tuple(facts), fact_models=(), unresolved=()))
+        if facts
+        else []
+    )
+
+
+def _stopped(rule: Rule, path: str) -> Fact:
+    words = f"the rule {rule.id} has used up its budget on this file and says nothing"
+    return Fact("over-budget", words, Location(path, 1, 1, 1, 1))

@@ -9,7 +9,7 @@ from typing import Final
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.comparison import Mismatch, comparison
 from cnnlint.rule_engine.functions import FUNCTIONS, Function, Items
-from cnnlint.rule_engine.scope import Expression, FollowOn, Refusal, Run, Scope, Slots
+from cnnlint.rule_engine.scope import MAX_PARTS, Expression, FollowOn, Refusal, Run, Scope, Slots
 from cnnlint.rule_engine.types import (
     BOOL,
     BROKEN,
@@ -59,6 +59,8 @@ class Compiler:
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise self.refusal(node, f"an expression nested more than {MAX_DEPTH} deep")
+        if scope.count_part() > MAX_PARTS:
+            raise self.refusal(node, f"the expressions of this rule have more than {MAX_PARTS:,} parts")
         compiled: Expression = method(node, scope)
         self._depth -= 1
         return compiled
@@ -138,6 +140,8 @@ class Compiler:
         if not items:
             raise self.refusal(whole, "an empty list")
         for item, item_node in zip(items, nodes, strict=True):
+            if item.type.item is not None:
+                raise self.refusal(item_node, "a list of lists is not part of the condition language")
             if item.type.name != items[0].type.name:
                 raise self.refusal(
                     item_node, f"the items of a list are of one type, and this is {item.type}, not {items[0].type}"
@@ -235,7 +239,7 @@ class Compiler:
             raise self.refusal(argument, f"`{function.name}` takes {function.takes}, not {items.type}")
         self._fits(function, items.type.item, argument)
         run = items.run
-        return Expression(function.result(items.type.item), lambda slots: function.of_list(run(slots)))
+        return Expression(function.result(items.type.item), lambda slots: function.of_list(run(slots), slots))
 
     def _over_generator(self, node: ast.GeneratorExp | ast.ListComp, function: Function, scope: Scope) -> Expression:
         """`any(layer.bias for layer in model.layers if layer.role == "conv")`."""
@@ -251,12 +255,12 @@ class Compiler:
         items = self.compile(generator.iter, scope)
         if items.type.item is None:
             raise self.refusal(generator.iter, f"{items.type} is not a list")
-        inner = scope.bind(name, items.type.item)
+        inner, before = scope.bind(name, items.type.item), scope.parts
         conditions = [self._condition(condition, inner) for condition in generator.ifs]
         element = self.compile(node.elt, inner)
         self._generators -= 1
         self._fits(function, element.type, node.elt)
-        generated = Items(items.run, inner.slot(name), tuple(conditions), element.run)
+        generated = Items(items.run, inner.slot(name), tuple(conditions), element.run, 1 + scope.parts - before)
         return Expression(function.result(element.type), lambda slots: function.of_items(generated, slots))
 
     def _fits(self, function: Function, type_: Type, node: ast.expr) -> None:

@@ -11,7 +11,7 @@ from cnnlint.diagnostics import Diagnostic, Related, in_order
 from cnnlint.graph import Location
 from cnnlint.rule_engine.fixes import fix_of
 from cnnlint.rule_engine.rule import Rule
-from cnnlint.rule_engine.scope import Run, Slots
+from cnnlint.rule_engine.scope import Exhausted, Run, Slots, Work
 from cnnlint.rule_engine.subjects import Subject, subjects
 from cnnlint.rule_engine.types import UNKNOWN
 from cnnlint.rule_engine.views import FactView, FileView, LayerView, ModelView
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 
 
 _MOST_TOLD: Final = 3
+MOST_WORK: Final = 20_000_000  # parts of expressions that one rule may evaluate over one file: some seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What rules find in a file, by place, and the rules that have not come to an end."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    exhausted: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +46,27 @@ def evaluate(rules: Iterable[Rule], file: FileAnalysis) -> list[Diagnostic]:
 
     Layers that are built in one place, by a loop or in a class that is used several times, are one finding, and so are facts.
     """
+    return list(evaluated(rules, file).diagnostics)
+
+
+def evaluated(rules: Iterable[Rule], file: FileAnalysis, most_work: int = MOST_WORK) -> Evaluated:
+    """What the rules find in a file, and which of them had to be stopped: such a rule finds nothing."""
     view = FileView(file)
-    return in_order(_diagnostic(rule, group, view) for rule in rules for group in _groups(rule, view))
+    found: list[Diagnostic] = []
+    exhausted: list[Rule] = []
+    for rule in rules:
+        try:
+            found.extend([_diagnostic(rule, group, view) for group in _groups(rule, view, Work(most_work))])
+        except Exhausted:
+            exhausted.append(rule)
+    return Evaluated(tuple(in_order(found)), tuple(exhausted))
 
 
-def _groups(rule: Rule, file: FileView) -> Iterator[list[_Match]]:
+def _groups(rule: Rule, file: FileView, work: Work) -> Iterator[list[_Match]]:
     """The matches that are one finding: those at one place, of a layer or a fact each."""
     groups: dict[object, list[_Match]] = {}
     times: Counter[object] = Counter()
-    for match in _matches(rule, file):
+    for match in _matches(rule, file, work):
         one = match.subject.thing if rule.for_each == "fact" else match.thing
         is_shared = rule.for_each == "fact" or (isinstance(one, LayerView) and rule.for_each != "model")
         key = (match.place, times[one]) if is_shared else len(groups)
@@ -54,8 +75,8 @@ def _groups(rule: Rule, file: FileView) -> Iterator[list[_Match]]:
     yield from groups.values()
 
 
-def _matches(rule: Rule, file: FileView) -> Iterator[_Match]:
-    for subject in subjects(rule, file):
+def _matches(rule: Rule, file: FileView, work: Work) -> Iterator[_Match]:
+    for subject in subjects(rule, file, work):
         slots = subject.slots
         if not _holds(rule.where, slots):
             continue

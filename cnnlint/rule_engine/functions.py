@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from typing import Final
 
 from cnnlint.rule_engine import logic
-from cnnlint.rule_engine.scope import Run, Slots
+from cnnlint.rule_engine.scope import WORK, Run, Slots
 from cnnlint.rule_engine.types import BOOL, NUMBER, UNKNOWN, Type, Value
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A generator: a list, the slot of its loop variable, its conditions and what it makes of each item."""
+    """A generator: a list, the slot of its loop variable, its conditions, what it makes of each item, and how much work one item is."""
 
     source: Run
     slot: int
     conditions: tuple[Run, ...]
     element: Run
+    work: int = 1
 
     def evaluate(self, slots: Slots) -> Iterator[tuple[logic.Truth, Value]]:
         """For each item of a list that is known: whether it counts, and what is made of it. Items that do not count are left out."""
+        spend = slots[WORK].spend
         for item in self.source(slots):
+            spend(self.work)
             slots[self.slot] = item
             counts = logic.conjunction(condition(slots) for condition in self.conditions)
             if counts is not False:
@@ -47,9 +50,12 @@ class Function:
         """The type of the result over items of a type."""
         return self.returns or item
 
-    def of_list(self, items: Value) -> Value:
+    def of_list(self, items: Value, slots: Slots) -> Value:
         """The result over a list."""
-        return UNKNOWN if items is UNKNOWN else self.fold((True, item) for item in items)
+        if items is UNKNOWN:
+            return UNKNOWN
+        slots[WORK].spend(len(items))
+        return self.fold((True, item) for item in items)
 
     def of_items(self, items: Items, slots: Slots) -> Value:
         """The result over a generator."""

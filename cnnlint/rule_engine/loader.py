@@ -3,57 +3,102 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Final, get_args
 
 from cnnlint.diagnostics import SEVERITIES
 from cnnlint.rule_engine.document import Document, Node, Table, Text
 from cnnlint.rule_engine.errors import RuleError
 from cnnlint.rule_engine.expression import compile_condition, compile_expression
+from cnnlint.rule_engine.inheritance import merged
+from cnnlint.rule_engine.keys import NOTE, RULE
+from cnnlint.rule_engine.narrowing import narrowed
+from cnnlint.rule_engine.parameters import Parameter, read_params
 from cnnlint.rule_engine.reader import Reader
-from cnnlint.rule_engine.rule import STATUSES, Argument, Docs, Example, ForEach, Label, Note, Rule, Step
-from cnnlint.rule_engine.schema import LAYER, PLACES, SCHEMA, SUBJECTS
+from cnnlint.rule_engine.rule import (
+    DEFAULT_CATEGORY,
+    PERSONAS,
+    STATUSES,
+    Argument,
+    Docs,
+    Example,
+    ForEach,
+    Label,
+    Note,
+    Rule,
+    Step,
+)
+from cnnlint.rule_engine.schema import LAYER, PLACES, SCHEMA, SUBJECTS, VERSION
 from cnnlint.rule_engine.scope import Run, Scope
 from cnnlint.rule_engine.template import compile_template
-from cnnlint.rule_engine.types import BOOL, BROKEN, NUMBER, TEXT, Attribute, Type, Value, list_of
+from cnnlint.rule_engine.types import BROKEN, Attribute, Type
 
-KEYS: Final = (
-    "id", "name", "status", "since", "severity", "category", "for_each", "chain", "through", "where", "let", "when", "params",
-    "at", "label", "labels", "message", "note", "docs", "fix", "examples",
-)  # fmt: skip
-_CODE: Final = "[A-Z]{2,10}[0-9]{3,4}"
-_NAME: Final = "[a-z][a-z0-9]*(-[a-z0-9]+)*"
 _MAX_STEPS: Final = 6
-_DOCS: Final = ("what", "why", "mend", "unless", "references")
-_FIX: Final = ("safe", "description", "of", "calls", "name", "position", "value")
+# What decides whether a rule can speak of a subject at all: the field, by what it is evaluated for.
+_NARROWED: Final[Mapping[ForEach, str]] = {"layer": "layer.role", "edge": "source.role", "fact": "fact.kind"}
 
 
-def read_rule(text: str, path: str) -> tuple[Rule | None, tuple[RuleError, ...]]:
-    """The rule that a file's text holds, or all that is wrong with it. Never raises."""
-    document = Document(text, path)
-    table = document.read()
-    with warnings.catch_warnings():  # Python's own advice on literals, which would go to stderr
-        warnings.simplefilter("ignore")
-        rule = _Loader(document, table).rule(path) if table is not None else None
-    errors = tuple(sorted(document.errors, key=lambda error: (error.line, error.column)))
-    return (None if errors else rule), errors
+def read_rule(text: str, path: str, known: Iterable[Rule] = ()) -> tuple[Rule | None, tuple[RuleError, ...]]:
+    """The rule that a file's text holds, or all that is wrong with it. Never raises. It may extend one of those `known`."""
+    draft, rules = Draft(text, path), list(known)
+    return draft.rule(lambda word: next((rule for rule in rules if word in (rule.id, rule.name)), None))
 
 
-def type_of(value: Value) -> Type:
-    """The type of a parameter's value."""
-    if isinstance(value, tuple):
-        return list_of(type_of(value[0]))
-    return BOOL if isinstance(value, bool) else TEXT if isinstance(value, str) else NUMBER
+class Draft:
+    """A rule file that is read as YAML and not yet as a rule; `fault` says why there is no text."""
+
+    def __init__(self, text: str, path: str, fault: str = "") -> None:
+        self.path = path
+        self.document = Document(text, path)
+        if fault:
+            self.document.error_at(0, 0, fault)
+        self.table = None if fault else self.document.read()
+
+    def is_called(self, word: str) -> bool:
+        """Whether a word is its code or name."""
+        entries = self.table.entries if self.table else {}
+        return any(
+            isinstance(node, Text) and node.value == word for key, (_, node) in entries.items() if key in ("id", "name")
+        )
+
+    def rule(self, find: Callable[[str], Rule | None]) -> tuple[Rule | None, tuple[RuleError, ...]]:
+        """The rule, or all that is wrong with it; `find` gives the rule that it extends."""
+        rule, table = None, self.table
+        parent = self._parent(find) if table else None
+        if table is not None and (parent or "extends" not in table.entries):
+            if parent and parent.table:
+                table = merged(table, parent.table, self.document)
+            with warnings.catch_warnings():  # Python's own advice on literals, which would go to stderr
+                warnings.simplefilter("ignore")
+                rule = _Loader(self.document, table, parent).rule(self.path)
+        errors = tuple(sorted(self.document.errors, key=lambda error: (error.line, error.column)))
+        return (None if errors else rule), errors
+
+    def _parent(self, find: Callable[[str], Rule | None]) -> Rule | None:
+        found = self.table.entries.get("extends") if self.table else None
+        if found is None:
+            return None
+        word = found[1].value if isinstance(found[1], Text) else ""
+        parent = find(word)
+        if parent is None:
+            self.document.error(found[1], f"no rule that could be extended is called `{word[:40]}`")
+        return parent
 
 
 class _Loader:
     """Reads one file; the scope grows as names are bound."""
 
-    def __init__(self, document: Document, table: Table) -> None:
+    def __init__(self, document: Document, table: Table, parent: Rule | None) -> None:
         self.document = document
-        self.reader = Reader(document, table, KEYS)
+        self.table = table
+        self.parent = parent
+        self.reader = Reader(document, table, RULE)
         self.for_each: ForEach = self.reader.choice("for_each", get_args(ForEach), "model")
-        self.params, fields = self._params()
+        found = list(read_params(self.reader, parent.declared if parent else {}))
+        self.params = {name: value for name, value, _ in found}
+        self.declared: dict[str, Parameter] = {name: declared for name, _, declared in found if declared}
+        fields = {name: _field(name, declared.type if declared else BROKEN) for name, _, declared in found}
         is_table = not self.reader.node("params") or isinstance(self.reader.node("params"), Table)
         self.scope = Scope({**SCHEMA, "params": fields}).bind("params", Type("params") if is_table else BROKEN)
         for name, type_ in self._subjects().items():
@@ -67,25 +112,29 @@ class _Loader:
     def rule(self, path: str) -> Rule | None:
         """The rule; None where it cannot be made, with errors noted."""
         reader = self.reader
-        reader.require("id", "name", "severity", "category", "for_each", "message", "docs")
+        self._check_version()
         through = self._through()
         chain = self._chain()
         where = self._run("where")
         let = self._let()
         when = self._run("when")
         message = reader.template("message", self.scope)
-        bad, good = self._examples()
+        bad, good, untested = self._examples()
         rule = Rule(
-            id=reader.text("id", "", _CODE, "capitals and three or four digits, such as CNN201"),
-            name=reader.text("name", "", _NAME, "lower case words with `-` between them"),
+            id=reader.text("id"),
+            name=reader.text("name"),
             severity=reader.choice("severity", SEVERITIES, "info"),
-            category=reader.text("category", "", _NAME, "lower case words with `-` between them"),
+            category=reader.text("category", DEFAULT_CATEGORY),
             for_each=self.for_each,
             message=message or compile_template("", self.scope),
             docs=self._docs(),
             status=reader.choice("status", STATUSES, "stable"),
-            since=reader.text("since", "", r"[0-9]+(\.[0-9]+)*", "a version, such as 0.1.0"),
+            persona=reader.choice("persona", PERSONAS, "regular"),
+            since=reader.text("since"),
+            extends=self.parent.id if self.parent else "",
+            frameworks=reader.texts("frameworks"),
             params=self.params,
+            declared=self.declared,
             where=where,
             let=let,
             when=when,
@@ -98,22 +147,30 @@ class _Loader:
             fix=self._fix(),
             bad=bad,
             good=good,
+            untested=untested,
             path=path,
+            table=self.table,
             slots=self.scope.size,
             names={name: slot for name, (slot, _) in self.scope.names.items()},
         )
-        return None if message is None else rule
+        if self.document.errors:
+            return None
+        return replace(rule, only=self._only(), weight=1 + self.scope.parts, slots=self.scope.size)
 
-    def _params(self) -> tuple[Mapping[str, Value], Mapping[str, Attribute]]:
-        found: dict[str, Value] = {}
-        fields: dict[str, Attribute] = {}
-        for key, node in self.reader.entries("params"):
-            value = self.reader.value(node)
-            if not key.value.isidentifier():
-                self.document.error(key, "a parameter's name is letters, digits and `_`")
-            found[key.value] = value
-            fields[key.value] = _parameter(key.value, BROKEN if value is None else type_of(value))
-        return found, fields
+    def _check_version(self) -> None:
+        version = self.reader.whole_number("schema")
+        if version is not None and version > VERSION:
+            words = f"this rule is written for version {version} of what rules may ask for, and version {VERSION} is known here"
+            self.document.error(self.reader.key("schema"), words, "a newer cnnlint reads it")
+
+    def _only(self) -> frozenset[str] | None:
+        """The roles or kinds that the rule can be true of."""
+        texts = [node.value for key in ("where", "when") if (node := self.reader.scalar(key))]
+        field = _NARROWED.get(self.for_each)
+        if self.for_each == "chain":
+            key, first = next(self.reader.entries("chain"))
+            texts, field = [first.value] if isinstance(first, Text) else [], f"{key.value}.role"
+        return narrowed(texts, field) if field else None
 
     def _run(self, key: str) -> Run | None:
         condition = self.reader.condition(key, self.scope)
@@ -175,7 +232,7 @@ class _Loader:
 
     def _labels(self) -> tuple[Label, ...]:
         found: list[Label] = []
-        for reader in self.reader.tables("labels", ("at", "text"), ("at", "text")):
+        for reader in self.reader.tables("labels"):
             at, text = self._place("at", reader), reader.template("text", self.scope)
             if at and text:
                 found.append(Label(at, text))
@@ -192,7 +249,7 @@ class _Loader:
     def _item_note(self, item: Node) -> tuple[Note, ...]:
         if isinstance(item, Text):
             return self._note(item, None)
-        reader = self.reader.inner(item, "an item of `note`", ("when", "text"))
+        reader = self.reader.reader_of(item, "an item of `note`", NOTE)
         text = reader.scalar("text") if reader else None
         if reader is None or text is None:
             return ()
@@ -204,47 +261,36 @@ class _Loader:
         return (Note(template, when),) if template else ()
 
     def _docs(self) -> Docs:
-        node = self.reader.node("docs")
-        reader = self.reader.inner(node, "`docs`", _DOCS) if node else None
+        reader = self.reader.inner("docs")
         if reader is None:
-            return Docs("")
-        reader.require("what")
-        references = tuple(item.value for item in reader.items("references") if isinstance(item, Text))
-        what, why, mend, unless = (reader.text(key) for key in _DOCS[:-1])
-        return Docs(what, why, mend, unless, references)
+            return Docs()
+        what, why, mend, unless = (reader.text(key) for key in ("what", "why", "mend", "unless"))
+        return Docs(what, why, mend, unless, reader.texts("references"))
 
     def _fix(self) -> Argument | None:
-        node = self.reader.node("fix")
-        reader = self.reader.inner(node, "`fix`", _FIX) if node else None
+        reader = self.reader.inner("fix")
         if reader is None:
             return None
-        reader.require("safe", "description", "of", "calls", "name", "value")
         name = reader.template("name", self.scope)
-        calls = tuple(item.value for item in reader.items("calls") if isinstance(item, Text))
+        calls = reader.texts("calls")
         of, safe, position = self._place("of", reader), reader.truth("safe"), reader.whole_number("position")
         value, description = reader.template("value", self.scope), reader.template("description", self.scope)
         if of is None or name is None or value is None or description is None or safe is None:
             return None
         return Argument(of, calls, name, position, value, safe, description)
 
-    def _examples(self) -> tuple[tuple[Example, ...], tuple[Example, ...]]:
-        node = self.reader.node("examples")
-        reader = self.reader.inner(node, "`examples`", ("bad", "good")) if node else None
+    def _examples(self) -> tuple[tuple[Example, ...], tuple[Example, ...], str]:
+        reader = self.reader.inner("examples")
         if reader is None:
-            return (), ()
-        bad = tuple(
-            Example(_code(item), item.text("input"), item.text("expect"))
-            for item in reader.tables("bad", ("code", "input", "expect"), ("code",))
-        )
-        good = tuple(
-            Example(_code(item), item.text("input")) for item in reader.tables("good", ("code", "input"), ("code",))
-        )
-        return bad, good
+            return (), (), ""
+        bad = tuple(Example(_code(item), item.text("input"), item.text("expect")) for item in reader.tables("bad"))
+        good = tuple(Example(_code(item), item.text("input")) for item in reader.tables("good"))
+        return bad, good, reader.text("none")
 
 
 def _code(reader: Reader) -> str:
     return reader.text("code") + "\n"
 
 
-def _parameter(name: str, type_: Type) -> Attribute:
+def _field(name: str, type_: Type) -> Attribute:
     return Attribute(type_, lambda params: params[name])

@@ -16,6 +16,7 @@ from cnnlint.rule_engine.types import UNKNOWN, NotKnown, Value
 from cnnlint.symbolic import Dim, Size
 
 Truth: TypeAlias = "bool | NotKnown"
+_MOST_BITS: Final = 4_096  # of a number; larger ones only come about where a rule squares again and again
 _PLAIN: Final = (int, Fraction, float)
 
 
@@ -116,7 +117,7 @@ def contains(items: Value, value: Value) -> Truth:
 
 
 def arithmetic(symbol: str) -> Callable[[Value, Value], Value]:
-    """The function of `+`, `-`, `*`, `/`, `//` or `%`. Dividing by zero and numbers that no float can hold give unknown."""
+    """The function of `+`, `-`, `*`, `/`, `//` or `%`. Dividing by zero and numbers that are too large give unknown."""
     plain, sizes = _PLAIN_OPERATORS[symbol], _SYMBOLIC_OPERATORS[symbol]
 
     def calculate(a: Value, b: Value) -> Value:
@@ -124,12 +125,20 @@ def arithmetic(symbol: str) -> Callable[[Value, Value], Value]:
             return UNKNOWN
         try:
             if isinstance(a, _PLAIN) and isinstance(b, _PLAIN):
-                return plain(a, b)
+                return _bounded(plain(a, b))
             return sizes(*_parts(a), *_parts(b))
         except (ZeroDivisionError, OverflowError, ValueError):
             return UNKNOWN
 
     return calculate
+
+
+def _bounded(value: Value) -> Value:
+    if isinstance(value, Fraction):
+        large = max(value.numerator.bit_length(), value.denominator.bit_length()) > _MOST_BITS
+    else:
+        large = isinstance(value, int) and value.bit_length() > _MOST_BITS
+    return UNKNOWN if large else value
 
 
 def minus(value: Value) -> Value:

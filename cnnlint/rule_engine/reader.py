@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from cnnlint.rule_engine.document import Document, Items, Node, Table, Text
 from cnnlint.rule_engine.expression import compile_condition, compile_expression, number
+from cnnlint.rule_engine.keys import Keys
 from cnnlint.rule_engine.scope import Expression, FollowOn, Refusal, Scope
 from cnnlint.rule_engine.template import Template, compile_template
 from cnnlint.rule_engine.types import Value, closest
@@ -18,14 +19,18 @@ _NUMBER = re.compile(r"[-+]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})(e[-+]?\d{1,2})?",
 
 
 class Reader:
-    """The entries of one table of a document, out of `known` keys."""
+    """The entries of one table of a document, by the declaration of its keys."""
 
-    def __init__(self, document: Document, table: Table, known: Collection[str]) -> None:
+    def __init__(self, document: Document, table: Table, keys: Keys) -> None:
         self.document = document
         self.table = table
+        self.keys = keys
         for key, (place, _) in table.entries.items():
-            if key not in known:
-                document.error(place, f"`{key}` is no key here", closest(key, tuple(known)))
+            if key not in keys:
+                document.error(place, f"`{key}` is no key here", closest(key, tuple(keys)))
+        for key, declared in keys.items():
+            if declared.required and self.node(key) is None:
+                document.error(self.key(key), f"`{key}` is missing")
 
     def node(self, key: str) -> Node | None:
         """The value of a key, None if it is absent or empty."""
@@ -39,12 +44,6 @@ class Reader:
         found = self.table.entries.get(key)
         return found[0] if found else self.table
 
-    def require(self, *keys: str) -> None:
-        """Note the keys that are missing."""
-        for key in keys:
-            if self.node(key) is None:
-                self.document.error(self.key(key), f"`{key}` is missing")
-
     def scalar(self, key: str) -> Text | None:
         """A text with its place."""
         node = self.node(key)
@@ -53,14 +52,27 @@ class Reader:
         self.document.error(node, f"`{key}` is a text")
         return None
 
-    def text(self, key: str, default: str = "", pattern: str = "", words: str = "") -> str:
+    def text(self, key: str, default: str = "") -> str:
         """A text, which a pattern may confine."""
-        node = self.scalar(key)
+        node, declared = self.scalar(key), self.keys[key]
         if node is None:
             return default
-        if pattern and not re.fullmatch(pattern, node.value):
-            self.document.error(node, f"`{key}` is {words}")
+        if declared.pattern and not re.fullmatch(declared.pattern, node.value):
+            self.document.error(node, f"`{key}` is {declared.shape}")
         return node.value.strip()
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, which may have to be some of few."""
+        choices = self.keys[key].choices
+        found: list[str] = []
+        for node in self.items(key):
+            if not isinstance(node, Text):
+                self.document.error(node, f"an item of `{key}` is a text")
+            elif choices and node.value not in choices:
+                self.document.error(node, f"`{node.value[:40]}` is none of `{key}`", closest(node.value, choices))
+            else:
+                found.append(node.value)
+        return tuple(found)
 
     def choice(self, key: str, choices: tuple[T, ...], default: T) -> T:
         """One of some words."""
@@ -109,19 +121,23 @@ class Reader:
         self.document.error(node, f"`{key}` is a list")
         return []
 
-    def tables(self, key: str, known: Collection[str], required: Collection[str] = ()) -> Iterator[Reader]:
+    def tables(self, key: str) -> Iterator[Reader]:
         """The items of a list of tables under a key."""
         for node in self.items(key):
-            reader = self.inner(node, f"an item of `{key}`", known)
+            reader = self.reader_of(node, f"an item of `{key}`", self.keys[key].inner or {})
             if reader:
-                reader.require(*required)
                 yield reader
 
-    def inner(self, node: Node, words: str, known: Collection[str]) -> Reader | None:
+    def inner(self, key: str) -> Reader | None:
+        """The reader of the table under a key; None where there is none."""
+        node = self.node(key)
+        return None if node is None else self.reader_of(node, f"`{key}`", self.keys[key].inner or {})
+
+    def reader_of(self, node: Node, words: str, keys: Keys) -> Reader | None:
         """The reader of a table further in."""
         if isinstance(node, Table):
-            return Reader(self.document, node, known)
-        self.document.error(node, f"{words} is a table of {', '.join(f'`{key}`' for key in known)}")
+            return Reader(self.document, node, keys)
+        self.document.error(node, f"{words} is a table of {', '.join(f'`{key}`' for key in keys)}")
         return None
 
     def expression(self, key: str, scope: Scope) -> Expression | None:

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from cnnlint.diagnostics import Severity
+from cnnlint.rule_engine.document import Table
 from cnnlint.rule_engine.scope import Run
 from cnnlint.rule_engine.template import Template
 from cnnlint.rule_engine.types import Value
 
+if TYPE_CHECKING:
+    from cnnlint.rule_engine.parameters import Parameter
+
 Status: TypeAlias = Literal["preview", "stable", "deprecated"]
 STATUSES: Final[tuple[Status, ...]] = ("preview", "stable", "deprecated")
 
-ForEach: TypeAlias = Literal["model", "layer", "edge", "chain", "loss", "fact"]
+# Whom a rule speaks to: everybody, or who wants to hear of smells too.
+Persona: TypeAlias = Literal["regular", "pedantic"]
+PERSONAS: Final[tuple[Persona, ...]] = ("regular", "pedantic")
+
+ForEach: TypeAlias = Literal["model", "layer", "edge", "chain", "loss", "fact", "file"]
+DEFAULT_CATEGORY: Final = "custom"
 
 
 @dataclass(frozen=True, slots=True)
 class Docs:
     """What a rule's page says, in Markdown: what it finds, why that matters, how to mend it, when it is fine, and the sources."""
 
-    what: str
+    what: str = ""
     why: str = ""
     mend: str = ""
     unless: str = ""
@@ -79,7 +88,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `slots` is how many values its expressions need, `names` which of them the subject's names and `params` go to."""
+    """One rule. `slots` is how many values its expressions need, `names` which of them the subject's names and `params` go to.
+
+    `only` are the roles of layers, or kinds of facts, that it can be true of; None where any may do. `weight` is the number of parts of
+    its expressions, `table` what its file says, for rules that extend it, `untested` why no example can show what it finds.
+    """
 
     id: str
     name: str
@@ -89,8 +102,12 @@ class Rule:
     message: Template
     docs: Docs
     status: Status = "stable"
+    persona: Persona = "regular"
     since: str = ""
+    extends: str = ""
+    frameworks: tuple[str, ...] = ()
     params: Mapping[str, Value] = field(default_factory=dict)
+    declared: Mapping[str, Parameter] = field(default_factory=dict)
     where: Run | None = None
     let: tuple[tuple[int, Run], ...] = ()
     when: Run | None = None
@@ -103,6 +120,10 @@ class Rule:
     fix: Argument | None = None
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
+    untested: str = ""
     path: str = ""
+    table: Table | None = None
+    only: frozenset[str] | None = None
+    weight: int = 1
     slots: int = 0
     names: Mapping[str, int] = field(default_factory=dict)

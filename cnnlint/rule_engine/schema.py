@@ -9,15 +9,20 @@ from cnnlint.graph.schema import ATTRIBUTES, DETAILS, FACTS, ROLES, Declared, Ty
 from cnnlint.rule_engine.types import BOOL, NUMBER, SHAPE, SIZES, TEXT, Attribute, Objects, Type, Value, list_of, one_of
 from cnnlint.rule_engine.views import FactView, FieldView, LayerView
 
+VERSION: Final = (
+    1  # of what rules may ask for; it grows with every field, kind or role that is taken away or means something else
+)
+
 MODEL: Final = Type("model")
 LAYER: Final = Type("layer")
 INPUT: Final = Type("input")
 LOSS: Final = Type("loss")
 FIELD: Final = Type("field")
 FACT: Final = Type("fact")
+FILE: Final = Type("file")
 DETAIL: Final = Type("details")
 PLACE: Final = Type("place")
-PLACES: Final = ("model", "input", "layer", "loss", "fact", "place")  # what can be pointed at
+PLACES: Final = ("file", "model", "input", "layer", "loss", "fact", "place")  # what can be pointed at
 
 # What a rule is evaluated for, and the names that are bound then. A chain also binds the names of its steps.
 SUBJECTS: Final[Mapping[str, Mapping[str, Type]]] = {
@@ -27,6 +32,7 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Type]]] = {
     "chain": {"model": MODEL},
     "loss": {"loss": LOSS, "model": MODEL},
     "fact": {"fact": FACT, "model": MODEL},
+    "file": {"file": FILE},
 }
 
 _DECLARED: Final[Mapping[TypeName, Type]] = {
@@ -80,6 +86,8 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     "parameters": Attribute(NUMBER, lambda m: m.model.parameters, "each counted once, shared or not"),
     "trainable_parameters": Attribute(NUMBER, lambda m: m.model.trainable_parameters, "those that training changes"),
     "macs": Attribute(NUMBER, lambda m: m.model.macs, "multiply-accumulates of one pass"),
+    "calls": Attribute(NUMBER, lambda m: m.model.resolved[1], "how many calls of layers there are, understood or not"),
+    "understood": Attribute(NUMBER, lambda m: m.model.resolved[0], "how many of them are understood"),
 }
 _INPUT_FIELDS: Final[Mapping[str, Attribute]] = {
     "name": Attribute(TEXT, lambda i: i.name, "as the program names it"),
@@ -158,7 +166,15 @@ _FACT_FIELDS: Final[Mapping[str, Attribute]] = {
     "definition": Attribute(PLACE, lambda f: f.fact.defined, "where what refuses was built"),
 }
 
+_FILE_FIELDS: Final[Mapping[str, Attribute]] = {
+    "name": Attribute(TEXT, lambda f: f.name, "the last part of its path"),
+    "path": Attribute(TEXT, lambda f: f.path, "as it was given, or found below what was given"),
+    "models": Attribute(list_of(MODEL), lambda f: f.models, "its models, in order"),
+    "facts": Attribute(list_of(FACT), lambda f: f.facts, "what is certainly so about it"),
+}
+
 SCHEMA: Final[Objects] = {
+    "file": _FILE_FIELDS,
     "model": _MODEL_FIELDS,
     "input": _INPUT_FIELDS,
     "layer": _LAYER_FIELDS,

@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from cnnlint.rule_engine.types import Objects, Type, Value
 
 Slots: TypeAlias = list[Value]
 Run: TypeAlias = Callable[[Slots], Value]
+WORK: Final = 0  # the slot of the budget
+MAX_PARTS: Final = 3_000
+
+
+class Exhausted(Exception):
+    """A rule has used up its budget."""
+
+
+class Work:
+    """A budget, in parts of expressions that may be evaluated."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def spend(self, parts: int) -> None:
+        """Take some of it. Raises Exhausted where nothing is left."""
+        self.left -= parts
+        if self.left < 0:
+            raise Exhausted
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +60,12 @@ class Scope:
     """The names that are bound, each to a slot and a type, and the objects that they may be.
 
     A scope is never changed: `bind` gives a larger one. Slots are handed out by one counter, so that those of all
-    expressions of a rule are distinct.
+    expressions of a rule are distinct; a second counts their parts.
     """
 
     objects: Objects
     names: Mapping[str, tuple[int, Type]] = field(default_factory=dict)
-    counter: list[int] = field(default_factory=lambda: [0])
+    counter: list[int] = field(default_factory=lambda: [WORK + 1, 0])
 
     def bind(self, name: str, type_: Type) -> Scope:
         """The scope with one more name."""
@@ -62,3 +81,13 @@ class Scope:
     def size(self) -> int:
         """How many slots have been handed out."""
         return self.counter[0]
+
+    @property
+    def parts(self) -> int:
+        """How many parts the expressions have that were compiled so far."""
+        return self.counter[1]
+
+    def count_part(self) -> int:
+        """Count one part more; how many there are then."""
+        self.counter[1] += 1
+        return self.counter[1]

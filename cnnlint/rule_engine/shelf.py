@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 import cnnlint
 from cnnlint.rule_engine.errors import RuleError
-from cnnlint.rule_engine.loader import read_rule, type_of
+from cnnlint.rule_engine.loader import Draft
+from cnnlint.rule_engine.parameters import changed
 from cnnlint.rule_engine.rule import Rule
-from cnnlint.rule_engine.types import Value, closest
 
 _MAX_BYTES: Final = 1_000_000
 _MAX_FILES: Final = 2_000
+_MOST_GENERATIONS: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,10 @@ def load_rules(paths: Iterable[Path], before: Iterable[Rule] = ()) -> Shelf:
     """The rules of files and folders, with those read `before`. A code or a name stands for one rule only. Never raises."""
     rules = list(before)
     errors: list[RuleError] = []
-    for path in _files(paths, errors):
-        rule, faults = _read(path)
+    drafts = [_draft(path) for path in _files(paths, errors)]
+    reading = _Reading(rules, drafts)
+    for draft in drafts:
+        rule, faults = reading.rule(draft)
         errors.extend(faults)
         if rule is not None:
             clashes = list(_clashes(rule, rules))
@@ -61,27 +63,36 @@ def load_rules(paths: Iterable[Path], before: Iterable[Rule] = ()) -> Shelf:
 
 def with_params(rule: Rule, values: Mapping[str, object]) -> tuple[Rule, tuple[str, ...]]:
     """The rule with parameters that a project sets, and in words what is wrong with them (those are left as they were)."""
-    params, problems = dict(rule.params), []
-    for name, given in values.items():
-        value = _value(given)
-        if name not in params:
-            problems.append(f"{rule.id} has no parameter `{name}` {closest(name, tuple(params))}".strip())
-        elif value is None or type_of(value) != type_of(params[name]):
-            problems.append(f"`{name}` of {rule.id} is {type_of(params[name])}, not {given!r}"[:200])
-        else:
-            params[name] = value
-    return replace(rule, params=params), tuple(problems)
+    params, problems = changed(rule.id, rule.params, rule.declared, values)
+    return replace(rule, params=params), problems
 
 
-def _value(given: object) -> Value:
-    """A value of a configuration file as a parameter; None if it can be none."""
-    if isinstance(given, list | tuple) and given:
-        items = tuple(_value(item) for item in given)
-        simple = not any(item is None or isinstance(item, tuple) for item in items)
-        return items if simple and len({type_of(item) for item in items}) == 1 else None
-    if isinstance(given, float):
-        return Fraction(repr(given)) if abs(given) < float("inf") else None
-    return given if isinstance(given, bool | int | str | Fraction) else None
+class _Reading:
+    """Rule files on the way to rules: one that extends another is made after it, each once."""
+
+    def __init__(self, before: Iterable[Rule], drafts: Iterable[Draft]) -> None:
+        self.before = tuple(before)
+        self.drafts = tuple(drafts)
+        self.made: dict[Draft, tuple[Rule | None, tuple[RuleError, ...]]] = {}
+        self.open: list[Draft] = []
+
+    def rule(self, draft: Draft) -> tuple[Rule | None, tuple[RuleError, ...]]:
+        """The rule of a draft, or what is wrong with it."""
+        if draft not in self.made:
+            self.open.append(draft)
+            self.made[draft] = draft.rule(self._find)
+            self.open.pop()
+        return self.made[draft]
+
+    def _find(self, word: str) -> Rule | None:
+        """The rule of a code or name; none for one that is just being made, of which it would be a part."""
+        if len(self.open) > _MOST_GENERATIONS:
+            return None
+        found = next((rule for rule in self.before if word in (rule.id, rule.name)), None)
+        if found is not None:
+            return found
+        others = (draft for draft in self.drafts if draft not in self.open and draft.is_called(word))
+        return next((rule for draft in others if (rule := self.rule(draft)[0]) is not None), None)
 
 
 def _files(paths: Iterable[Path], errors: list[RuleError]) -> Iterator[Path]:
@@ -95,18 +106,23 @@ def _files(paths: Iterable[Path], errors: list[RuleError]) -> Iterator[Path]:
             yield path
 
 
-def _read(path: Path) -> tuple[Rule | None, tuple[RuleError, ...]]:
+def _draft(path: Path) -> Draft:
+    text, fault = _read(path)
+    return Draft(text, str(path), fault)
+
+
+def _read(path: Path) -> tuple[str, str]:
+    """The text of a file, or why there is none."""
     if path.exists() and not path.is_file():
-        return None, (RuleError(str(path), 1, 1, "is no file"),)
+        return "", "is no file"
     try:
         if path.stat().st_size > _MAX_BYTES:
-            return None, (RuleError(str(path), 1, 1, f"a rule file of more than {_MAX_BYTES:,} bytes"),)
-        text = path.read_text(encoding="utf-8-sig")
+            return "", f"a rule file of more than {_MAX_BYTES:,} bytes"
+        return path.read_text(encoding="utf-8-sig"), ""
     except OSError as error:
-        return None, (RuleError(str(path), 1, 1, f"cannot be read: {error.strerror or error}"),)
+        return "", f"cannot be read: {error.strerror or error}"
     except ValueError:
-        return None, (RuleError(str(path), 1, 1, "cannot be read: it is not UTF-8"),)
-    return read_rule(text, str(path))
+        return "", "cannot be read: it is not UTF-8"
 
 
 def _clashes(rule: Rule, others: Iterable[Rule]) -> Iterator[RuleError]:

@@ -1,4 +1,4 @@
-"""What a rule is evaluated for: every model, layer, edge, chain, loss or fact of a file, with the names that are bound to it."""
+"""What a rule is evaluated for: a file, or every model, layer, edge, chain, loss or fact of it, with the names that are bound to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cnnlint.rule_engine.rule import ForEach, Rule
-from cnnlint.rule_engine.scope import Slots
+from cnnlint.rule_engine.scope import WORK, Slots, Work
 from cnnlint.rule_engine.types import UNKNOWN
 from cnnlint.rule_engine.views import FileView, LayerView, ModelView
 
@@ -20,53 +20,81 @@ class Subject:
     slots: Slots
 
 
-def subjects(rule: Rule, file: FileView) -> Iterator[Subject]:
-    """All that a rule is to be evaluated for, in order of the file."""
-    return _SUBJECTS[rule.for_each](rule, file)
+def subjects(rule: Rule, file: FileView, work: Work) -> Iterator[Subject]:
+    """All that a rule is to be evaluated for, in order of the file. Raises Exhausted where that is too much work."""
+    return _SUBJECTS[rule.for_each](_Search(rule, file, work))
 
 
-def _subject(rule: Rule, thing: object, values: Mapping[str, object]) -> Subject:
-    slots: Slots = [UNKNOWN] * rule.slots
-    slots[rule.names["params"]] = rule.params
-    for name, value in values.items():
-        slots[rule.names[name]] = UNKNOWN if value is None else value
-    return Subject(thing, slots)
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A rule, the file that it is evaluated over, and what is left of its budget."""
+
+    rule: Rule
+    file: FileView
+    work: Work
+
+    def subject(self, thing: object, **values: object) -> Subject:
+        """A subject with its names bound."""
+        rule = self.rule
+        self.work.spend(rule.weight)
+        slots: Slots = [UNKNOWN] * rule.slots
+        slots[WORK] = self.work
+        slots[rule.names["params"]] = rule.params
+        for name, value in values.items():
+            slots[rule.names[name]] = UNKNOWN if value is None else value
+        return Subject(thing, slots)
+
+    def models(self) -> Iterator[ModelView]:
+        """The models of the frameworks that the rule is about."""
+        wanted = self.rule.frameworks
+        return (model for model in self.file.models if not wanted or model.model.framework in wanted)
+
+    def layers(self) -> Iterator[tuple[ModelView, LayerView]]:
+        """The layers that the rule can be true of, or those that a chain or an edge of it can begin with."""
+        return ((model, layer) for model in self.models() for layer in model.of_roles(self.rule.only))
 
 
-def _models(rule: Rule, file: FileView) -> Iterator[Subject]:
-    return (_subject(rule, model, {"model": model}) for model in file.models)
+def _files(search: _Search) -> Iterator[Subject]:
+    yield search.subject(search.file, file=search.file)
 
 
-def _layers(rule: Rule, file: FileView) -> Iterator[Subject]:
-    return (_subject(rule, layer, {"layer": layer, "model": model}) for model in file.models for layer in model.layers)
+def _models(search: _Search) -> Iterator[Subject]:
+    return (search.subject(model, model=model) for model in search.models())
 
 
-def _edges(rule: Rule, file: FileView) -> Iterator[Subject]:
-    for model in file.models:
-        for source in model.layers:
-            for target in source.consumers:
-                yield _subject(rule, target, {"source": source, "target": target, "model": model})
+def _layers(search: _Search) -> Iterator[Subject]:
+    return (search.subject(layer, layer=layer, model=model) for model, layer in search.layers())
 
 
-def _losses(rule: Rule, file: FileView) -> Iterator[Subject]:
-    return (_subject(rule, loss, {"loss": loss, "model": model}) for model in file.models for loss in model.losses)
+def _edges(search: _Search) -> Iterator[Subject]:
+    for model, source in search.layers():
+        for target in source.consumers:
+            yield search.subject(target, source=source, target=target, model=model)
 
 
-def _facts(rule: Rule, file: FileView) -> Iterator[Subject]:
-    return (_subject(rule, fact, {"fact": fact, "model": fact.model}) for fact in file.facts)
+def _losses(search: _Search) -> Iterator[Subject]:
+    return (search.subject(loss, loss=loss, model=model) for model in search.models() for loss in model.losses)
 
 
-def _chains(rule: Rule, file: FileView) -> Iterator[Subject]:
-    return (found for model in file.models for layer in model.layers for found in _chain(rule, model, layer))
+def _facts(search: _Search) -> Iterator[Subject]:
+    only, frameworks = search.rule.only, search.rule.frameworks
+    for fact in search.file.facts:
+        framework = fact.model.model.framework if fact.model else ""
+        if (only is None or fact.fact.kind in only) and (not frameworks or framework in frameworks):
+            yield search.subject(fact, fact=fact, model=fact.model)
 
 
-def _chain(rule: Rule, model: ModelView, first: LayerView) -> Iterator[Subject]:
+def _chains(search: _Search) -> Iterator[Subject]:
+    return (found for model, layer in search.layers() for found in _chain(search, model, layer))
+
+
+def _chain(search: _Search, model: ModelView, first: LayerView) -> Iterator[Subject]:
     """The chain that begins with a layer, if there is one: each layer is the only one that reads the one before."""
-    subject = _subject(rule, first, {"model": model})
+    subject = search.subject(first, model=model)
     layer: LayerView | None = first
-    for position, step in enumerate(rule.chain):
+    for position, step in enumerate(search.rule.chain):
         if position:
-            layer = _next(rule, layer, subject.slots)
+            layer = _next(search, layer, subject.slots)
         if layer is None:
             return
         subject.slots[step.slot] = layer
@@ -75,20 +103,23 @@ def _chain(rule: Rule, model: ModelView, first: LayerView) -> Iterator[Subject]:
     yield subject
 
 
-def _next(rule: Rule, layer: LayerView | None, slots: Slots) -> LayerView | None:
+def _next(search: _Search, layer: LayerView | None, slots: Slots) -> LayerView | None:
     """The only reader of a layer, and past layers that the rule looks through."""
+    through = search.rule.through
     while layer is not None:
         layer = layer.consumers[0] if len(layer.consumers) == 1 and not layer.is_output else None
-        if layer is None or rule.through is None:
+        if layer is None or through is None:
             return layer
-        slot, condition = rule.through
+        slot, condition = through
         slots[slot] = layer
+        search.work.spend(1)
         if condition(slots) is not True:
             return layer
     return None
 
 
-_SUBJECTS: Final[Mapping[ForEach, Callable[[Rule, FileView], Iterator[Subject]]]] = {
+_SUBJECTS: Final[Mapping[ForEach, Callable[[_Search], Iterator[Subject]]]] = {
+    "file": _files,
     "model": _models,
     "layer": _layers,
     "edge": _edges,

@@ -5,7 +5,7 @@ Whatever is not known is None here; the condition language makes it unknown.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
@@ -236,6 +236,20 @@ class ModelView:
         return {call: tuple(readers) for call, readers in found.items()}
 
     @cached_property
+    def _by_role(self) -> dict[str, list[LayerView]]:
+        found: dict[str, list[LayerView]] = {}
+        for layer in self.layers:
+            found.setdefault(layer.role, []).append(layer)
+        return found
+
+    def of_roles(self, roles: frozenset[str] | None) -> Sequence[LayerView]:
+        """The layers that have one of these roles, or all, in their order."""
+        if roles is None:
+            return self.layers
+        found = [self._by_role[role] for role in roles if role in self._by_role]
+        return found[0] if len(found) == 1 else sorted((x for group in found for x in group), key=lambda x: x.index)
+
+    @cached_property
     def final(self) -> LayerView | None:
         """The layer that makes the last spatial map: behind it are only layers that hand the map on as it is."""
         final = self.model.final
@@ -292,6 +306,11 @@ class FileView:
             for fact, model in zip(file.facts, owners, strict=False)
         )
 
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+        return Path(self.path).name
+
     def place(self, thing: object, fallback: object = None) -> Location | None:
         """Where something stands in this file: where it was defined, else where it was called, else its model."""
         things = (thing, fallback, getattr(thing, "model", None), getattr(fallback, "model", None))
@@ -318,6 +337,8 @@ def is_installed(path: str) -> bool:
 
 def _places(thing: object) -> tuple[Location | None, ...]:
     match thing:
+        case FileView():
+            return (Location(thing.path, 1, 1, 1, 1),)
         case LayerView():
             return (thing.call.defined, thing.call.at)
         case ModelView():

@@ -11,19 +11,25 @@ from hypothesis import strategies as st
 
 from cnnlint.rule_engine.expression import MAX_LENGTH, compile_condition, compile_expression
 from cnnlint.rule_engine.schema import LAYER, MODEL, SCHEMA
-from cnnlint.rule_engine.scope import Refusal, Scope
+from cnnlint.rule_engine.scope import Refusal, Scope, Work
 from cnnlint.rule_engine.types import UNKNOWN, Attribute, Type, list_of
 from cnnlint.rule_engine.views import FileView
 from support.nets import Net
 
-SCOPE = Scope(SCHEMA).bind("model", MODEL).bind("layer", LAYER)
+
+def fresh() -> Scope:
+    """What the expressions of one rule see."""
+    return Scope(SCHEMA).bind("model", MODEL).bind("layer", LAYER)
+
+
 NET = Net(28, 28, 1).conv(32).pool().conv(64).relu().flatten().dense(10, activation="softmax")
 
 
 def value_of(text: str, net: Net = NET, layer: int = 0) -> Any:
     model = FileView(net.file()).models[0]
-    compiled = compile_expression(text, SCOPE)
-    return compiled.run([model, model.layers[layer], *[UNKNOWN] * SCOPE.size])
+    scope = fresh()
+    compiled = compile_expression(text, scope)
+    return compiled.run([Work(1_000_000), model, model.layers[layer], *[UNKNOWN] * scope.size])
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,7 @@ def test_values(text: str, expected: Any) -> None:
 
 def refusal_of(text: str) -> Refusal | None:
     try:
-        compile_expression(text, SCOPE)
+        compile_expression(text, fresh())
     except Refusal as refused:
         return refused
     return None
@@ -102,7 +108,7 @@ def refusal_of(text: str) -> Refusal | None:
 
 def refusal(text: str, condition: bool = False) -> Refusal:
     with pytest.raises(Refusal) as caught:
-        (compile_condition if condition else compile_expression)(text, SCOPE)
+        (compile_condition if condition else compile_expression)(text, fresh())
     return caught.value
 
 

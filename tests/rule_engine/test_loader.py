@@ -107,7 +107,7 @@ def test_all_errors_of_a_file_are_told_at_once() -> None:
     [
         ("for_each: layer", "for_each: layers", "`layers` is no for_each", (5, 11)),
         ("params: {most: 7}", "params: [7]", "`params` is a table", (10, 9)),
-        ("params: {most: 7}", "params: {most: {a: 1}}", "a parameter is a number", (10, 16)),
+        ("params: {most: 7}", "params: {most: [[1]]}", "a parameter is a number", (10, 16)),
         ("params: {most: 7}", "params: {most: [1, a]}", "a parameter is a number", (10, 16)),
         ("params: {most: 7}", "params: {most: 7, a-b: 1}", "a parameter's name", (10, 19)),
         ("  widest: max", "  layer: 1\n  widest: max", "`layer` means something already", (8, 3)),
@@ -121,7 +121,7 @@ def test_all_errors_of_a_file_are_told_at_once() -> None:
         ("docs:\n", "labels: [{at: layer}]\ndocs:\n", "`text` is missing", (12, 10)),
         ("docs:\n", "labels: [layer]\ndocs:\n", "an item of `labels` is a table of", (12, 10)),
         ("docs:\n", "note: {a: b}\ndocs:\n", "`note` is a list", (12, 7)),
-        ("docs:\n", "note: [{when: layer.bias, txt: a}]\ndocs:\n", "`txt` is no key here", (12, 27)),
+        ("docs:\n", "note: [{when: layer.bias, text: a, txt: a}]\ndocs:\n", "`txt` is no key here", (12, 36)),
         ("docs:\n", "examples: [a]\ndocs:\n", "`examples` is a table of `bad`, `good`", (12, 11)),
         ("docs:\n", "examples: {bad: [{input: a}]}\ndocs:\n", "`code` is missing", (12, 18)),
         ("docs:\n", "examples: {good: [{code: a, expect: b}]}\ndocs:\n", "`expect` is no key here", (12, 29)),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cnnlint import symbolic
 from cnnlint.rule_engine.printing import is_format, show
 from cnnlint.rule_engine.schema import LAYER, MODEL, SCHEMA
-from cnnlint.rule_engine.scope import Refusal, Scope
+from cnnlint.rule_engine.scope import Refusal, Scope, Work
 from cnnlint.rule_engine.template import MAX_LENGTH, compile_template
 from cnnlint.rule_engine.types import BOOL, NUMBER, SHAPE, SIZES, TEXT, Type, list_of
 from cnnlint.rule_engine.views import FileView
@@ -20,7 +20,13 @@ from cnnlint.symbolic import symbol
 from support.nets import Net
 
 H, N = symbol("H"), symbol("N")
-SCOPE = Scope(SCHEMA).bind("model", MODEL).bind("layer", LAYER)
+
+
+def fresh() -> Scope:
+    """What the expressions of one rule see."""
+    return Scope(SCHEMA).bind("model", MODEL).bind("layer", LAYER)
+
+
 NET = Net(28, 28, 1).conv(32).pool().dense(10)
 
 
@@ -58,8 +64,8 @@ def test_formats_cannot_make_long_texts(spec: str) -> None:
 
 def render(text: str) -> tuple[str | None, str]:
     model = FileView(NET.file()).models[0]
-    template = compile_template(text, SCOPE)
-    slots = [model, model.layers[0], None]
+    template = compile_template(text, fresh())
+    slots = [None, model, model.layers[0], None]
     return template.render(slots), template.render_anyway(slots)
 
 
@@ -102,7 +108,7 @@ def test_what_is_not_known() -> None:
 )
 def test_refusals(text: str, offset: int, message: str) -> None:
     with pytest.raises(Refusal) as refused:
-        compile_template(text, SCOPE)
+        compile_template(text, fresh())
     assert message in refused.value.message
     assert refused.value.offset == offset
 
@@ -110,11 +116,12 @@ def test_refusals(text: str, offset: int, message: str) -> None:
 @given(st.text(alphabet="{}ab:.,()[]'\"layernmkti% 0123", max_size=40))
 def test_any_text_is_a_template_or_refused(text: str) -> None:
     try:
-        template = compile_template(text, SCOPE)
+        scope = fresh()
+        template = compile_template(text, scope)
     except Refusal as refused:
         point = refused.offset
     else:
         model = FileView(NET.file()).models[0]
-        template.render_anyway([model, model.layers[0], *[None] * SCOPE.size])
+        template.render_anyway([Work(1_000_000), model, model.layers[0], *[None] * scope.size])
         point = 0
     assert 0 <= point <= len(text)
