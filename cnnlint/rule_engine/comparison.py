@@ -51,6 +51,8 @@ def comparison(left: Expression, op: ast.cmpop, right: Expression) -> Run:
         raise Mismatch(f"{left.type} and {right.type} are not compared")
     _check_choices(left, right, is_left=False)
     _check_choices(right, left, is_left=True)
+    if isinstance(right.literal, str):
+        return _is_one_of(left.run, (right.literal,), negated=isinstance(op, ast.NotEq))
     return _comparing(_EQUALITY[type(op)], left.run, right.run)
 
 
@@ -62,9 +64,22 @@ def _membership(left: Expression, right: Expression, negated: bool) -> Run:
         _check_choices(left, right, is_left=False)
         _check_choices(right, left, is_left=True)
     one, other = left.run, right.run
+    if isinstance(right.literal, tuple) and left.type.name == "text":
+        return _is_one_of(one, right.literal, negated)
     if negated:
         return lambda slots: logic.negate(logic.contains(other(slots), one(slots)))
     return lambda slots: logic.contains(other(slots), one(slots))
+
+
+def _is_one_of(run: Run, texts: tuple[Value, ...], negated: bool) -> Run:
+    """Whether a text is one of some that stand in the rule: what most conditions ask first."""
+    wanted = frozenset(texts)
+
+    def is_one(slots: Slots) -> logic.Truth:
+        text = run(slots)
+        return UNKNOWN if text is UNKNOWN else (text in wanted) != negated
+
+    return is_one
 
 
 def _check_choices(side: Expression, other: Expression, is_left: bool) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.comparison import Mismatch, comparison
 from cnnlint.rule_engine.functions import FUNCTIONS, Function, Items
+from cnnlint.rule_engine.narrowing import allowed
 from cnnlint.rule_engine.scope import MAX_PARTS, Expression, FollowOn, Refusal, Run, Scope, Slots
 from cnnlint.rule_engine.types import (
     BOOL,
@@ -260,8 +261,22 @@ class Compiler:
         element = self.compile(node.elt, inner)
         self._generators -= 1
         self._fits(function, element.type, node.elt)
-        generated = Items(items.run, inner.slot(name), tuple(conditions), element.run, 1 + scope.parts - before)
+        source = self._indexed(generator, scope) or items.run
+        generated = Items(source, inner.slot(name), tuple(conditions), element.run, 1 + scope.parts - before)
         return Expression(function.result(element.type), lambda slots: function.of_items(generated, slots))
+
+    def _indexed(self, generator: ast.comprehension, scope: Scope) -> Run | None:
+        """The list of a generator cut down by its index to the items that the conditions can be true of."""
+        over, target = generator.iter, generator.target
+        if not isinstance(over, ast.Attribute) or not isinstance(target, ast.Name):
+            return None
+        base = self.compile(over.value, scope)
+        index = scope.objects[base.type.name][over.attr].index
+        texts = allowed(generator.ifs, f"{target.id}.{index[0]}") if index else None
+        if index is None or texts is None:
+            return None
+        read = index[1]
+        return _reader(base.run, Attribute(base.type, lambda thing: read(thing, texts)))
 
     def _fits(self, function: Function, type_: Type, node: ast.expr) -> None:
         if function.item is not None and type_.name != function.item.name:

@@ -8,7 +8,12 @@ from collections.abc import Iterable
 
 def narrowed(conditions: Iterable[str], field: str) -> frozenset[str] | None:
     """The values of a text field (`layer.role`) without which one of these conditions is not true; None where any may do."""
-    return _all_of(_allowed(_parsed(text), field) for text in conditions)
+    return allowed([_parsed(text) for text in conditions], field)
+
+
+def allowed(conditions: Iterable[ast.expr], field: str) -> frozenset[str] | None:
+    """The same for conditions that are parsed."""
+    return _all_of(_allowed(condition, field) for condition in conditions)
 
 
 def _parsed(text: str) -> ast.expr:

@@ -77,7 +77,12 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     ),
     "input": Attribute(INPUT, lambda m: m.inputs[0] if m.inputs else None, "the first input"),
     "inputs": Attribute(list_of(INPUT), lambda m: m.inputs, "all inputs, in order"),
-    "layers": Attribute(list_of(LAYER), lambda m: m.layers, "the calls in order, containers left out"),
+    "layers": Attribute(
+        list_of(LAYER),
+        lambda m: m.layers,
+        "the calls in order, containers left out",
+        index=("role", lambda m, roles: m.of_roles(roles)),
+    ),
     "final": Attribute(LAYER, lambda m: m.final, "the layer that makes the last spatial map before space is collapsed"),
     "losses": Attribute(list_of(LOSS), lambda m: m.losses, "the losses that its results are given to in this file"),
     "remedies": Attribute(

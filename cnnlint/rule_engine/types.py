@@ -62,11 +62,15 @@ def one_of(*choices: str) -> Type:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A field of an object that rules see: its type, how it is read (None: not known) and what it means."""
+    """A field of an object that rules see: its type, how it is read (None: not known) and what it means.
+
+    A list may have an index: the text field of its items that it knows, and how those with one of some texts are read, in order.
+    """
 
     type: Type
     read: Callable[[Any], Value]
     doc: str = ""
+    index: tuple[str, Callable[[Any, frozenset[str]], Value]] | None = None
 
 
 Objects: TypeAlias = Mapping[str, Mapping[str, Attribute]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cnnlint.rule_engine import Rule, check_file, evaluate, read_rule, shipped_rules
-from cnnlint.rule_engine.evaluate import evaluated
-from support.nets import Net
+from cnnlint.rule_engine.evaluate import MOST_WORK, evaluated
+from support.nets import Net, residual
 
 RULE = """\
 id: OUR001
@@ -71,3 +71,10 @@ def test_numbers_do_not_grow_without_end() -> None:
 def test_huge_expressions_and_lists_of_lists_are_refused(more: str, message: str) -> None:
     _, errors = read_rule(RULE.format(for_each="layer", when="layer.index == 0") + more, "r.yaml")
     assert message in errors[0].message
+
+
+def test_the_shipped_rules_take_a_hundredth_of_their_budget_over_500_layers() -> None:
+    net = residual(71)
+    assert len(net.layers) >= 500
+    outcome = evaluated(shipped_rules().rules, net.file(), most_work=MOST_WORK // 100)
+    assert not outcome.exhausted, [rule.id for rule in outcome.exhausted]

@@ -153,6 +153,17 @@ class Net:
         return f"{role}{sum(layer.attributes['role'] == role for layer in self.layers)}"
 
 
+def residual(blocks: int) -> Net:
+    """A classifier with blocks of seven layers, every third of them with a shortcut around the two before."""
+    net = Net(224, 224, 3).conv(64, 7, 2, 3)
+    for _ in range(blocks):
+        start = len(net.layers) - 1
+        for _ in range(2):
+            net.conv(64, 3, 1, 1, bias=False).same("norm", norm="batch", affine=True).relu()
+        net.plus(start)
+    return net.global_pool().dense(10)
+
+
 def with_facts(*facts: Fact, models: Sequence[Model] = (), text: str = "") -> FileAnalysis:
     """A file of which only facts are known."""
     owner = models[0] if models else None
