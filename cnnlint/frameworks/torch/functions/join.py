@@ -33,8 +33,8 @@ def joined(tensors: Tensors, dim: int) -> Outcome:
     if any(x.shape == () for x in tensors):
         words = "zero-dimensional tensor cannot be concatenated"
         raise Refused("rank-mismatch", words, None, expected_rank=1, actual_rank=0, shape=())
-    kept = [x for x in tensors if x.shape != LEGACY] or tensors[:1]
-    return ops.concat(kept, dim)
+    kept = [x for x in tensors if x.shape != LEGACY]
+    return ops.concat(kept, dim) if kept else ops.concat(tensors[:1], 0)
 
 
 @op("torch.cat", "torch.concat", "torch.concatenate", role="join", options=OUT)

@@ -256,6 +256,8 @@ def repeat_interleave(
         if dim is not None:
             words = "repeat_interleave() received an invalid combination of arguments"
             raise Raises("TypeError", "wrong-arguments", words, None, argument="repeats")
+        if input.shape is not None and len(input.shape) != 1:
+            raise invalid(input, "repeats", input.shape, "must have one axis")
         return Tensor((fresh("?"),), "int64", None, input.sources)
     if dim is not None and input.shape is not None:
         axis_of(input, dim)
