@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cnnlint.graph import Field, Tensor, algebra
 from cnnlint.ops.broadcast import broadcast_sizes
 from cnnlint.ops.fields import met
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.ops.shared import axes_of, combined, invalid, mismatch, unknown, unknown_sizes, written
-from cnnlint.symbolic import Size, divides, equal, fresh, product
+from cnnlint.ops.shared import axes_of, combined, invalid, require_width, unknown, unknown_sizes, written
+from cnnlint.symbolic import Size, divides, equal, fresh, product, same
 
 
 def attention(query: Tensor, key: Tensor, value: Tensor, *, grouped: bool = False) -> Outcome:
@@ -35,11 +37,14 @@ def attention(query: Tensor, key: Tensor, value: Tensor, *, grouped: bool = Fals
     shape = (*batch, query.shape[-2], value.shape[-1])
     result = combined(tensors, shape, _attended(query, key, value, (len(shape) - 2,), len(shape)))
     for wanted, got in ((query.shape[-1], key.shape[-1]), (key.shape[-2], value.shape[-2])):
-        if equal(wanted, got) is False:
-            shapes = ", ".join(written(x.shape or ()) for x in tensors)
-            raise Refused("matmul-mismatch", f"{wanted} is not {got} in {shapes}", result, expected=wanted, actual=got)
+        require(same(wanted, got), partial(_differ, tensors, result, wanted, got))
     length = key.shape[-2]
     return Outcome(result, product(batch) * query.shape[-2] * length * (query.shape[-1] + value.shape[-1]))
+
+
+def _differ(tensors: Sequence[Tensor], result: Tensor, wanted: Size, got: Size) -> Refused:
+    shapes = ", ".join(written(x.shape or ()) for x in tensors)
+    return Refused("matmul-mismatch", f"{wanted} is not {got} in {shapes}", result, expected=wanted, actual=got)
 
 
 def _attended(query: Tensor, key: Tensor, value: Tensor, axes: Sequence[int], rank: int) -> Field | None:
@@ -108,8 +113,8 @@ def _check_heads(
         if len(shape) != rank:
             words = f"takes {rank} axes and gets {len(shape)}"
             raise Refused("rank-mismatch", words, result, expected_rank=rank, actual_rank=len(shape), shape=shape)
-        if width is not None and equal(shape[-1], width) is False:
-            raise mismatch("feature-mismatch", width, shape[-1], result, what="features")
+        if width is not None:
+            require_width("feature-mismatch", width, shape[-1], result, what="features")
     keys, values = tensors[1].shape or (), tensors[2].shape or ()
     for axis in at:
         if equal(keys[axis], values[axis]) is False:

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.fields import aligned, met
+from cnnlint.ops.needs import note, require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import combined, derived, invalid, unknown, unknown_sizes, written
-from cnnlint.symbolic import Size, equal, fresh, less, maximum
+from cnnlint.symbolic import Size, Some, broadcastable, equal, fresh, less, maximum, same
 
 
 def elementwise(x: Tensor) -> Outcome:
@@ -77,6 +78,7 @@ def broadcast_size(a: Size, b: Size) -> Size | None:
     possible = equal(a, b) is not False or equal(a, 1) is not False or equal(b, 1) is not False
     if not possible:
         return None
+    note(broadcastable(a, b))
     if less(1, a) is True:
         return a
     if less(1, b) is True:
@@ -92,13 +94,17 @@ def expand(x: Tensor, sizes: Sequence[Size]) -> Outcome:
         raise invalid(x, "size", -1, "is -1 for an axis that is not there", derived(x, unknown_sizes(len(sizes))))
     old = (*(1,) * (len(sizes) - len(x.shape)), *x.shape)
     wanted = tuple(old[n] if size == -1 and n < len(old) else size for n, size in enumerate(sizes))
-    fits = len(x.shape) <= len(sizes) and not any(
-        equal(one, 1) is False and equal(one, other) is False for one, other in zip(old, wanted, strict=True)
-    )
-    if not fits:
-        words = f"{written(x.shape)} cannot be expanded to {written(sizes)}"
+    before = x.shape
+
+    def refusal() -> Refused:
+        words = f"{written(before)} cannot be expanded to {written(sizes)}"
         recovery = derived(x, [fresh() if size == -1 else size for size in sizes])
-        raise Refused("broadcast-mismatch", words, recovery, left=x.shape, right=tuple(sizes))
+        return Refused("broadcast-mismatch", words, recovery, left=before, right=tuple(sizes))
+
+    if len(before) > len(sizes):
+        raise refusal()
+    for one, other in zip(old, wanted, strict=True):
+        require(Some((same(one, 1), same(one, other))), refusal)
     return Outcome(derived(x, wanted, _spread(aligned(x, len(sizes)), x, wanted)))
 
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.fields import met, renumbered
 from cnnlint.ops.index import slice_bound
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.reshape import unsqueeze
 from cnnlint.ops.shared import axis_of, combined, derived, invalid, replaced, unknown, written
-from cnnlint.symbolic import Size, ceil_div, equal, fresh, less, less_equal, minimum
+from cnnlint.symbolic import Size, at_least, ceil_div, divisible, equal, every, fresh, less, less_equal, minimum, same
 
 
 def concat(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
@@ -30,12 +31,22 @@ def concat(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
     sizes = _common(shapes, at)
     result = combined(tensors, replaced(sizes, {at: size}), _concat_field(tensors, replaced(sizes, {at: size}), at))
     for shape in shapes:
-        if len(shape) != len(shapes[0]) or any(
-            equal(shape[n], sizes[n]) is False for n in range(len(sizes)) if n != at
-        ):
-            words = f"{written(shapes[0])} and {written(shape)} differ besides axis {at}"
-            raise Refused("concat-mismatch", words, result, left=shapes[0], right=shape, axis=at)
+        _check_joined(shapes[0], shape, sizes, at, result)
     return Outcome(result)
+
+
+def _check_joined(first: Shape, shape: Shape, sizes: Shape, axis: int, result: Tensor) -> None:
+    """Refuse a shape that differs from the first on another axis than the joined one."""
+
+    def refusal() -> Refused:
+        words = f"{written(first)} and {written(shape)} differ besides axis {axis}"
+        return Refused("concat-mismatch", words, result, left=first, right=shape, axis=axis)
+
+    if len(shape) != len(first):
+        raise refusal()
+    for n, size in enumerate(sizes):
+        if n != axis:
+            require(same(shape[n], size), refusal)
 
 
 def _check_axes(tensors: Sequence[Tensor]) -> None:
@@ -105,8 +116,9 @@ def split(x: Tensor, sizes: Size | Sequence[Size], axis: int = 0) -> tuple[Tenso
     for size in sizes:
         pieces.append(_piece(x, at, total, size))
         total = total + size
-    if equal(total, x.shape[at]) is False or any(less(size, 0) is True for size in sizes):
-        raise invalid(x, "split_sizes", written(sizes), f"add up to {total}, and axis {at} has {x.shape[at]}")
+    sums = [same(total, x.shape[at]), *(at_least(size, 0) for size in sizes)]
+    words = f"add up to {total}, and axis {at} has {x.shape[at]}"
+    require(every(sums), lambda: invalid(x, "split_sizes", written(sizes), words))
     return tuple(pieces)
 
 
@@ -121,8 +133,8 @@ def piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
     if less(start, 0) is True:
         start = start + x.shape[at]
     result = _piece(x, at, start, size)
-    if less(x.shape[at], start + size) is True:
-        raise invalid(x, "length", size, f"from {start} on is more than the {x.shape[at]} of axis {at}", result)
+    words = f"from {start} on is more than the {x.shape[at]} of axis {at}"
+    require(at_least(x.shape[at], start + size), lambda: invalid(x, "length", size, words, result))
     return result
 
 
@@ -166,8 +178,9 @@ def tensor_split(
     at = axis_of(x, axis)
     size = x.shape[at]
     if isinstance(parts, int):
-        if even and equal(size % parts, 0) is False:
-            raise invalid(x, "sections", parts, f"does not divide axis {at} of {size}")
+        if even:
+            words = f"does not divide axis {at} of {size}"
+            require(divisible(size, parts), lambda: invalid(x, "sections", parts, words))
         ends = [size // parts * n + (0 if even else minimum(size % parts, n)) for n in range(1, parts)]
     else:
         ends = [end if end is not None else fresh() for end in (slice_bound(part, size, 0) for part in parts)]

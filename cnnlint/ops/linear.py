@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from cnnlint.graph import Field, Tensor, algebra
 from cnnlint.ops.broadcast import broadcast_sizes
 from cnnlint.ops.fields import met
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.ops.shared import axis_of, combined, derived, mismatch, replaced, unknown, written
-from cnnlint.symbolic import Size, equal, fresh, product
+from cnnlint.ops.shared import axis_of, combined, derived, replaced, require_width, unknown, written
+from cnnlint.symbolic import Size, equal, fresh, product, same
 
 
 def dense(x: Tensor, *, in_features: Size | None, out_features: Size, axis: int = -1) -> Outcome:
@@ -31,8 +32,8 @@ def dense(x: Tensor, *, in_features: Size | None, out_features: Size, axis: int 
         )
     at = axis_of(x, axis)
     result = derived(x, replaced(x.shape, {at: out_features}), contracted(x, (at,)))
-    if in_features is not None and equal(x.shape[at], in_features) is False:
-        raise mismatch("feature-mismatch", in_features, x.shape[at], result, what="features")
+    if in_features is not None:
+        require_width("feature-mismatch", in_features, x.shape[at], result, what="features")
     return Outcome(result, product(x.shape) * out_features)
 
 
@@ -50,8 +51,8 @@ def bilinear(a: Tensor, b: Tensor, *, in_features: tuple[Size, Size], out_featur
     shape = (*a.shape[:-1], out_features)
     result = combined(tensors, shape, met(tensors, fields))
     for x, width in zip(tensors, in_features, strict=True):
-        if x.shape and equal(x.shape[-1], width) is False:
-            raise mismatch("feature-mismatch", width, x.shape[-1], result, what="features")
+        if x.shape:
+            require_width("feature-mismatch", width, x.shape[-1], result, what="features")
     rows_differ = any(equal(p, q) is False for p, q in zip(a.shape[:-1], b.shape[:-1], strict=False))
     if len(a.shape) != len(b.shape) or rows_differ:
         words = f"{written(a.shape)} and {written(b.shape)} differ before the last axis"
@@ -76,16 +77,19 @@ def matmul(a: Tensor, b: Tensor) -> Outcome:
     inner_a, inner_b = a.shape[-1], b.shape[-2] if len(b.shape) > 1 else b.shape[0]
     shape = (*(batch if batch is not None else [fresh() for _ in a.shape[:-2]]), *rows, *columns)
     result = combined(tensors, shape, _product_field(a, b, shape, len(rows), len(columns)))
-    if equal(inner_a, inner_b) is False:
-        raise Refused(
+    left, right = a.shape, b.shape
+    require(
+        same(inner_a, inner_b),
+        lambda: Refused(
             "matmul-mismatch",
-            f"{written(a.shape)} times {written(b.shape)}: {inner_a} is not {inner_b}",
+            f"{written(left)} times {written(right)}: {inner_a} is not {inner_b}",
             result,
-            left=a.shape,
-            right=b.shape,
+            left=left,
+            right=right,
             expected=inner_a,
             actual=inner_b,
-        )
+        ),
+    )
     if batch is None:
         words = f"{written(a.shape[:-2])} and {written(b.shape[:-2])} do not broadcast"
         raise Refused("broadcast-mismatch", words, result, left=a.shape, right=b.shape)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from cnnlint.graph import Tensor
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.ops.shared import axes_of, axis_of, mismatch, unknown_sizes, written
-from cnnlint.symbolic import Size, divides, equal, less
+from cnnlint.ops.shared import axes_of, axis_of, require_width, unknown_sizes, written
+from cnnlint.symbolic import Size, divides, less
 
 
 def batch_norm(x: Tensor, *, channel_axis: int, features: Size | None, ranks: Collection[int] = ()) -> Outcome:
@@ -19,8 +19,8 @@ def batch_norm(x: Tensor, *, channel_axis: int, features: Size | None, ranks: Co
         return Outcome(x)
     check_ranks(x, ranks)
     size = x.shape[axis_of(x, channel_axis)]
-    if features is not None and equal(size, features) is False:
-        raise mismatch("norm-mismatch", features, size, x, what="channels")
+    if features is not None:
+        require_width("norm-mismatch", features, size, x, what="channels")
     return Outcome(x)
 
 
@@ -54,8 +54,8 @@ def layer_norm(x: Tensor, *, sizes: Sequence[Size | None], axes: Sequence[int] |
         raise Refused("rank-mismatch", words, x, expected_rank=len(sizes), actual_rank=len(x.shape), shape=x.shape)
     chosen = range(len(x.shape) - len(sizes), len(x.shape)) if axes is None else axes_of(x, axes)
     for axis, size in zip(chosen, sizes, strict=True):
-        if size is not None and equal(x.shape[axis], size) is False:
-            raise mismatch("norm-mismatch", size, x.shape[axis], x, what="features")
+        if size is not None:
+            require_width("norm-mismatch", size, x.shape[axis], x, what="features")
     return Outcome(x)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cnnlint.graph import Field, Place, Tensor, algebra
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.padding import check_window, reach_of
 from cnnlint.ops.shared import axis_of, derived, invalid, replaced
-from cnnlint.symbolic import Size, divides, equal, exact_div, fresh, less, product
+from cnnlint.symbolic import Size, at_least, divisible, every, exact_div, fresh, less, product, same
 
 
 def unfold(
@@ -35,11 +37,14 @@ def unfold(
         field = algebra.window(field, axis, reach, stride[n], padding[n], kernel=kernel[n])
     result = derived(x, (*(shape[axis] for axis in batch), shape[channel] * product(kernel), product(counts)))
     for n, count in enumerate(counts):
-        if less(count, 1) is True:
-            words = f"a window of {kernel[n]} finds no place on a map of {shape[spatial[n]]}"
-            gone = result.with_shape((*(result.shape or ())[:-1], fresh()))
-            raise Refused("vanished-size", words, gone, axis=spatial[n], kernel=kernel[n], actual=shape[spatial[n]])
+        require(at_least(count, 1), partial(_vanished, result, spatial[n], kernel[n], shape[spatial[n]]))
     return Outcome(derived(result, result.shape, _merged(field, spatial, counts, len(batch) + 1)))
+
+
+def _vanished(result: Tensor, axis: int, kernel: Size, size: Size) -> Refused:
+    words = f"a window of {kernel} finds no place on a map of {size}"
+    gone = result.with_shape((*(result.shape or ())[:-1], fresh()))
+    return Refused("vanished-size", words, gone, axis=axis, kernel=kernel, actual=size)
 
 
 def _merged(field: Field | None, spatial: Sequence[int], counts: Sequence[Size], target: int) -> Field | None:
@@ -80,14 +85,15 @@ def fold(
     channels = exact_div(width, product(kernel))
     field = None if x.field is None else algebra.LOST
     result = derived(x, (*batch, fresh() if channels is None else channels, *output), field)
-    if divides(product(kernel), width) is False:
-        raise invalid(x, "input", width, f"has {width} rows, which {product(kernel)} does not divide", result)
+    words = f"has {width} rows, which {product(kernel)} does not divide"
+    require(divisible(width, product(kernel)), lambda: invalid(x, "input", width, words, result))
     counts = [
         (size + 2 * p - reach_of(k, d)) // s + 1
         for size, k, s, p, d in zip(output, kernel, stride, padding, dilation, strict=True)
     ]
-    if equal(product(counts), windows) is False or any(less(count, 1) is True for count in counts):
-        raise invalid(x, "output_size", tuple(output), f"has {product(counts)} windows, and {windows} come in", result)
+    words = f"has {product(counts)} windows, and {windows} come in"
+    fits = every([same(product(counts), windows), *(at_least(count, 1) for count in counts)])
+    require(fits, lambda: invalid(x, "output_size", tuple(output), words, result))
     return Outcome(result)
 
 
@@ -102,8 +108,12 @@ def unfold_axis(x: Tensor, *, axis: int, size: Size, step: Size) -> Outcome:
         return Outcome(derived(x, (size,), x.field))
     count = (x.shape[at] - size) // step + 1
     result = derived(x, (*replaced(x.shape, {at: count}), size))
-    if less(x.shape[at], size) is True:
-        words = f"a window of {size} finds no place on an axis of {x.shape[at]}"
-        gone = result.with_shape((*replaced(x.shape, {at: fresh()}), size))
-        raise Refused("vanished-size", words, gone, axis=at, kernel=size, actual=x.shape[at])
+    length, shape = x.shape[at], x.shape
+
+    def refusal() -> Refused:
+        words = f"a window of {size} finds no place on an axis of {length}"
+        gone = result.with_shape((*replaced(shape, {at: fresh()}), size))
+        return Refused("vanished-size", words, gone, axis=at, kernel=size, actual=length)
+
+    require(at_least(length, size), refusal)
     return Outcome(derived(result, result.shape, algebra.window(x.field, at, size, step, 0)))

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from cnnlint.graph import Tensor, algebra
 from cnnlint.ops.fields import renumbered
 from cnnlint.ops.norm import check_ranks
-from cnnlint.ops.shared import axis_of, derived, mismatch, replaced, unknown_sizes
-from cnnlint.symbolic import Size, equal, fresh, product
+from cnnlint.ops.shared import axis_of, derived, replaced, require_width, unknown_sizes
+from cnnlint.symbolic import Size, fresh, product
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,8 @@ def recurrent(
         derived(x, (directions * layers, *batch, hidden), state),
         fresh("macs") if x.shape is None else _macs(shape, hidden, gates, layers, directions, projection),
     )
-    if features_in is not None and x.shape is not None and equal(shape[-1], features_in) is False:
-        raise mismatch("feature-mismatch", features_in, shape[-1], result.sequence, what="features")
+    if features_in is not None and x.shape is not None:
+        require_width("feature-mismatch", features_in, shape[-1], result.sequence, what="features")
     return result
 
 

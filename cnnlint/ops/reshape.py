@@ -8,9 +8,10 @@ from cnnlint.graph import Field, Input, Shape, Tensor
 from cnnlint.graph.algebra import LOST, dropped
 from cnnlint.graph.places import reshaped
 from cnnlint.ops.fields import renumbered
+from cnnlint.ops.needs import note, require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, unknown_sizes, written
-from cnnlint.symbolic import Size, divides, equal, exact_div, floor_div, fresh, product
+from cnnlint.symbolic import Dim, Size, divisible, equal, exact_div, floor_div, fresh, product, same
 
 
 def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
@@ -26,16 +27,20 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     quotient = _inferred(total, given) if free else 1
     shape = [quotient if n in free else size for n, size in enumerate(sizes)]
     result = derived(x, shape, _reshaped(x, shape))
-    fits = divides(given, total) if free else equal(given, total)
-    if fits is False or (free and equal(given, 0) is True):
-        raise Refused(
-            "reshape-mismatch",
-            f"{written(x.shape)} has {total} elements and does not fit {written(sizes)}",
-            result if not free else result.with_shape([fresh() if n in free else size for n, size in enumerate(sizes)]),  # type: ignore[arg-type]
-            shape=x.shape,
-            target=tuple(sizes),
-            elements=total,
+    old = x.shape
+
+    def refusal() -> Refused:
+        lost = derived(result, [fresh() if n in free else size for n, size in enumerate(sizes)], result.field)
+        words = f"{written(old)} has {total} elements and does not fit {written(sizes)}"
+        return Refused(
+            "reshape-mismatch", words, lost if free else result, shape=old, target=tuple(sizes), elements=total
         )
+
+    if free and equal(given, 0) is True:
+        raise refusal()
+    require(divisible(total, given) if free else same(total, given), refusal)
+    if free == [0] and isinstance(old[0], Dim):
+        note(same(total, given * old[0]), is_wish=True)  # the first axis stays the batch
     return Outcome(result)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cnnlint.graph import Field, Shape, Source, Tensor
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Refused
-from cnnlint.symbolic import Size, equal, fresh, product
+from cnnlint.symbolic import Size, equal, fresh, product, same
 
 _KINDS = ("bool", "uint", "int", "bfloat", "float", "complex")
 
@@ -112,6 +113,11 @@ def invalid(x: Tensor, argument: str, value: object, words: str, recovery: Tenso
 def mismatch(kind: str, expected: Size, actual: Size, recovery: Tensor | None, *, what: str) -> Refused:
     """The refusal of a width that is not the one that the layer was built for."""
     return Refused(kind, f"takes {expected} {what} and gets {actual}", recovery, expected=expected, actual=actual)
+
+
+def require_width(kind: str, expected: Size, actual: Size, recovery: Tensor | None, *, what: str) -> None:
+    """Refuse a width that is not the one that the layer was built for."""
+    require(same(actual, expected), lambda: mismatch(kind, expected, actual, recovery, what=what))
 
 
 def with_field(x: Tensor, field: Field | None) -> Tensor:

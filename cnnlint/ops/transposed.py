@@ -8,11 +8,12 @@ from typing import Literal
 from cnnlint.graph import Tensor, algebra
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.padding import check_window, reach_of
-from cnnlint.ops.shared import derived, invalid, mismatch, replaced
+from cnnlint.ops.shared import derived, invalid, replaced, require_width
 from cnnlint.ops.window import check_groups
-from cnnlint.symbolic import Size, equal, fresh, less, less_equal, maximum, minimum, product
+from cnnlint.symbolic import Size, at_least, fresh, less_equal, maximum, minimum, product
 
 
 def conv_transpose(
@@ -58,8 +59,7 @@ def conv_transpose(
             )
         _check_left(result, shape[axis], axis, kernel[n], {at: fresh() for at in spatial})
     built = shape[channel] if in_channels is None else in_channels
-    if equal(shape[channel], built) is False:
-        raise mismatch("channel-mismatch", built, shape[channel], result, what="channels")
+    require_width("channel-mismatch", built, shape[channel], result, what="channels")
     check_groups(groups, built, out_channels, result)
     return Outcome(result, product(shape) * (out_channels // groups) * product(kernel))
 
@@ -84,11 +84,14 @@ def _opened(size: Size, reach: Size, stride: Size, padding: Size | str, extra: S
 
 def _check_left(result: Tensor, size: Size, axis: int, kernel: Size, unknown: dict[int, Size]) -> None:
     shape = result.shape or ()
+
     # An empty result passes or not by the backend that PyTorch picks; only a negative size never does.
-    if less(shape[axis], 0) is True:
+    def refusal() -> Refused:
         recovery = result.with_shape(replaced(shape, unknown))
         words = f"a window of {kernel} on a map of {size} is cropped away"
-        raise Refused("vanished-size", words, recovery, axis=axis, kernel=kernel, actual=size)
+        return Refused("vanished-size", words, recovery, axis=axis, kernel=kernel, actual=size)
+
+    require(at_least(shape[axis], 0), refusal)
 
 
 def max_unpool(

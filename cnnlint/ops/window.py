@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.padding import Padding, check_padding, check_window, pads_of, reach_of, slid_size
-from cnnlint.ops.shared import derived, invalid, mismatch, replaced
-from cnnlint.symbolic import Size, divides, equal, fresh, less, product
+from cnnlint.ops.shared import derived, invalid, replaced, require_width
+from cnnlint.symbolic import Size, at_least, divides, equal, fresh, less, product
 
 
 def conv(
@@ -49,8 +51,7 @@ def conv(
     result = derived(x, replaced(shape, {**sizes, channel: out_channels}), field)
     built = shape[channel] if in_channels is None else in_channels
     result = _checked_sizes(result, shape, spatial, kernel)
-    if equal(shape[channel], built) is False:
-        raise mismatch("channel-mismatch", built, shape[channel], result, what="channels")
+    require_width("channel-mismatch", built, shape[channel], result, what="channels")
     check_groups(groups, built, out_channels, result)
     outputs = product([*sizes.values(), *(shape[axis] for axis in batch), out_channels])
     return Outcome(result, outputs * (built // groups) * product(kernel))
@@ -136,15 +137,19 @@ def _checked_sizes(result: Tensor, shape: Shape, spatial: Sequence[int], kernel:
     """Refuse a result of which nothing is left on a spatial axis ("vanished-size")."""
     sizes = result.shape or ()
     for n, axis in enumerate(spatial):
-        if less(sizes[axis], 1) is True:
-            gone = {at: fresh() for at in spatial if less(sizes[at], 1) is True}
-            raise Refused(
-                "vanished-size",
-                f"a window of {kernel[n]} finds no place on a map of {shape[axis]}",
-                replace(result, shape=replaced(sizes, gone)),
-                axis=axis,
-                kernel=kernel[n],
-                actual=shape[axis],
-                shape=shape,
-            )
+        require(at_least(sizes[axis], 1), partial(_vanished, result, shape, spatial, axis, kernel[n]))
     return result
+
+
+def _vanished(result: Tensor, shape: Shape, spatial: Sequence[int], axis: int, kernel: Size) -> Refused:
+    sizes = result.shape or ()
+    gone = {at: fresh() for at in spatial if less(sizes[at], 1) is True}
+    return Refused(
+        "vanished-size",
+        f"a window of {kernel} finds no place on a map of {shape[axis]}",
+        replace(result, shape=replaced(sizes, gone)),
+        axis=axis,
+        kernel=kernel,
+        actual=shape[axis],
+        shape=shape,
+    )

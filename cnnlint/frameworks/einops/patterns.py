@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Refused
 from cnnlint.ops.shared import written
-from cnnlint.symbolic import Size, equal
+from cnnlint.symbolic import Size, same
 
 ELLIPSIS: Final = "…"
 REDUCTIONS: Final = ("min", "max", "sum", "mean", "prod", "any", "all")
@@ -175,9 +176,12 @@ def opened(x: Tensor, left: Side, lengths: Mapping[str, Size]) -> Tensor:
         if not group:
             x = ops.squeeze(x, axis, strict=True).tensor
         elif len(group) == 1:
-            if sizes[0] is not None and equal(sizes[0], size) is False:
+            if sizes[0] is not None:
                 words = f"the axis {group[0]} has {size} and not {sizes[0]}"
-                raise Refused("reshape-mismatch", words, None, shape=x.shape, elements=size)
+                require(
+                    same(size, sizes[0]),
+                    partial(Refused, "reshape-mismatch", words, None, shape=x.shape, elements=size),
+                )
         elif sizes.count(None) > 1:
             names = ", ".join(name for name, known in zip(group, sizes, strict=True) if known is None)
             raise Refused(
