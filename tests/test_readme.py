@@ -7,13 +7,14 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 import pytest
 
 from cnnlint.cli.main import cli
 from cnnlint.config import files, read
-from cnnlint.report import rule_schema
+from cnnlint.report import rule_json_schema, rule_schema
 from cnnlint.rule_engine import read_rule
 from support.command import Cnnlint
 
@@ -98,9 +99,10 @@ def test_rules_in_the_documentation_are_valid() -> None:
         assert rule is not None
 
 
-def test_the_page_of_the_rule_schema_is_fresh() -> None:
-    page = ROOT / "docs" / "rule-schema.md"
-    fresh = "\n".join(rule_schema.render()).rstrip("\n") + "\n"
+@pytest.mark.parametrize(("name", "report"), [("rule-schema.md", rule_schema), ("rule.schema.json", rule_json_schema)])
+def test_what_rules_may_say_is_freshly_written(name: str, report: ModuleType) -> None:
+    page = ROOT / "docs" / name
+    fresh = "\n".join(report.render()).rstrip("\n") + "\n"
     if os.environ.get("CNNLINT_UPDATE_DOCS"):
         page.write_text(fresh)
     assert page.read_text() == fresh

@@ -70,7 +70,7 @@ def run(request: Request) -> int:
         check_exists(path)
     places = [request.stdin_filename or path if path == STDIN else path for path in paths]
     settings = settings_for(places, request.settings(), request.config_file, request.isolated)
-    rules = rules_in_force(settings)
+    rules = rules_in_force(settings, request.isolated)
     tally, found = Tally(), _Findings(rules)
     for analysis in _analyses(paths, settings, request.stdin_filename):
         tally.add(analysis)

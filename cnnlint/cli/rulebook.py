@@ -10,29 +10,35 @@ from cnnlint.cli.output import CLEAN, CannotRun, emit, style_of
 from cnnlint.cli.reading import check_exists, settings_for
 from cnnlint.config import ConfigError, Settings, did_you_mean
 from cnnlint.config.resolve import Resolved, resolve
-from cnnlint.report import explain, rule_schema
+from cnnlint.report import explain, rule_json_schema, rule_schema
 from cnnlint.report.style import Style
 from cnnlint.report.text import pad, plural, printable, width
 from cnnlint.rule_engine.errors import RuleError
+from cnnlint.rule_engine.packs import pack_folders
 from cnnlint.rule_engine.rule import Rule
 from cnnlint.rule_engine.shelf import Shelf, load_rules, shipped_rules
 
 
-def rules_in_force(settings: Settings) -> Resolved:
+def rules_in_force(settings: Settings, isolated: bool = False) -> Resolved:
     """The rules that the settings leave in force. Raises CannotRun for a wrong rule file, selector or parameter."""
     try:
-        return resolve(settings, shelf_with(settings.rules or ()).rules)
+        return resolve(settings, shelf_with(settings.rules or (), isolated).rules)
     except ConfigError as error:
         raise CannotRun(printable(str(error))) from None
 
 
-def shelf_with(paths: Sequence[str]) -> Shelf:
-    """The shipped rules and those of further files and folders. Raises CannotRun where one of them is wrong."""
+def shelf_with(paths: Sequence[str], isolated: bool = False) -> Shelf:
+    """The shipped rules, those of installed packs unless isolated, and those of further files and folders.
+
+    Raises CannotRun where one of them is wrong.
+    """
     for path in paths:
         check_exists(path)
     shipped = shipped_rules()
-    shelf = load_rules(map(Path, paths), shipped.rules) if paths else shipped
-    errors = (*shipped.errors, *(shelf.errors if shelf is not shipped else ()))
+    folders, faults = ((), ()) if isolated else pack_folders()
+    further = [*folders, *map(Path, paths)]
+    shelf = load_rules(further, shipped.rules) if further else shipped
+    errors = (*shipped.errors, *faults, *(shelf.errors if shelf is not shipped else ()))
     if errors:
         raise CannotRun(_told(errors))
     return shelf
@@ -73,9 +79,9 @@ def _found(word: str, shelf: Shelf) -> Rule:
 def list_rules(paths: Sequence[str], config_file: str | None, isolated: bool) -> int:
     """Print a line for each rule, with "off" where the configuration leaves it out."""
     settings = settings_for((), Settings(rules=tuple(paths) or None), config_file, isolated)
-    resolved = rules_in_force(settings)
+    resolved = rules_in_force(settings, isolated)
     in_force = {rule.id: rule for rule in resolved.rules}
-    rules = [in_force.get(rule.id, rule) for rule in shelf_with(settings.rules or ()).rules]
+    rules = [in_force.get(rule.id, rule) for rule in resolved.every]
     emit(_listing(rules, in_force.keys(), style_of(sys.stdout)), sys.stdout)
     return CLEAN
 
@@ -115,7 +121,7 @@ def own_rules(paths: Sequence[str]) -> list[Rule]:
     return [rule for rule in shelf.rules if id(rule) not in known]
 
 
-def print_schema() -> int:
-    """Print the page of what conditions may ask for."""
-    emit(rule_schema.render(), sys.stdout)
+def print_schema(format_: str) -> int:
+    """Print the JSON Schema of rule files, or the page of what conditions may ask for."""
+    emit((rule_json_schema if format_ == "json" else rule_schema).render(), sys.stdout)
     return CLEAN

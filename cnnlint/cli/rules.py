@@ -54,8 +54,15 @@ def test(paths: tuple[str, ...]) -> int:
 
 
 @rules.command()
-def schema() -> int:
-    """Print what conditions may ask for, as Markdown."""
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["json", "markdown"]),
+    default="json",
+    help="json (default): the JSON Schema of rule files, for editors. markdown: what conditions may ask for.",
+)
+def schema(format_: str) -> int:
+    """Print what rule files may hold, and what conditions may ask for."""
     from cnnlint.cli.rulebook import print_schema
 
-    return print_schema()
+    return print_schema(format_)

@@ -1,12 +1,13 @@
-"""`cnnlint rules schema`: what conditions may ask for, as Markdown."""
+"""`cnnlint rules schema --format markdown`: what conditions may ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from cnnlint.graph.schema import FACTS, ROLES
-from cnnlint.rule_engine.schema import SCHEMA, SUBJECTS
+from cnnlint.rule_engine.schema import SCHEMA, SUBJECTS, VERSION
 from cnnlint.rule_engine.types import Type
+from cnnlint.rule_engine.usage import EXAMPLES, UNITS
 
 _FEW = 6
 
@@ -15,12 +16,22 @@ def render() -> Iterator[str]:
     """The page, line by line."""
     yield "# What rules may ask for"
     yield ""
-    yield "Printed by `cnnlint rules schema`. How conditions are written: [rules](rules.md)."
+    yield f"Version {VERSION}. Printed by `cnnlint rules schema --format markdown`. How conditions are written: [rules](rules.md)."
     yield ""
     yield from _table("Names by `for_each`", ("for_each", "names"), _subjects())
     for object_, fields in SCHEMA.items():
-        rows = ((f"`{name}`", _type(field.type), field.doc) for name, field in fields.items())
-        yield from _table(f"`{object_}`", ("field", "type", "meaning"), rows)
+        units, examples = UNITS.get(object_, {}), EXAMPLES[object_]
+        rows = (
+            (
+                f"`{name}`",
+                _type(field.type),
+                units.get(name, ""),
+                field.doc,
+                f"`{examples.get(name, f'{object_}.{name} is known')}`",
+            )
+            for name, field in fields.items()
+        )
+        yield from _table(f"`{object_}`", ("field", "type", "unit", "meaning", "example"), rows)
     yield from _table("Roles of layers", ("role", "meaning"), ((f"`{name}`", about) for name, about in ROLES.items()))
     facts = (
         (f"`{name}`", kind.says, ", ".join(f"`{detail}`" for detail in kind.details)) for name, kind in FACTS.items()
