@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os.path
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,13 +18,32 @@ Shape: TypeAlias = tuple[Size, ...]
 
 @dataclass(eq=False, slots=True)
 class Input:
-    """One input of a model: its name, and where its size was learnt from in words ("input_shape at line 6") and as a place."""
+    """One input of a model: its name and shape, where its size was learnt from in words ("input_shape", "--input"), and where it enters.
+
+    `learnt` is the place that the words are about, None where they say it all.
+    """
 
     name: str
     shape: Shape | None
     origin: str = ""
     dtype: str | None = "float32"
     at: Location | None = None
+    learnt: Location | None = None
+
+    def told(self, path: str) -> str:
+        """Where its size was learnt from, for a report on the file `path`: "input_shape at line 6", "randn at train.py:31"."""
+        place = self.learnt
+        if place is None or not self.origin:
+            return self.origin
+        return (
+            f"{self.origin} at line {place.line}" if place.path == path else f"{self.origin} at {beside(path, place)}"
+        )
+
+
+def beside(path: str, place: Location) -> str:
+    """A place as it is told in a report on another file: its path from that file's folder, if it is below."""
+    below = os.path.relpath(place.path, os.path.dirname(path) or ".")
+    return f"{place.path if below.startswith(os.pardir) else below}:{place.line}"
 
 
 Source: TypeAlias = "Input | LayerCall"

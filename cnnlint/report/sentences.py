@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cnnlint.analysis.result import FileAnalysis
-from cnnlint.graph import Input, Model, Unresolved
+from cnnlint.graph import Model, Unresolved
 from cnnlint.report import figures
 from cnnlint.report.measure import Measured, measure, of_one_sample
 from cnnlint.report.style import Style
@@ -19,13 +19,14 @@ def header(model: Model, style: Style) -> str:
     """Which model, of which framework, where, and what it is fed."""
     place = f"{printable(model.at.path)}:{model.at.line}"
     name = style.paint("strong", printable(model.name))
-    return SEPARATOR.join([name, model.framework, place, *_inputs(model.inputs)])
+    return SEPARATOR.join([name, model.framework, place, *_inputs(model)])
 
 
-def _inputs(inputs: Sequence[Input]) -> Iterator[str]:
-    for entry in inputs:
-        name = "input" if len(inputs) == 1 else f"input {printable(entry.name)}"
-        origin = f", from {printable(entry.origin)}" if entry.origin else ""
+def _inputs(model: Model) -> Iterator[str]:
+    for entry in model.inputs:
+        name = "input" if len(model.inputs) == 1 else f"input {printable(entry.name)}"
+        told = entry.told(model.at.path)
+        origin = f", from {printable(told)}" if told else ""
         yield f"{name} {printable(figures.tuple_text(entry.shape))}{origin}"
 
 

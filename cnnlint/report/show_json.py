@@ -51,7 +51,10 @@ def _model(model: Model) -> dict[str, Any]:
         "path": model.at.path,
         "line": model.at.line,
         "framework": model.framework,
-        "inputs": [{"name": entry.name, "shape": shape(entry.shape), "source": entry.origin} for entry in model.inputs],
+        "inputs": [
+            {"name": entry.name, "shape": shape(entry.shape), "source": entry.told(model.at.path)}
+            for entry in model.inputs
+        ],
         "outputs": [shape(tensor.shape) for tensor in model.outputs],
         "parameters": size(model.parameters),
         "trainable_parameters": size(model.trainable_parameters),

@@ -99,7 +99,7 @@ _INPUT_FIELDS: Final[Mapping[str, Attribute]] = {
     "size": Attribute(SIZES, lambda i: i.size, "along the spatial axes"),
     "channels": Attribute(NUMBER, lambda i: i.channels, "what stands beside the batch axis and the spatial axes"),
     "shape": Attribute(SHAPE, lambda i: i.input.shape, "with the batch axis"),
-    "origin": Attribute(TEXT, lambda i: i.input.origin or None, "where its size was learnt from, in words"),
+    "origin": Attribute(TEXT, lambda i: i.origin, "where its size was learnt from, in words"),
 }
 _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
     "name": Attribute(

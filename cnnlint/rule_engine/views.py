@@ -85,6 +85,11 @@ class InputView:
         """Its name."""
         return self.input.name
 
+    @property
+    def origin(self) -> str | None:
+        """Where its size was learnt from, in words."""
+        return self.input.told(self.model.model.at.path) or None
+
     @cached_property
     def size(self) -> Shape | None:
         """The sizes of its spatial axes: those that the fields of the layers that read it alone are measured on."""

@@ -96,4 +96,7 @@ def _maker(tensor: Tensor) -> Location | None:
 
 def _entered(source: Input, shape: Shape | None) -> str:
     told = "the input" if shape is None else f"the input is {written(shape)}"
-    return f"{told}, from {source.origin}" if source.origin else told
+    if source.at is None or source.learnt == source.at:  # the line itself tells
+        return told
+    words = source.told(source.at.path)
+    return f"{told}, from {words}" if words else told

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered, mapped
 from cnnlint.frameworks.common.operation import attempt
+from cnnlint.frameworks.common.origins import call_words
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import layer as layers
@@ -107,13 +108,10 @@ def note(vm: Interpreter, self: Instance, args: tuple[Value, ...]) -> None:
     tensors = list(flat_tensors(args))
     if id(self) in seen(vm) or not tensors or any(x.shape is None for x in tensors):
         return
-    here = vm.here()
     plain_args = mapped(
         args, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
     )
-    seen(vm)[id(self)] = Seen(
-        plain_args, f"the call at line {here.line}" if here is not None else "its first call", here
-    )
+    seen(vm)[id(self)] = Seen(plain_args, call_words(vm), vm.here())
 
 
 def call_symbolic(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwargs) -> Value:

@@ -99,7 +99,7 @@ def new_input(
     watch(vm)
     store(vm, layer, "built", True)
     store(vm, layer, "batch_shape", static_shape(vm, shape))
-    source = Input(name_of(layer), shape, origin, dtype, at)
+    source = Input(name_of(layer), shape, origin, dtype, at, at)
     new_node(
         layer,
         (),
@@ -132,9 +132,9 @@ def init_input(
     else:
         given = listed(shape)
         sizes = None if given is None else open_shape(vm, [batch_size, *given])
-    here = vm.here()
-    origin = f"Input at line {here.line}" if here is not None else "Input"
-    new_input(vm, self, sizes, origin, here, dtype if isinstance(dtype, str) else "float32" if dtype is None else None)
+    new_input(
+        vm, self, sizes, "Input", vm.here(), dtype if isinstance(dtype, str) else "float32" if dtype is None else None
+    )
     return None
 
 

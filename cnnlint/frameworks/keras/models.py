@@ -16,7 +16,7 @@ from cnnlint.frameworks.keras.calling import call_layer, called, parameters_of_c
 from cnnlint.frameworks.keras.graph import Graph
 from cnnlint.frameworks.keras.layer import name_of
 from cnnlint.frameworks.keras.model import graph_of, is_model
-from cnnlint.frameworks.keras.sequential import SEQUENTIAL, source_words, start
+from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
 from cnnlint.frameworks.keras.sequential import run as run_stack
 from cnnlint.frameworks.keras.state import Seen, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, open_names
@@ -121,9 +121,9 @@ def graph_input(tensor: SymbolicTensor, index: int, said: Mapping[str, Shape]) -
     asked = said.get(name, said.get(f"#{index}"))
     if asked is not None:
         return Input(name, asked, "--input", tensor.tensor.dtype, at)
-    return Input(
-        name, tensor.tensor.shape, source_words(tensor) if isinstance(given, Input) else "", tensor.tensor.dtype, at
-    )
+    if not isinstance(given, Input):
+        return Input(name, tensor.tensor.shape, "", tensor.tensor.dtype, at)
+    return replace(given, name=name, shape=tensor.tensor.shape, dtype=tensor.tensor.dtype, at=at)
 
 
 def add_input(rec: Recorder, tensor: SymbolicTensor, source: Input) -> None:
@@ -251,7 +251,7 @@ class Prober:
             if shape:
                 shape = (symbol("N"), *shape[1:])
             number = len(sources) - first
-            source = Input(f"{name}_{number}" if number else name, shape, fed.origin, one.tensor.dtype, fed.at)
+            source = Input(f"{name}_{number}" if number else name, shape, fed.origin, one.tensor.dtype, fed.at, fed.at)
             sources.append(source)
             return make(replace(one.tensor, shape=shape, field=None, sources=(source,)))
 

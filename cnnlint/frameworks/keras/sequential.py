@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values
+from cnnlint.frameworks.common.origins import call_words
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.calling import SPECS, Spec, call_layer, stated_shapes
@@ -23,7 +24,7 @@ from cnnlint.frameworks.keras.model import (
     run_model,
 )
 from cnnlint.frameworks.keras.tensor import SymbolicTensor
-from cnnlint.graph import Location, Shape
+from cnnlint.graph import Input, Location, Shape
 from cnnlint.interpreter.attributes import OPEN, store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -115,8 +116,7 @@ def stated_input(vm: Interpreter, layer: Instance, key: str, value: Value, batch
     if sizes is not None and key != "batch_input_shape":
         sizes = [batch, *sizes]
     at = layer.site.location if layer.site is not None else vm.here()
-    origin = f"{key} at line {at.line}" if at is not None else key
-    return bare_input(vm, None if sizes is None else open_shape(vm, sizes), origin, at)
+    return bare_input(vm, None if sizes is None else open_shape(vm, sizes), key, at)
 
 
 def bare_input(vm: Interpreter, shape: Shape | None, origin: str, at: Location | None) -> Instance:
@@ -138,14 +138,16 @@ def follow(vm: Interpreter, self: Instance) -> None:
             return
         vm.touch(held)
         tensor = inner.flat_inputs[0]
-        held.insert(0, bare_input(vm, tensor.tensor.shape, source_words(tensor), vm.here()))
+        source = input_of(tensor)
+        words, at = (source.origin, source.learnt) if source is not None else ("", None)
+        held.insert(0, bare_input(vm, tensor.tensor.shape, words, at or vm.here()))
     run_on(vm, self)
 
 
-def source_words(tensor: SymbolicTensor) -> str:
-    """Where the shape of an input comes from."""
+def input_of(tensor: SymbolicTensor) -> Input | None:
+    """The input that a tensor is, with where its shape comes from."""
     source = tensor.tensor.sources[0] if tensor.tensor.sources else None
-    return getattr(source, "origin", "")
+    return source if isinstance(source, Input) else None
 
 
 def run_on(vm: Interpreter, self: Instance) -> None:
@@ -192,10 +194,7 @@ def build_method(vm: Interpreter, self: Instance, input_shape: Value = None) -> 
     shape = stated_shapes(input_shape)
     if isinstance(shape, tuple):
         sizes = plain(input_shape)
-        here = vm.here()
-        start(
-            vm, self, open_shape(vm, list(sizes)), f"build at line {here.line}" if here is not None else "build", here
-        )
+        start(vm, self, open_shape(vm, list(sizes)), "build", vm.here())
     return None
 
 
@@ -213,11 +212,9 @@ def build(vm: Interpreter, self: Instance, shapes: object) -> None:
     if not isinstance(shapes, tuple):
         self.attrs["built"] = False
     elif shapes:
-        here = vm.here()
-        origin = f"the call at line {here.line}" if here is not None else "its first call"
         around, vm.state["keras.on_tensors"] = vm.state.get("keras.on_tensors"), not vm.state.get("keras.symbolic")
         try:
-            start(vm, self, (symbol("N"), *shapes[1:]), origin, here)
+            start(vm, self, (symbol("N"), *shapes[1:]), call_words(vm), vm.here())
         finally:
             vm.state["keras.on_tensors"] = around
 

@@ -57,16 +57,15 @@ def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
     if not tensors or any(value.tensor.shape is None for value in tensors):
         return
     here = vm.here()
-    origin = f"{what} at line {here.line}" if here is not None else what
     first = tensors[0].tensor.shape
     if SEQUENTIAL in self.cls.mro:
         if len(tensors) == 1 and first:
-            start(vm, self, (symbol("N"), *first[1:]), origin, here)
+            start(vm, self, (symbol("N"), *first[1:]), what, here)
         return
     given = mapped(
         data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
     )
-    seen(vm)[id(self)] = Seen((given,), origin, here)
+    seen(vm)[id(self)] = Seen((given,), what, here)
 
 
 COMPARED = ("fit", "evaluate", "fit_generator", "evaluate_generator", "train_on_batch", "test_on_batch")
@@ -108,8 +107,6 @@ def build(vm: Interpreter, self: Instance, input_shape: Value = None, *args: Val
     store(vm, self, "built", True)
     if graph_of(self) is not None or id(self) in seen(vm):
         return None
-    here = vm.here()
-    origin = f"build at line {here.line}" if here is not None else "build"
 
     def tensors(value: Value) -> Value:
         value = plain(value)
@@ -122,7 +119,7 @@ def build(vm: Interpreter, self: Instance, input_shape: Value = None, *args: Val
         raise NotKnown("a shape that is not known")
 
     given = tensors(input_shape)
-    seen(vm)[id(self)] = Seen((given,), origin, here)
+    seen(vm)[id(self)] = Seen((given,), "build", vm.here())
     run_layer(vm, self, (given,), {})
     return None
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
 from cnnlint.frameworks.common.operation import Errors, attempt
+from cnnlint.frameworks.common.origins import call_words, origin_of
 from cnnlint.frameworks.common.record import Recorder, recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.common.wording import Case
@@ -108,15 +109,16 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
     names = [parameter.name for parameter in wanted] or ["input"]
     others = {parameter.name for parameter in wanted if not may_be_tensor(parameter.annotation)}
     inputs: list[Input] = []
-    called = vm.here()
+    called, fed = vm.here(), call_words(vm)
 
     def entered(value: Value, name: str) -> Value:
         if not isinstance(value, TensorValue) and (not isinstance(value, Unknown) or name in others):
             return value
         tensor = value.tensor if isinstance(value, TensorValue) else Tensor(None, None)
-        given = next((source for source in tensor.sources if isinstance(source, Input)), None)
+        given = origin_of(tensor) if tensor.shape is not None else None
         place = given.at if given is not None and given.at is not None else called
-        source = Input(name, tensor.shape, given.origin if given else "", tensor.dtype, place)
+        words, learnt = (given.origin, given.learnt) if given is not None else (fed, called)
+        source = Input(name, tensor.shape, words if tensor.shape is not None else "", tensor.dtype, place, learnt)
         inputs.append(source)
         return make(replace(tensor, field=None, sources=(source,)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.origins import call_words
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.arguments import as_sizes, each, fitted
@@ -45,14 +46,17 @@ LIBRARY = Library(
 def run(vm: Interpreter, model: Value, inputs: Sequence[Value], options: dict[str, Value] | None = None) -> None:
     """Call a model as the tool does; what comes out is not looked at."""
     if isinstance(model, Instance) and modules.is_module(model):
-        vm.call(model, tuple(inputs), options or {})
+        vm.state["torch.tool"] = True  # some of them put the model into evaluation mode
+        try:
+            vm.call(model, tuple(inputs), options or {})
+        finally:
+            vm.state["torch.tool"] = False
 
 
 def made(vm: Interpreter, tool: str, shape: Shape) -> TensorValue:
     """An input that a tool makes up, with where its size is from."""
     here = vm.here()
-    origin = f"the call of {tool}" + (f" at line {here.line}" if here is not None else "")
-    return make(Tensor(shape, "float32", None, (Input("input", shape, origin, at=here),)))
+    return make(Tensor(shape, "float32", None, (Input("input", shape, call_words(vm) or tool, at=here, learnt=here),)))
 
 
 def shapes_of(value: Value) -> list[Shape]:
