@@ -28,6 +28,11 @@ from cnnlint.cli.options import analysis_options, words
     help="Exit 1 from this severity on (default: warning).",
 )
 @click.option("--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable.")
+@click.option(
+    "--persona",
+    type=click.Choice(["regular", "pedantic"]),
+    help="pedantic: report smells too, not only what to block a merge for (default: regular).",
+)
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files and folders. Repeatable.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, where - is among the paths.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the findings alone.")

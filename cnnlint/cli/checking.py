@@ -42,6 +42,7 @@ class Request:
     isolated: bool
     fail_level: str | None
     rule_paths: tuple[str, ...]
+    persona: str | None
     exclude: tuple[str, ...]
     stdin_filename: str | None
     quiet: bool
@@ -54,6 +55,7 @@ class Request:
             ignore=self.ignore,
             exclude=tuple(Pattern(folder, glob) for glob in self.exclude) or None,
             rules=self.rule_paths or None,
+            persona=self.persona,
             fail_level=self.fail_level,
             output_format=self.output_format,
             mode=self.mode,

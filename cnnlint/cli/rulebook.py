@@ -76,9 +76,9 @@ def _found(word: str, shelf: Shelf) -> Rule:
     return rule
 
 
-def list_rules(paths: Sequence[str], config_file: str | None, isolated: bool) -> int:
+def list_rules(paths: Sequence[str], config_file: str | None, isolated: bool, persona: str | None) -> int:
     """Print a line for each rule, with "off" where the configuration leaves it out."""
-    settings = settings_for((), Settings(rules=tuple(paths) or None), config_file, isolated)
+    settings = settings_for((), Settings(rules=tuple(paths) or None, persona=persona), config_file, isolated)
     resolved = rules_in_force(settings, isolated)
     in_force = {rule.id: rule for rule in resolved.rules}
     rules = [in_force.get(rule.id, rule) for rule in resolved.every]
@@ -98,7 +98,7 @@ def _listing(rules: Sequence[Rule], in_force: Iterable[str], style: Style) -> It
 
 
 def _state(rule: Rule, on: frozenset[str]) -> str:
-    words = [] if rule.status == "stable" else [rule.status]
+    words = [word for word in (rule.status, rule.persona) if word not in ("stable", "regular")]
     return ", ".join(words if rule.id in on else [*words, "off"])
 
 

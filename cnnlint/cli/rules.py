@@ -18,11 +18,14 @@ def rules() -> None:
 @_PATHS
 @click.option("--config", "config_file", metavar="FILE", help="Use this configuration file instead of the nearest.")
 @click.option("--isolated", is_flag=True, help="Use no configuration file.")
-def list_(rule_paths: tuple[str, ...], config_file: str | None, isolated: bool) -> int:
+@click.option(
+    "--persona", type=click.Choice(["regular", "pedantic"]), help="Whose rules are in force (default: regular)."
+)
+def list_(rule_paths: tuple[str, ...], config_file: str | None, isolated: bool, persona: str | None) -> int:
     """List every rule, and which are off here."""
     from cnnlint.cli.rulebook import list_rules
 
-    return list_rules(rule_paths, config_file, isolated)
+    return list_rules(rule_paths, config_file, isolated, persona)
 
 
 @rules.command()

@@ -15,6 +15,7 @@ from cnnlint.config.settings import Parameter, Settings
 LEVELS = ("error", "warning", "info")
 FORMATS = ("full", "concise", "json")
 MODES = ("eval", "train")
+PERSONAS = ("regular", "pedantic")
 
 
 class _Wrong(Exception):
@@ -133,6 +134,7 @@ _KEYS: Mapping[str, Callable[[Any, Path], object]] = {
     "ignore": _strings,
     "exclude": _patterns,
     "rules": _paths,
+    "persona": _choice(*PERSONAS),
     "fail-level": _choice(*LEVELS),
     "output-format": _choice(*FORMATS),
     "mode": _choice(*MODES),

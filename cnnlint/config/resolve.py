@@ -33,14 +33,17 @@ class Resolved:
 def resolve(settings: Settings, rules: Sequence[Rule]) -> Resolved:
     """The rules that the settings leave in force.
 
-    Stable rules are, unless they are ignored or others are selected. A preview rule is where it is selected by its own code or name.
+    Stable rules are, unless they are ignored or others are selected; of these the pedantic ones only for that persona. Any other rule is
+    where it is selected by its own code or name.
     Raises ConfigError for a word that means no rule, and for a parameter that a rule does not have.
     """
     book = _Book(rules)
     chosen = book.codes(settings.select or (EVERYTHING,)) | book.codes(settings.extend_select or ())
     named = book.named([*(settings.select or ()), *(settings.extend_select or ())])
     ignored = book.codes(settings.ignore or ())
-    kept = [rule for rule in rules if rule.id in chosen - ignored and (rule.status == "stable" or rule.id in named)]
+    personas = ("regular", settings.persona)
+    by_default = {rule.id for rule in rules if rule.status == "stable" and rule.persona in personas}
+    kept = [rule for rule in rules if rule.id in chosen - ignored and rule.id in by_default | named]
     book.codes(
         [*(settings.severity or {}), *(settings.params or {})]
     )  # a word that means nothing is refused even if unused

@@ -25,6 +25,7 @@ class Settings:
     ignore: tuple[str, ...] | None = None
     exclude: tuple[Pattern, ...] | None = None
     rules: tuple[str, ...] | None = None
+    persona: str | None = None
     fail_level: str | None = None
     output_format: str | None = None
     mode: str | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from cnnlint.report import rule_page
 from cnnlint.report.style import Style
 from cnnlint.report.text import printable
 from cnnlint.rule_engine.rule import Example, Rule
@@ -15,8 +16,8 @@ _WIDEST = 100
 def render(rule: Rule, style: Style) -> Iterator[str]:
     """The page, line by line."""
     yield f"{style.paint('strong', printable(rule.id))} {printable(rule.name)}"
-    since = f" since {rule.since}" if rule.since else ""
-    yield f"{style.paint(rule.severity, rule.severity)} · {printable(rule.category)} · {rule.status}{since}"
+    severity, *others = rule_page.facts(rule)
+    yield " · ".join((style.paint(rule.severity, severity), *map(printable, others)))
     sections = {
         "What it finds": rule.docs.what,
         "Why it matters": rule.docs.why,
@@ -65,7 +66,8 @@ def _examples(heading: str, examples: Sequence[Example], style: Style) -> Iterat
 
 def _parameters(rule: Rule) -> Iterator[str]:
     for name, value in rule.params.items():
-        yield f"{printable(name)} = {printable(_toml(value))}"
+        more = rule_page.bounds(rule.declared.get(name))
+        yield printable(f"{name} = {_toml(value)}{f'  # {more}' if more else ''}")
 
 
 def _toml(value: object) -> str:

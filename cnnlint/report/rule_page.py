@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from cnnlint.rule_engine import Rule
+from cnnlint.rule_engine.parameters import Parameter
 from cnnlint.rule_engine.rule import Example
 
 
@@ -13,8 +14,7 @@ def render(rule: Rule) -> Iterator[str]:
     """The page, line by line, in the fixed order of headings."""
     yield f"# {rule.id} {rule.name}"
     yield ""
-    since = f" · since {rule.since}" if rule.since else ""
-    yield f"{rule.severity} · {rule.category} · {rule.status}{since}"
+    yield " · ".join(facts(rule))
     docs = rule.docs
     sections = {
         "What it finds": docs.what,
@@ -28,12 +28,40 @@ def render(rule: Rule) -> Iterator[str]:
     yield from _examples("Found", rule.bad)
     yield from _examples("Not found", rule.good)
     if rule.params:
-        yield from _section("Parameters", (f"- `{name}`: {_value(value)}" for name, value in rule.params.items()))
+        yield from _section("Parameters", (_parameter(rule, name) for name in rule.params))
     if rule.fix is not None:
         kind = "safe" if rule.fix.safe else "unsafe"
         yield from _section("Fix", [f"There is a fix where the call can be read; it is *{kind}*."])
     if docs.references:
         yield from _section("References", (f"- {entry}" for entry in docs.references))
+
+
+def facts(rule: Rule) -> Iterator[str]:
+    """What is to be said of a rule as a whole, in a few words each."""
+    yield from (rule.severity, rule.category, rule.status)
+    if rule.persona != "regular":
+        yield rule.persona
+    if rule.frameworks:
+        yield f"{' and '.join(rule.frameworks)} only"
+    if rule.extends:
+        yield f"extends {rule.extends}"
+    if rule.since:
+        yield f"since {rule.since}"
+
+
+def bounds(parameter: Parameter | None) -> str:
+    """What a parameter is for and may be, as the end of a line."""
+    if parameter is None:
+        return ""
+    least, most = (None if bound is None else _value(bound) for bound in (parameter.least, parameter.most))
+    words = [parameter.doc] if parameter.doc else []
+    if least is not None and most is not None:
+        words.append(f"{least} to {most}")
+    elif least is not None or most is not None:
+        words.append(f"at least {least}" if most is None else f"at most {most}")
+    if parameter.choices:
+        words.append(f"one of {', '.join(parameter.choices)}")
+    return "; ".join(words)
 
 
 def index(rules: Iterable[Rule]) -> Iterator[str]:
@@ -43,10 +71,11 @@ def index(rules: Iterable[Rule]) -> Iterator[str]:
         yield ""
         yield f"## {category}"
         yield ""
-        yield "| rule | name | severity | status |"
-        yield "|---|---|---|---|"
+        yield "| rule | name | severity | status | for |"
+        yield "|---|---|---|---|---|"
         for rule in group:
-            yield f"| [{rule.id}]({rule.id}.md) | {rule.name} | {rule.severity} | {rule.status} |"
+            cells = (f"[{rule.id}]({rule.id}.md)", rule.name, rule.severity, rule.status, rule.persona)
+            yield f"| {' | '.join(cells)} |"
 
 
 def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
@@ -61,6 +90,11 @@ def _examples(heading: str, examples: Sequence[Example]) -> Iterator[str]:
         yield from ("", "```python", *example.code.strip("\n").splitlines(), "```")
         if example.input:
             yield from ("", f"with `--input {example.input}`")
+
+
+def _parameter(rule: Rule, name: str) -> str:
+    more = bounds(rule.declared.get(name))
+    return f"- `{name}`: {_value(rule.params[name])}{f' ({more})' if more else ''}"
 
 
 def _value(value: object) -> str:

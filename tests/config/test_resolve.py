@@ -13,6 +13,7 @@ id: {code}
 name: {name}
 severity: warning
 status: {status}
+persona: {persona}
 category: {category}
 for_each: layer
 when: layer.parameters > params.most
@@ -22,8 +23,9 @@ docs: {{what: too many}}
 """
 
 
-def rule(code: str, name: str, category: str, status: str = "stable") -> Rule:
-    made, errors = read_rule(RULE.format(code=code, name=name, category=category, status=status), "r.yaml")
+def rule(code: str, name: str, category: str, status: str = "stable", persona: str = "regular") -> Rule:
+    text = RULE.format(code=code, name=name, category=category, status=status, persona=persona)
+    made, errors = read_rule(text, "r.yaml")
     assert made is not None, errors
     return made
 
@@ -64,6 +66,30 @@ def codes(settings: Settings, path: str = "net.py") -> list[str]:
 )
 def test_which_rules_are_in_force(settings: Settings, in_force: list[str]) -> None:
     assert codes(settings) == in_force
+
+
+PEDANTIC = [
+    *RULES,
+    rule("CNN601", "smell", "layers", persona="pedantic"),
+    rule("CNN602", "new-smell", "layers", "preview", "pedantic"),
+]
+
+
+@pytest.mark.parametrize(
+    ("settings", "in_force"),
+    [
+        (Settings(), False),
+        (Settings(persona="regular", select=("layers", "CNN6", "ALL")), False),
+        (Settings(persona="pedantic"), True),
+        (Settings(persona="pedantic", select=("layers",)), True),
+        (Settings(persona="pedantic", ignore=("smell",)), False),
+        (Settings(extend_select=("smell",)), True),
+    ],
+)
+def test_smells_are_for_the_pedantic_and_for_who_names_them(settings: Settings, in_force: bool) -> None:
+    found = [made.id for made in resolve(settings, PEDANTIC).rules]
+    assert ("CNN601" in found) == in_force
+    assert "CNN602" not in found
 
 
 def test_several_patterns_for_one_file_add_up() -> None:
