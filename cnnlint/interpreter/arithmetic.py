@@ -12,6 +12,7 @@ from cnnlint.interpreter.likelihood import likely
 from cnnlint.interpreter.operators import NUMBERS, plain, truth
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.texts import percent_format
+from cnnlint.interpreter.undecided import opposite
 from cnnlint.interpreter.values import (
     MISSING,
     ClassValue,
@@ -238,7 +239,7 @@ def unary(vm: Interpreter, op: str, value: Value) -> Value:
         if isinstance(value, Likely):
             return likely(value, unary(vm, op, value.value))
         truth_value = truth(vm, value)
-        return vm.unknown("not of an unknown condition") if truth_value is None else not truth_value
+        return opposite(vm, value) if truth_value is None else not truth_value
     if isinstance(value, Unknown):
         return value
     if isinstance(value, Instance):

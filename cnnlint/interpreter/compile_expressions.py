@@ -14,6 +14,7 @@ from cnnlint.interpreter.join import join
 from cnnlint.interpreter.likelihood import likely, supposed
 from cnnlint.interpreter.operators import key_of
 from cnnlint.interpreter.outcome import NotKnown, Raised
+from cnnlint.interpreter.undecided import joined
 from cnnlint.interpreter.values import (
     MISSING,
     Attributes,
@@ -132,7 +133,14 @@ def boolean(node: ir.BoolOp) -> Run:
                 return first
             if isinstance(first, Likely) and (branch := frame.vm.presumably(lambda: right(frame))) is not None:
                 return likely(first, supposed(branch.result))
-            return either_value(frame, lambda: first, lambda: right(frame))
+            second: list[Value] = []
+
+            def other() -> Value:
+                second.append(right(frame))
+                return second[0]
+
+            found = either_value(frame, lambda: first, other)
+            return joined(frame.vm, first, second[0], both=not stops_at, otherwise=found) if second else found
         return first if truth is stops_at else right(frame)
 
     return run

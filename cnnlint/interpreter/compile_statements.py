@@ -145,7 +145,12 @@ def assert_(node: ir.Assert) -> Run:
 
     def run(frame: Frame) -> Value:
         vm = frame.vm
-        if vm.truth(test(frame)) is False:
+        condition = test(frame)
+        truth = vm.truth(condition)
+        if truth is None:
+            frame.at = span
+            vm.rely_on(condition)
+        if truth is False:
             words = vm.text(message(frame)) if message is not None else ""
             frame.at = span
             said = f"the assertion fails: {words}" if isinstance(words, str) and words else "the assertion fails"

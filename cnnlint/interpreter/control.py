@@ -16,6 +16,7 @@ from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
 from cnnlint.interpreter.likelihood import supposed
 from cnnlint.interpreter.outcome import Raised, Returned, Signal
+from cnnlint.interpreter.undecided import opposite
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Likely, Rest, Unknown, Value
 from cnnlint.syntax import ir
 
@@ -99,11 +100,14 @@ def rather(frame: Frame, condition: Value, first: Run, second: Run) -> Value:
         branch = frame.vm.presumably(lambda: first(frame))
         if branch is not None:
             return branch.result
-    return either(frame, lambda: first(frame), lambda: second(frame))
+    return either(frame, lambda: first(frame), lambda: second(frame), condition)
 
 
-def either(frame: Frame, one: Callable[[], Value], other: Callable[[], Value]) -> Value:
-    """Both alternatives of an unknown condition; how the statement is left."""
+def either(frame: Frame, one: Callable[[], Value], other: Callable[[], Value], condition: Value = None) -> Value:
+    """Both alternatives of an unknown condition, the first taken where it is true; how the statement is left.
+
+    Where one of them raises, the program relies on the condition to lead to the other.
+    """
     vm = frame.vm
     first, second = vm.branch(one), vm.branch(other)
     if first.raised and second.raised:
@@ -111,6 +115,7 @@ def either(frame: Frame, one: Callable[[], Value], other: Callable[[], Value]) -
     if first.raised or second.raised:
         survivor = second if first.raised else first
         vm.adopt(survivor)
+        vm.rely_on(opposite(vm, condition) if first.raised else condition)
         return survivor.result
     return leave(frame, first, second)
 

@@ -11,6 +11,7 @@ from cnnlint import symbolic
 from cnnlint.interpreter.budget import ELEMENTS_A_STEP
 from cnnlint.interpreter.likelihood import likely, supposed
 from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.undecided import compared, undecided
 from cnnlint.interpreter.values import (
     MISSING,
     Attributes,
@@ -45,6 +46,7 @@ ORDER: dict[str, Callable[[Any, Any], Any]] = {
 ORDER_METHODS = {"<": "__lt__", "<=": "__le__", ">": "__gt__", ">=": "__ge__", "==": "__eq__", "!=": "__ne__"}
 MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 NUMBERS = (int, float, complex, Fraction)
+UNKNOWN_COMPARISON = "a comparison of what is not known"
 CONTAINERS = (list, tuple, dict, set, frozenset)
 
 
@@ -69,14 +71,16 @@ def compare(vm: Interpreter, op: str, left: Value, right: Value) -> Value:
         found = compare_by_method(vm, op, left, right)
         if found is not MISSING:
             return found
-    if op in ("==", "!="):
-        return negate(vm, equals(vm, left, right), op == "!=")
-    return decided(vm, ordered(vm, op, plain(left), plain(right)))
+    left, right = plain(left), plain(right)
+    answer = equals(vm, left, right) if op in ("==", "!=") else ordered(vm, op, left, right)
+    if answer is None:
+        return undecided(vm, UNKNOWN_COMPARISON, compared(op, left, right))
+    return answer is not (op == "!=")
 
 
 def decided(vm: Interpreter, answer: bool | None) -> Value:
     """A three-valued answer as a value."""
-    return vm.unknown("a comparison of what is not known") if answer is None else answer
+    return vm.unknown(UNKNOWN_COMPARISON) if answer is None else answer
 
 
 def negate(vm: Interpreter, answer: bool | None, negated: bool) -> Value:

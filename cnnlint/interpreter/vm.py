@@ -18,6 +18,7 @@ from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.journal import Journal, Mutable, clear_to
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import NOTHING, Background, BudgetExceeded, Fact, NotKnown, Raised
+from cnnlint.interpreter.undecided import condition_of
 from cnnlint.interpreter.values import (
     MISSING,
     ClassValue,
@@ -33,6 +34,7 @@ from cnnlint.interpreter.values import (
     is_host,
 )
 from cnnlint.source.location import Location
+from cnnlint.symbolic import Condition
 from cnnlint.syntax import ir
 
 
@@ -70,6 +72,7 @@ class Interpreter(Branches):
         self.strangers = False  # whether code that is not known has seen anything that it may have changed
         self.eager = False  # whether imports run modules at once, as Python does
         self.on_lost: Callable[[Unknown, Sequence[Value]], Unknown | None] | None = None
+        self.on_relied: Callable[[Condition], None] | None = None
         self.state: dict[str, Value] = {}  # what frameworks keep for the length of the analysis, by their own name
 
     # --- operations ---------------------------------------------------------------------------------------------------
@@ -275,6 +278,12 @@ class Interpreter(Branches):
         """The result of a call that could not be followed; frameworks hook in to count what is lost by it, and may say more of the result."""
         found = self.on_lost(function, args) if self.on_lost is not None else None
         return function if found is None else found
+
+    def rely_on(self, condition: Value) -> None:
+        """The program raises unless this is true; frameworks hook in where it is a condition on sizes, on a path that is certainly taken."""
+        wanted = condition_of(condition)
+        if wanted is not None and self.certain and self.on_relied is not None:
+            self.on_relied(wanted)
 
     def escape(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> None:
         """Unknown code has seen these objects: they may have attributes, and containers elements, that we do not know of."""

@@ -39,7 +39,7 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     if free and equal(given, 0) is True:
         raise refusal()
     require(divisible(total, given) if free else same(total, given), refusal)
-    if free == [0] and isinstance(old[0], Dim):
+    if free == [0] and old and isinstance(old[0], Dim):
         note(same(total, given * old[0]), is_wish=True)  # the first axis stays the batch
     return Outcome(result)
 
