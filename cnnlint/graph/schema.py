@@ -105,9 +105,11 @@ DETAILS: Final[Mapping[str, Declared]] = {
     "elements": Declared("size", "how many there are"),
     "argument": Declared("text", "the name of an argument"),
     "given": Declared("text", "the type of what was given, or `input` for an input of the model"),
+    "needed": Declared("text", "the type that it takes"),
     "attribute": Declared("text", "the name of an attribute"),
     "value": Declared("text", "a value as it is written"),
     "function": Declared("text", "what is called"),
+    "fits": Declared("text", "the sizes of the input that would fit, where another size is what it takes"),
     "layer": Declared("text", "the name of the layer that refuses, as `named_modules()` has it"),
 }
 
@@ -128,6 +130,9 @@ FACTS: Final[Mapping[str, FactKind]] = {
         "a layer gets another number of features than it was built for", ("expected", "actual")
     ),
     "norm-mismatch": FactKind("a normalisation gets another width than it was built for", ("expected", "actual")),
+    "too-few-values": FactKind("statistics are taken over one value", ("shape",)),
+    "state-mismatch": FactKind("a recurrent layer is given a state of another shape", ("shape", "target")),
+    "dtype-mismatch": FactKind("a tensor has an element type that is refused", ("given", "needed")),
     "group-mismatch": FactKind("groups do not divide the channels", ("groups", "actual")),
     "vanished-size": FactKind(
         "a window is larger than the padded map, so nothing is left", ("axis", "kernel", "actual")
@@ -142,6 +147,7 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "wrong-arguments": FactKind("a call does not fit the signature", ("function", "argument", "given")),
     "missing-attribute": FactKind("an attribute is read that was never set", ("attribute",)),
     "missing-super-init": FactKind("a module is given layers before `super().__init__()` has run", ()),
+    "no-input-size": FactKind("no size of the input gives all layers what they need", ("value",)),
     "raises": FactKind("a certain path ends in `raise` or a failing `assert`", ("value",)),
     "python-error": FactKind("Python itself raises on a certain path", ()),
     "syntax-error": FactKind("the file is not Python", ()),

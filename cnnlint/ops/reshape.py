@@ -30,11 +30,11 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     old = x.shape
 
     def refusal() -> Refused:
-        lost = derived(result, [fresh() if n in free else size for n, size in enumerate(sizes)], result.field)
+        # Where the batch is not the one that arrives, it may be the batch that is wrong.
+        open_ = {0, *free} if sizes and old and equal(sizes[0], old[0]) is False else set(free)
+        lost = derived(result, [fresh() if n in open_ else size for n, size in enumerate(sizes)], result.field)
         words = f"{written(old)} has {total} elements and does not fit {written(sizes)}"
-        return Refused(
-            "reshape-mismatch", words, lost if free else result, shape=old, target=tuple(sizes), elements=total
-        )
+        return Refused("reshape-mismatch", words, lost, shape=old, target=tuple(sizes), elements=total)
 
     if free and equal(given, 0) is True:
         raise refusal()

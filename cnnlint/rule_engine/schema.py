@@ -165,6 +165,9 @@ _FACT_FIELDS: Final[Mapping[str, Attribute]] = {
     "words": Attribute(TEXT, lambda f: f.fact.words, "what is wrong, in plain words"),
     "statement": Attribute(TEXT, lambda f: f.statement, "the same as a sentence about the layer that refuses"),
     "error": Attribute(TEXT, lambda f: f.fact.error or None, "the exception that Python or the framework raises"),
+    "raised": Attribute(
+        TEXT, lambda f: f.raised, "what happens at run time: the library's own message, with the figures of this case"
+    ),
     "details": Attribute(
         DETAIL, lambda f: f.fact.details, "figures; those that do not apply or are not known are unknown"
     ),

@@ -123,6 +123,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "kind": 'fact.kind == "channel-mismatch"',
         "words": '"conv" in fact.words',
         "statement": "fact.statement is known",
+        "raised": "fact.raised is known",
         "error": 'fact.error == "RuntimeError"',
         "details": "fact.details.expected == fact.details.actual + 1",
         "definition": "fact.definition is known",

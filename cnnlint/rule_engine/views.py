@@ -211,6 +211,18 @@ class FactView:
         """What is wrong as a sentence about the layer that refuses, if it has a name."""
         return self.fact.statement
 
+    @property
+    def raised(self) -> str | None:
+        """What happens at run time: each library's own message, or the exception."""
+        error = self.fact.error
+        said = [f"{library} would say: {text}" for library, text in self.fact.said]
+        return "\n".join(said) or (f"{error} at run time" if error else None)
+
+    @property
+    def makers(self) -> tuple[Location, ...]:
+        """Where the layers were built that made what is refused, as far as they are known."""
+        return tuple(place for place in self.fact.makers if place is not None)
+
 
 class ModelView:
     """One model with one set of inputs."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from cnnlint.frameworks.common import history
+from cnnlint.frameworks.common.record import recorder
 from cnnlint.graph import Location, Tensor
 from cnnlint.interpreter.outcome import Background
 from cnnlint.interpreter.values import Unknown
+from cnnlint.ops.needs import noted
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.symbolic import Size
 
@@ -20,6 +22,10 @@ Errors: TypeAlias = "str | Mapping[str, str]"
 """An exception class; or one for each kind of fact, under "" for all others."""
 Said: TypeAlias = tuple[tuple[str, str], ...]
 """Messages of libraries with this case's figures, each with the library's name."""
+
+
+UNSURE: Final = "unsure"
+"""Where the state of an analysis keeps the kinds of fact that are nobody's fault, since the inputs are made up."""
 
 
 class Raises(Refused):
@@ -40,15 +46,19 @@ def attempt(
     details: Mapping[str, object] | None = None,
     inputs: Sequence[Tensor] = (),
     said: Callable[[Refused], Said] | None = None,
+    name: str = "",
 ) -> tuple[tuple[Tensor, ...] | Unknown, Size]:
     """Run an op; its tensors and multiply-accumulates. One that refuses is a fact, and gives what the author most likely meant.
 
     `error` is the exception class that the framework raises (a refusal that has an `error` of its own knows better), `words` its own way
-    of saying it in short, `said` its message. `inputs` are the tensors that the op is given.
+    of saying it in short, `said` its message. `inputs` are the tensors that the op is given, `name` is what is called, unless the details name a layer.
     """
     try:
-        result = run()
+        with noted() as needs:
+            result = run()
     except Refused as refused:
+        if refused.kind in vm.state.get(UNSURE, ()):
+            return (vm.unknown(refused.words) if refused.recovery is None else (refused.recovery,)), 0
         given = {**refused.details, **(details or {})}
         message = words(refused) if words is not None else refused.words
         raised = error_of(refused, error)
@@ -57,6 +67,9 @@ def attempt(
             refused.kind, message, error=raised, defined=defined, details=given, background=background
         )
         return (recovered if refused.recovery is None else (refused.recovery,)), 0
+    for need in needs:
+        asker = str((details or {}).get("layer") or name or "a call")
+        recorder(vm).require(need.condition, asker, defined, is_wish=need.is_wish)
     if isinstance(result, Outcome):
         return (result.tensor,), result.macs
     return ((result,), 0) if isinstance(result, Tensor) else (tuple(result), getattr(result, "macs", 0))

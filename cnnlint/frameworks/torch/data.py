@@ -12,7 +12,7 @@ from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, IteratorValue, Rest, Value
-from cnnlint.symbolic import Size, fresh, minimum
+from cnnlint.symbolic import Dim, Size, fresh, minimum
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -94,11 +94,27 @@ def count_of_tensors(vm: Interpreter, self: Instance) -> Value:
 
 @torch.function("torch.utils.data.random_split")
 def random_split(vm: Interpreter, dataset: Value, lengths: Value, generator: Value = None) -> Value:
-    """Parts of a dataset: whatever is asked of one is asked of the whole."""
+    """Parts of a dataset: whatever is asked of one is asked of the whole, but for the number of examples in a dataset of tensors."""
     parts = vm.elements(lengths)
     if any(isinstance(part, Rest) for part in parts):
         raise NotKnown("how many parts a dataset is split into")
-    return [dataset for _ in parts]
+    return [part_of(dataset, plain(count)) for count in parts]
+
+
+def part_of(dataset: Value, count: Value) -> Value:
+    """A dataset of so many of the examples; of a share of them the number is not known."""
+    if not isinstance(dataset, Instance) or TENSORS not in dataset.cls.mro:
+        return dataset
+    rows: Size = count if isinstance(count, (int, Dim)) else fresh("N", least=1)
+    part = Instance(dataset.cls)
+    part.attrs.update(dataset.attrs)
+    part.attrs["tensors"] = tuple(
+        make(Tensor((rows, *value.tensor.shape[1:]), value.tensor.dtype))
+        if isinstance(value, TensorValue) and value.tensor.shape
+        else value
+        for value in dataset.attrs["tensors"]
+    )
+    return part
 
 
 @torch.function("torch.utils.data.default_collate", "torch.utils.data.default_convert", "torch.utils.data.get_worker_info",
@@ -117,8 +133,11 @@ def init_loader(
     store(vm, self, "dataset", dataset)
     store(vm, self, "batch_size", batch_size)
     store(vm, self, "collate_fn", options.get("collate_fn"))
-    store(vm, self, "sampler", options.get("sampler", vm.unknown("a sampler")))
-    store(vm, self, "batch_sampler", options.get("batch_sampler", vm.unknown("a sampler")))
+    named = {**dict(zip(("shuffle", "sampler", "batch_sampler", "num_workers"), args, strict=False)), **options}
+    store(vm, self, "sampler", named.get("sampler", vm.unknown("a sampler")))
+    store(vm, self, "batch_sampler", named.get("batch_sampler", vm.unknown("a sampler")))
+    plainly = named.get("sampler") is None and named.get("batch_sampler") is None and len(args) < 5
+    store(vm, self, "_keeps_all", plainly and named.get("drop_last", False) is False)
     return None
 
 
@@ -129,9 +148,26 @@ def count_of_batches(vm: Interpreter, self: Instance) -> Value:
 
 @torch.method(LOADER, "__iter__")
 def batches(vm: Interpreter, self: Instance) -> Value:
-    """One batch that stands for all, if the dataset is one of tensors; else nothing is known of any, nor how many there are."""
+    """One batch that stands for all, and the last one if it is shorter, if the dataset is one of tensors.
+
+    Of others nothing is known of any, nor how many there are.
+    """
     found = batch(self)
-    return IteratorValue([Rest(vm.unknown("a batch of data"))] if found is None else [found])
+    if found is None:
+        return IteratorValue([Rest(vm.unknown("a batch of data"))])
+    last = short_batch(self)
+    return IteratorValue([found] if last is None else [found, last])
+
+
+def short_batch(self: Instance) -> list[Value] | None:
+    """The last batch, where it certainly is shorter than the others and not left out."""
+    size, tensors = plain(self.attrs["batch_size"]), self.attrs["dataset"].attrs["tensors"]
+    counts = [value.tensor.shape[0] for value in tensors]
+    sure = self.attrs["_keeps_all"] is True and isinstance(size, int) and size > 0
+    if not sure or len(set(counts)) != 1 or not isinstance(counts[0], int):
+        return None
+    rest = counts[0] % size
+    return [first_of(value.tensor, rest) for value in tensors] if 0 < rest < counts[0] else None
 
 
 def batch(self: Instance) -> list[Value] | None:

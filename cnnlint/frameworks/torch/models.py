@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.inputs import NeedsInput
+from cnnlint.frameworks.common.operation import UNSURE
 from cnnlint.frameworks.common.record import unresolved
+from cnnlint.frameworks.common.solving import HANGS_ON_SIZES, advised, origin_of, settled, taken_by
 from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import annotated_name, may_be_tensor
 from cnnlint.frameworks.torch.tensor import make
 from cnnlint.graph import Input, Location, Model, Shape, Tensor
+from cnnlint.graph.requirement import NO_CONTRACT, Contract
 from cnnlint.interpreter.outcome import Fact, Raised
 from cnnlint.interpreter.values import FunctionValue, Instance, Value
 from cnnlint.symbolic import symbol
@@ -26,10 +29,11 @@ MAX_ASKED = 12  # runs of one model to find out what its inputs are
 
 @dataclass(slots=True)
 class Run:
-    """One attempt to run a model: its trace, the facts met, and whether anything was assumed to get there."""
+    """One attempt to run a model: its trace, the facts met, and what the sizes of its input must be."""
 
     trace: calling.Trace | None
     facts: list[Fact]
+    contract: Contract = NO_CONTRACT
 
     @property
     def clean(self) -> bool:
@@ -43,14 +47,25 @@ def models(
     """The model, from what the program itself ran it on if it did, else from a run of our own."""
     own = [trace for trace in calling.traces(vm) if trace.module is model]
     if own and not inputs and all(source.shape is not None for source in own[0].inputs):
+        vm.facts[:] = with_sizes_that_fit(vm, model, vm.facts)
         return [as_model(own[0], name, at)]
     run = Prober(vm, model, inputs).run()
-    for fact in run.facts:
+    for fact in with_sizes_that_fit(vm, model, run.facts) if inputs else run.facts:
         vm.record(fact)
     if run.trace is None:
         total, trained = modules.all_parameters(model)
         return [Model(name, "torch", at, (), (), (), total, trained)]
-    return [as_model(run.trace, name, at)]
+    found = as_model(run.trace, name, at)
+    found.contract = run.contract
+    return [found]
+
+
+def with_sizes_that_fit(vm: Interpreter, model: Instance, facts: list[Fact]) -> list[Fact]:
+    """The facts, with the sizes that would fit where the size of the input is what is wrong."""
+    if not any(fact.kind in HANGS_ON_SIZES for fact in facts):
+        return facts
+    run = Prober(vm, model, {}).attempt({})
+    return facts if run.trace is None else advised(facts, run.trace.requirements, run.contract)
 
 
 class Prober:
@@ -63,10 +78,21 @@ class Prober:
         self.runs = 0
         self.left_out = False
         self.guessed = False
+        self.origin: tuple[str, Location | None] = ("its first layer", None)
 
     def run(self) -> Run:
-        """Run with what is said, and with what the operations ask for."""
-        return self.attempt({})
+        """Run with what is said, and with what the operations ask for; where sizes follow from these, with them."""
+        run = self.attempt({})
+        assumed = {} if run.trace is None or not run.clean else taken_by(run.contract, run.trace.inputs)
+        if not assumed or self.said or run.trace is None:
+            return run
+        shapes = {source.name: source.shape for source in run.trace.inputs if source.shape is not None}
+        self.origin = origin_of(run.contract)
+        try:
+            solved = self.once({**shapes, **assumed})
+        except NeedsInput:
+            return run
+        return Run(solved.trace, solved.facts, run.contract) if solved.clean else run
 
     def attempt(self, assumed: Mapping[str, Shape]) -> Run:
         """One run; where an operation asks for a shape, one for each candidate until one goes well."""
@@ -88,7 +114,7 @@ class Prober:
         return (
             best
             if forced
-            else Run(best.trace, [fact for fact in best.facts if all(found_in(fact, other) for other in tries)])
+            else replace(best, facts=[fact for fact in best.facts if all(found_in(fact, other) for other in tries)])
         )
 
     def once(self, assumed: Mapping[str, Shape]) -> Run:
@@ -97,6 +123,7 @@ class Prober:
         saved, vm.facts = vm.facts, []
         before = len(calling.traces(vm))
         vm.state["torch.asks"] = True
+        vm.state[UNSURE] = ("dtype-mismatch",)
         try:
             args = self.arguments(assumed)
             vm.call(self.model, args)
@@ -106,9 +133,13 @@ class Prober:
         finally:
             facts, vm.facts = [fact for fact in vm.facts if not self.is_ours(fact)], saved
             vm.state["torch.asks"] = False
+            vm.state[UNSURE] = ()
         made = calling.traces(vm)[before:]
         del calling.traces(vm)[before:]
-        return Run(made[-1] if made else None, facts)
+        if not made:
+            return Run(None, facts)
+        contract, none_fits = settled(made[-1].requirements, made[-1].inputs)
+        return Run(made[-1], [*facts, none_fits] if none_fits is not None else facts, contract)
 
     def arguments(self, assumed: Mapping[str, Shape]) -> list[Value]:
         """One value for each parameter of `forward` that has no default."""
@@ -140,11 +171,11 @@ class Prober:
 
     def tensor(self, name: str, index: int, assumed: Mapping[str, Shape]) -> Value:
         """An input tensor of the shape that is said for it, or assumed, or of none yet."""
-        shape, origin = self.said.get(name, self.said.get(f"#{index}")), "--input"
+        shape, origin, learnt = self.said.get(name, self.said.get(f"#{index}")), "--input", None
         if shape is None:
-            shape, origin = assumed.get(name), "its first layer" if name in assumed else ""
+            shape, (origin, learnt) = assumed.get(name), self.origin if name in assumed else ("", None)
         dtype = "float32" if shape is not None else None
-        return make(Tensor(shape, dtype, None, (Input(name, shape, origin, dtype),)))
+        return make(Tensor(shape, dtype, None, (Input(name, shape, origin, dtype, learnt=learnt),)))
 
 
 def found_in(fact: Fact, run: Run) -> bool:

@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.torch.dtypes import RETYPED
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import BUFFER, PARAMETER
 from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import (
     MISSING,
@@ -35,6 +37,7 @@ MODULE.whole = True
 MODULE.namespace["T_destination"] = Unknown("a type")
 MODULE.namespace.update({"dump_patches": False, "call_super_init": False})
 REGISTERS = ("_parameters", "_buffers", "_modules")
+MODE = "(training)"  # no attribute of a program has this name
 
 
 def is_module(value: Value) -> bool:
@@ -109,6 +112,7 @@ def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Valu
     for register in REGISTERS:
         store(vm, self, register, {})
     store(vm, self, "training", vm.state.get("torch.training", False))
+    store(vm, self, MODE, self.attrs.get(MODE, True))  # a lazy layer is set up again
     vm.state.setdefault("torch.used", set()).update(self.cls.mro)
     return None
 
@@ -116,6 +120,8 @@ def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Valu
 @torch.method(MODULE, "__setattr__")
 def set_attribute(vm: Interpreter, self: Instance, name: str, value: Value) -> Value:
     register = register_of(value)
+    if name == "training":
+        store(vm, self, MODE, value)
     if register is not None and register not in self.attrs:
         what = "module" if register == "_modules" else "parameters"
         return vm.refuse(
@@ -330,25 +336,48 @@ def requires_grad_(vm: Interpreter, self: Instance, requires_grad: Value = True)
 @torch.method(
     MODULE,
     "to",
-    "cuda",
-    "cpu",
-    "float",
     "double",
     "half",
     "bfloat16",
     "type",
-    "eval",
-    "train",
-    "share_memory",
     "to_empty",
-    "xpu",
-    "ipu",
-    "mtia",
-    "compile",
 )
 def same_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-    """Where it lives, its element type and its mode leave a module what it is; the mode is the analysis's own."""
+    """Where it lives and its element type leave a module what it is."""
+    if not (args and is_device(args[0])):
+        vm.state[RETYPED] = True
     return self
+
+
+def is_device(value: Value) -> bool:
+    """True for what certainly names a device, and no element type."""
+    given = plain(value)
+    return isinstance(given, (str, int)) or (isinstance(given, Instance) and given.cls.name == "device")
+
+
+@torch.method(MODULE, "float", "cuda", "cpu", "share_memory", "xpu", "ipu", "mtia", "compile")
+def moved_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    return self
+
+
+@torch.method(MODULE, "train")
+def train(vm: Interpreter, self: Instance, mode: Value = True) -> Value:
+    """The mode of the program's own runs; the attribute `training` is the analysis's, which looks at one mode at a time."""
+    for _, module in named_modules(self):
+        store(vm, module, MODE, mode)
+    return self
+
+
+@torch.method(MODULE, "eval")
+def evaluate(vm: Interpreter, self: Instance) -> Value:
+    return vm.call(vm.getattr(self, "train"), [False])
+
+
+def in_training(vm: Interpreter, module: Instance) -> bool:
+    """Whether a layer certainly runs in training: by the analysis's mode where it is the analysis that runs it, else by the program's."""
+    if vm.state.get("torch.asks") or vm.state.get("torch.tool"):
+        return vm.state.get("torch.training") is True
+    return module.attrs.get(MODE) is True
 
 
 @torch.method(

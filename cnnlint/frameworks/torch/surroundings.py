@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from cnnlint.frameworks.torch import module as modules
+from cnnlint.frameworks.torch.dtypes import RETYPED
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.interpreter.values import (
     MISSING,
@@ -68,7 +69,7 @@ for _name in CONTEXTS:
 # --- functions without a result ---------------------------------------------------------------------------------------
 
 NOTHING: Final = (
-    "set_default_dtype", "set_default_device", "set_default_tensor_type", "set_num_threads", "set_num_interop_threads",
+    "set_default_device", "set_num_threads", "set_num_interop_threads",
     "set_float32_matmul_precision", "set_printoptions", "use_deterministic_algorithms", "set_deterministic_debug_mode", "set_rng_state",
     "set_flush_denormal", "set_warn_always", "set_anomaly_enabled", "save", "_assert_async", "_C._log_api_usage_once",
     "clear_autocast_cache", "random.set_rng_state",
@@ -88,6 +89,12 @@ NOTHING: Final = (
 
 @torch.function(*(f"torch.{name}" for name in NOTHING))
 def nothing(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    return None
+
+
+@torch.function("torch.set_default_dtype", "torch.set_default_tensor_type")
+def retype(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
+    vm.state[RETYPED] = True
     return None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
+from cnnlint.frameworks.torch.dtypes import check_indices
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.frameworks.torch.functions.results import at_least, entangled, known_shape, of_ranks
 from cnnlint.frameworks.torch.functions.windows import check_bias
@@ -51,7 +52,9 @@ def embedding(
     vm: Interpreter, input: Tensor, weight: Tensor, padding_idx: Value = None, max_norm: Value = None, norm_type: Value = 2.0,
     scale_grad_by_freq: Value = False, sparse: Value = False,
 ) -> Outcome:  # fmt: skip
-    return looked_up(input, weight, padding_idx)
+    outcome = looked_up(input, weight, padding_idx)
+    check_indices(input, outcome.tensor)
+    return outcome
 
 
 def looked_up(x: Tensor, weight: Tensor, padding_idx: Value = None) -> Outcome:
@@ -123,7 +126,9 @@ def one_hot(vm: Interpreter, tensor: Tensor, num_classes: Value = -1) -> Outcome
     if isinstance(count, int) and (count == 0 or count < -1):
         raise invalid(tensor, "num_classes", count, "must be above 0")
     known = count if not isinstance(count, int) or count > 0 else fresh("?")
-    return ops.embedding(tensor, width=known if isinstance(known, int) else fresh("?", least=1), dtype="int64")
+    outcome = ops.embedding(tensor, width=known if isinstance(known, int) else fresh("?", least=1), dtype="int64")
+    check_indices(tensor, outcome.tensor)
+    return outcome
 
 
 # --- distances --------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.torch import calling
+from cnnlint.frameworks.torch.dtypes import check_floats, check_indices, is_floating
 from cnnlint.frameworks.torch.functions.define import op
 from cnnlint.frameworks.torch.functions.results import at_least, known_shape
 from cnnlint.graph import LayerCall, Loss, Tensor
@@ -87,10 +88,12 @@ def into_input(x: Tensor, target: Tensor) -> Tensor:
 
 
 def of_same_size(x: Tensor, target: Tensor, *weights: Tensor | None) -> Tensor:
-    """Element by element; other sizes are refused (ValueError)."""
+    """Element by element; other sizes are refused (ValueError), and whole numbers."""
     if x.shape is not None and target.shape is not None and same_sizes(x.shape, target.shape) is False:
         words = f"Target size ({written(target.shape)}) must be the same as input size ({written(x.shape)})"
         raise Raises("ValueError", "broadcast-mismatch", words, x, left=x.shape, right=target.shape)
+    if is_floating(x):
+        check_floats(target, x, "the target")
     return broadcast(x, target, *(one for one in weights if one is not None))
 
 
@@ -105,6 +108,8 @@ def classified(x: Tensor, target: Tensor, weight: Tensor | None = None, *, proba
         raise Raises("ValueError", "broadcast-mismatch", words, each, left=shape, right=wanted)
     check_classes(x, weight, axis)
     if probabilities and len(shape) == len(wanted) and same_sizes(shape, wanted) is not False:
+        if same_sizes(shape, wanted) is True:
+            check_floats(target, each, "a target of probabilities")
         return each
     if len(shape) == len(wanted) == 1:  # one example, whose class may stand in a list of one
         if equal(wanted[0], 1) is False:
@@ -114,6 +119,7 @@ def classified(x: Tensor, target: Tensor, weight: Tensor | None = None, *, proba
     if len(wanted) != len(rest):
         words = f"a target of {written(wanted)} for scores of {written(shape)}"
         raise Refused("rank-mismatch", words, each, expected_rank=len(rest), actual_rank=len(wanted), shape=wanted)
+    check_indices(target, each, "a target of classes")
     for size, other in zip(rest, wanted, strict=True):
         if equal(size, other) is False:
             words = f"a target of {written(wanted)} for scores of {written(shape)}"

@@ -25,7 +25,7 @@ def check_more_than_one(x: Tensor, sizes: Shape, words: str) -> None:
     """Refuse statistics over one value (PyTorch's rule)."""
     if equal(product(sizes), 1) is True:
         words = f"{words}, got input size {written(x.shape or ())}"
-        raise Raises("ValueError", "invalid-argument", words, x, argument="input", value=written(x.shape or ()))
+        raise Raises("ValueError", "too-few-values", words, x, shape=x.shape)
 
 
 def check_vector(x: Tensor, vector: Tensor | None, width: Size) -> None:

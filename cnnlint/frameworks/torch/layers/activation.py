@@ -18,6 +18,7 @@ from cnnlint.frameworks.torch.functions.activation import (
 )
 from cnnlint.frameworks.torch.functions.resize import wrong_value
 from cnnlint.frameworks.torch.layers.define import Init, base, constant, held_shape, layer, learnt, size_of
+from cnnlint.frameworks.torch.module import in_training
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Instance, Value
@@ -197,7 +198,7 @@ def declare_dropout(name: str, n: int = 0) -> None:
 
     def run(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
         if n:
-            check_channels(input, n, in_training=vm.state.get("torch.training") is True)
+            check_channels(input, n, in_training=in_training(vm, self))
         return input
 
     @layer(name, run=run, attributes=dropout_attributes, bases=(DROPOUT,))

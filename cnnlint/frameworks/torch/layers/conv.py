@@ -9,10 +9,11 @@ from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.arguments import Sizes, spatial
+from cnnlint.frameworks.torch.dtypes import check_like_weights
 from cnnlint.frameworks.torch.functions.resize import check_mode
 from cnnlint.frameworks.torch.functions.resize import padded as continued
 from cnnlint.frameworks.torch.functions.windows import convolution, padded, padding_of, transposed
-from cnnlint.frameworks.torch.layers.define import base, has, held_shape, layer, learnt, optional, size_of
+from cnnlint.frameworks.torch.layers.define import base, has, held, held_shape, layer, learnt, optional, size_of
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
@@ -65,7 +66,9 @@ def run_conv(vm: Interpreter, self: Instance, input: Tensor, n: int) -> Outcome:
     if mode in MODES[1:]:
         input, padding = bordered(input, n, padding, (kernel, self.attrs["dilation"]), mode)
     given = (self.attrs["stride"], padding, self.attrs["dilation"], size_of(self, "groups"))
-    return convolution(input, n, kernel, *given, inputs=inputs)
+    outcome = convolution(input, n, kernel, *given, inputs=inputs)
+    check_like_weights(vm, input, held(self, "weight"), outcome.tensor)
+    return outcome
 
 
 def bordered(

@@ -8,6 +8,7 @@ from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import as_integer, as_sizes, as_text, fitted
+from cnnlint.frameworks.torch.dtypes import check_indices, check_like_weights
 from cnnlint.frameworks.torch.functions.lookup import bagged, check_padding, distance, looked_up
 from cnnlint.frameworks.torch.layers.define import constant, has, held, layer, learnt, optional, size_of, wanted
 from cnnlint.frameworks.torch.library import torch
@@ -38,7 +39,9 @@ def run_linear(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
     inputs, outputs = widths(self)
     names = ((symbol("N"),), (symbol("N"), symbol("T")), (symbol("N"), symbol("H"), symbol("W")))
     demand(input, [(*axes, inputs) for axes in names])
-    return ops.dense(input, in_features=inputs, out_features=outputs)
+    outcome = ops.dense(input, in_features=inputs, out_features=outputs)
+    check_like_weights(vm, input, held(self, "weight"), outcome.tensor)
+    return outcome
 
 
 def linear_attributes(self: Instance) -> dict[str, object]:
@@ -137,7 +140,9 @@ def add_table(vm: Interpreter, self: Instance, weight: Value) -> None:
 
 def run_embedding(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
     demand(input, [(symbol("N"), symbol("T")), (symbol("N"),), (symbol("N"), symbol("S"), symbol("T"))])
-    return looked_up(input, table(self))
+    outcome = looked_up(input, table(self))
+    check_indices(input, outcome.tensor)
+    return outcome
 
 
 def embedding_attributes(self: Instance) -> dict[str, object]:

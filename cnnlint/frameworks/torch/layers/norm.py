@@ -29,6 +29,7 @@ from cnnlint.frameworks.torch.layers.define import (
     size_of,
 )
 from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.module import in_training
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.values import Instance, Value
 from cnnlint.ops.norm import check_ranks
@@ -82,7 +83,7 @@ def run_batch(vm: Interpreter, self: Instance, input: Tensor, ranks: tuple[int, 
     check_ranks(input, ranks)
     if input.elements == 0:
         return Outcome(input)
-    by_batch = vm.state.get("torch.training") is True or held(self, "running_mean") is None
+    by_batch = in_training(vm, self) or held(self, "running_mean") is None
     return batch_normed(input, vectors(self), by_batch=by_batch)
 
 
@@ -99,7 +100,7 @@ def run_instance(vm: Interpreter, self: Instance, input: Tensor, n: int) -> Outc
         words = f"expected input's size at dim=1 to match num_features ({self.attrs['num_features']}), but got: {single.shape[1]}."
         sizes = {"expected": size_of(self, "num_features"), "actual": single.shape[1]}
         raise Raises("ValueError", "norm-mismatch", words, input, **sizes)
-    by_input = vm.state.get("torch.training") is True or not tracked
+    by_input = in_training(vm, self) or not tracked
     instance_normed(single, vectors(self) if tracked or has(self, "weight") else [], by_input=by_input)
     return Outcome(input)
 

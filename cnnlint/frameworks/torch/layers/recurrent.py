@@ -9,7 +9,8 @@ from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.torch.arguments import as_integer, as_tensor, fitted
-from cnnlint.frameworks.torch.layers.define import base, chosen, layer, learnt, optional, size_of
+from cnnlint.frameworks.torch.dtypes import check_like_weights
+from cnnlint.frameworks.torch.layers.define import base, chosen, held, layer, learnt, optional, size_of
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.packed import PACKED, packed_type, padded_of
 from cnnlint.graph import Shape, Tensor
@@ -67,6 +68,7 @@ def run_recurrent(vm: Interpreter, self: Instance, input: Value, hx: Value, gate
     check_ranks(x, (2, 3))
     result = applied(self, x if x.rank != 2 else ops.unsqueeze(x, 0 if first else 1).tensor, gates, batch_first=first)
     check_states(self, x, hx, result, gates)
+    check_like_weights(vm, x, held(self, "weight_ih_l0"), None)
     return unbatched(x, result, gates, first)
 
 
@@ -108,12 +110,11 @@ def check_state(state: Tensor, expected: Shape | None) -> None:
         return
     if len(state.shape) != len(expected):
         words = f"a state of {written(state.shape)} where {written(expected)} is needed"
-        details = {"expected_rank": len(expected), "actual_rank": len(state.shape), "shape": state.shape}
-        raise Raises("RuntimeError", "rank-mismatch", words, None, **details)
+        raise Refused("state-mismatch", words, None, shape=state.shape, target=expected)
     for one, other in zip(state.shape, expected, strict=True):
         if equal(one, other) is False:
             words = f"a state of {written(state.shape)} where {written(expected)} is needed"
-            raise Refused("feature-mismatch", words, None, expected=other, actual=one)
+            raise Refused("state-mismatch", words, None, shape=state.shape, target=expected)
 
 
 def described(self: Instance) -> dict[str, object]:
