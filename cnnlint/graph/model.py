@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cnnlint.graph.layer import LayerCall
+from cnnlint.graph.requirement import NO_CONTRACT, Contract
 from cnnlint.graph.tensor import Input, Source, Tensor
 from cnnlint.source.location import Location
 from cnnlint.symbolic import Size
@@ -49,6 +50,7 @@ class Model:
     unresolved: tuple[Unresolved, ...] = ()
     lost: int = 0  # calls of layers whose result could not be worked out
     losses: tuple[Loss, ...] = field(default_factory=tuple)
+    contract: Contract = NO_CONTRACT
 
     @property
     def macs(self) -> Size:

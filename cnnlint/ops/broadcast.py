@@ -79,6 +79,7 @@ def broadcast_size(a: Size, b: Size) -> Size | None:
     if not possible:
         return None
     note(broadcastable(a, b))
+    note(same(a, b), is_wish=True)  # what is one only by chance is not meant to be repeated
     if less(1, a) is True:
         return a
     if less(1, b) is True:

@@ -39,7 +39,7 @@ def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:
         yield ""
         yield sentence
     not_understood = sentences.not_understood(model.unresolved, model.resolved, PLAIN)
-    for block in (sentences.refusals(analysis, model, PLAIN), not_understood):
+    for block in (sentences.contract(model), sentences.refusals(analysis, model, PLAIN), not_understood):
         for line in block:
             yield from ("", line) if line and not line.startswith("  ") else (f"- {line.strip()}",) if line else ()
 

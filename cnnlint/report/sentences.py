@@ -73,6 +73,21 @@ def _once(values: Sequence[object]) -> str:
     return str(values[0]) if len(set(values)) == 1 else figures.sides(values)
 
 
+def contract(model: Model) -> Iterator[str]:
+    """What the sizes of the input must be, and which calls ask for it, each with its place."""
+    found = model.contract
+    if not found.fits:
+        return
+    taken = " = ".join([*found.taken, str(min(found.taken.values()))]) if found.taken else ""
+    chosen = found.solution is not None and len(found.solution.square) > 1 and len(set(found.taken.values())) == 1
+    first = f"{taken} is taken of the sizes that fit: {found.fits}" if chosen else found.fits
+    yield f"{first[0].upper()}{first[1:]}."
+    for requirement in found.requires:
+        place = requirement.place
+        where = f"{printable(place.path)}:{place.line}  " if place is not None else ""
+        yield f"  {where}{printable(elide(requirement.text, 4 * LONGEST))}"
+
+
 def refusals(analysis: FileAnalysis, model: Model, style: Style) -> Iterator[str]:
     """The facts met in this model that say that it cannot work."""
     met = [fact for fact, owner in zip(analysis.facts, analysis.fact_models, strict=False) if owner is model]

@@ -9,6 +9,7 @@ from typing import Any
 from cnnlint import __version__
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Field, Input, LayerCall, Location, Model, Shape, Source, Unresolved
+from cnnlint.graph.requirement import Requirement
 from cnnlint.report.measure import measure, of_one_sample
 from cnnlint.report.style import Style
 from cnnlint.report.tree import Row, build
@@ -61,9 +62,16 @@ def _model(model: Model) -> dict[str, Any]:
         "macs": size(of_one_sample(model, model.macs)),
         "receptive_field": field(model.final.receptive_field if model.final else None),
         "layers": [_layer(layer, index, of_one_sample(model, costs.get(layer, layer.macs))) for layer in model.layers],
+        "requires": [_requirement(entry) for entry in model.contract.requires],
+        "fits": model.contract.fits,
         "resolved": {"layers": known, "of": total},
         "unresolved": [_unresolved(entry) for entry in model.unresolved],
     }
+
+
+def _requirement(entry: Requirement) -> dict[str, Any]:
+    place = entry.place
+    return {"text": entry.text, "path": place.path if place else None, "line": place.line if place else None}
 
 
 def _layer(layer: LayerCall, index: Mapping[LayerCall, int], macs: Size) -> dict[str, Any]:

@@ -31,6 +31,7 @@ def render(
         yield ""
         yield from sentences.totals(model)
         yield from sentences.final_field(model)
+        yield from sentences.contract(model)
         yield from sentences.refusals(analysis, model, style)
         yield from sentences.not_understood(model.unresolved, model.resolved, style)
 

@@ -12,6 +12,7 @@ from cnnlint.symbolic.conditions import (
     divisible,
     every,
     leaf_keys,
+    limited_to,
     same,
 )
 from cnnlint.symbolic.conflicts import conflict
@@ -21,6 +22,7 @@ from cnnlint.symbolic.evaluation import evaluate
 from cnnlint.symbolic.extremes import maximum, minimum
 from cnnlint.symbolic.parsing import parse_size
 from cnnlint.symbolic.ratio import Ratio, ceil, floor, ratio
+from cnnlint.symbolic.roots import least_that_fits
 from cnnlint.symbolic.size_sets import SizeSet
 from cnnlint.symbolic.solver import Solution, solve
 from cnnlint.symbolic.stating import statement
@@ -53,8 +55,10 @@ __all__ = [
     "fresh",
     "is_anonymous",
     "leaf_keys",
+    "least_that_fits",
     "less",
     "less_equal",
+    "limited_to",
     "maximum",
     "minimum",
     "parse_size",

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from cnnlint.symbolic.atoms import Symbol
 from cnnlint.symbolic.compare import equal, less, less_equal
-from cnnlint.symbolic.dim import Dim, Size
+from cnnlint.symbolic.dim import Dim, Size, of_atom
+from cnnlint.symbolic.division import exact_div
 from cnnlint.symbolic.evaluation import evaluate
 from cnnlint.symbolic.printing import text
 from cnnlint.symbolic.rewrite import leaves
@@ -153,6 +155,24 @@ def conjuncts(condition: Condition) -> list[Condition]:
     if isinstance(condition, Every):
         return [one for part in condition.parts for one in conjuncts(part)]
     return [condition]
+
+
+def limited_to(condition: Condition, names: frozenset[str]) -> Condition | None:
+    """The same condition without positive factors that both sides share and that hang on other names; None if others are left in it."""
+    if not isinstance(condition, Relation):
+        parts = [limited_to(part, names) for part in condition.parts]
+        known = tuple(part for part in parts if part is not None)
+        return type(condition)(known) if len(known) == len(parts) else None
+    left, right = condition.left, condition.right
+    for leaf in {leaf for size in (left, right) for leaf in leaves(size)}:
+        if leaf.key in names:
+            continue
+        shares = exact_div(left, of_atom(leaf)), exact_div(right, of_atom(leaf))
+        if not isinstance(leaf, Symbol) or (leaf.least or 0) < 1 or None in shares:
+            return None
+        left, right = (share for share in shares if share is not None)
+    found = Relation(condition.operator, left, right)
+    return found if leaf_keys(found) <= names else None
 
 
 def leaf_keys(condition: Condition) -> frozenset[str]:

@@ -29,6 +29,25 @@ def where(condition: Condition, names: frozenset[str]) -> SizeSet:
     return positives(condition.right - condition.left + extra, names)
 
 
+def narrowed(within: SizeSet, condition: Condition, names: frozenset[str]) -> SizeSet:
+    """The members of a set for which the condition holds; at no cost where it asks for no more than the least of them."""
+    least = within.least
+    if (
+        least is not None
+        and isinstance(condition, Relation)
+        and condition.operator in ("<=", "<")
+        and is_monotone(condition.right - condition.left, names)
+        and condition.holds(dict.fromkeys(names, least))
+    ):
+        return within
+    return within & where(condition, names)
+
+
+def least_that_fits(condition: Condition, name: str) -> int | None:
+    """The least size up to the limit for which a condition on this one name holds."""
+    return where(condition, frozenset([name])).least
+
+
 def zeros(f: Size, names: frozenset[str]) -> SizeSet:
     """The numbers at which the size is 0."""
     if isinstance(f, int):

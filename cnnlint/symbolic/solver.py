@@ -17,7 +17,7 @@ from typing import Final, TypeAlias
 
 from cnnlint.symbolic.conditions import Condition, Relation, conjuncts, leaf_keys
 from cnnlint.symbolic.dim import Dim, Size
-from cnnlint.symbolic.roots import where, zeros
+from cnnlint.symbolic.roots import narrowed, where, zeros
 from cnnlint.symbolic.separation import can_be_factored, divisor_pairs, separated
 from cnnlint.symbolic.size_sets import EVERY_SIZE, NO_SIZE, SizeSet, of_numbers
 from cnnlint.symbolic.symbols import symbol
@@ -62,7 +62,7 @@ def solve(conditions: Sequence[Condition], axes: tuple[str, ...]) -> Solution:
             coupled.append(condition)
         elif about:
             (axis,) = about
-            alone[axis] = alone[axis] & where(condition, about)
+            alone[axis] = narrowed(alone[axis], condition, about)
         elif condition.truth() is False:
             alone = dict.fromkeys(axes, NO_SIZE)
     box = tuple(alone[axis] for axis in axes)

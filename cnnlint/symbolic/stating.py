@@ -10,15 +10,15 @@ from cnnlint.symbolic.solver import Box, Solution
 _MOST_RUNS = 3
 
 
-def statement(solution: Solution) -> str:
-    """What the sizes must be, in one sentence without a full stop; empty where every size fits."""
+def statement(solution: Solution, *, briefly: bool = False) -> str:
+    """What the sizes must be, in one sentence without a full stop; empty where every size fits. `briefly`: of squares only, if any fits."""
     if solution.is_impossible:
         return "no input size fits"
     if not solution.bound and solution.boxes is not None:
         return _of_axes(solution.axes, solution.boxes[0])
     other = [box for box in solution.boxes or () if not _is_square(box)]
     if solution.square.bits:
-        more = f" (rectangles that fit: {_rectangles(solution.axes, other)})" if other else ""
+        more = f"; rectangles that fit: {_rectangles(solution.axes, other)}" if other and not briefly else ""
         return _of_set(" = ".join(solution.axes), solution.square, plural=False) + more
     if other:
         return f"no square input fits; {_rectangles(solution.axes, other)} would"

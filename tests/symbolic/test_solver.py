@@ -163,7 +163,7 @@ def linear(features, channels=16):
 
 LEAST = [at_least(pooled(H), 1), at_least(pooled(W), 1)]
 STATED = {
-    "a digit net": ([linear(400), *LEAST], "32 ≤ H = W ≤ 35 (rectangles that fit: H = 16…19 with W = 112…115 and 1 more)"),
+    "a digit net": ([linear(400), *LEAST], "32 ≤ H = W ≤ 35; rectangles that fit: H = 16…19 with W = 112…115 and 1 more"),
     "no size below 36": ([linear(576), *LEAST, same(H, W)], "36 ≤ H = W ≤ 39"),
     "only oblong ones": (
         [linear(336), *LEAST],

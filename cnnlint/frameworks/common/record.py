@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.graph import LayerCall, Location, Loss, Source, Tensor, Unresolved
 from cnnlint.graph.layer import Kind
+from cnnlint.graph.requirement import Requirement
 from cnnlint.interpreter.values import Log, Unknown, Value
 from cnnlint.ops.shared import sources_of
-from cnnlint.symbolic import Size
+from cnnlint.symbolic import Condition, Size
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -33,6 +34,7 @@ class Recorder:
         self.quiet = 0
         self.lost = 0
         self.reasons: list[Unknown] = Log()
+        self.requirements: list[Requirement] = []
 
     @contextmanager
     def hushed(self) -> Iterator[None]:
@@ -55,12 +57,13 @@ class Recorder:
     @contextmanager
     def fresh(self) -> Iterator[None]:
         """A new, empty record; the present one is put back afterwards."""
-        saved = self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons
+        saved = self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons, self.requirements
         self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons = Log(), Log(), 0, 0, 0, Log()
+        self.requirements = []
         try:
             yield
         finally:
-            self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons = saved
+            self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons, self.requirements = saved
 
     def add(
         self,
@@ -104,6 +107,15 @@ class Recorder:
         self.rows.append(row)
         return row, row.outputs
 
+    def require(self, condition: Condition, asker: str, defined: Location | None, *, is_wish: bool = False) -> None:
+        """Note what must hold of sizes for the call that stands here to work, if the call is certain."""
+        if self.vm.certain:
+            self.requirements.append(Requirement(condition, asker, self.vm.here(), defined, is_wish))
+
+    def relied_on(self, condition: Condition) -> None:
+        """Note what the program itself checks."""
+        self.require(condition, "a check", None)
+
     def lose(self, why: Unknown, args: Sequence[Value]) -> Unknown | None:
         """A call that could not be followed: it counts if it was given tensors. More than that it has no result is not known."""
         if not self.quiet and any(isinstance(arg, TensorValue) for arg in args):
@@ -119,6 +131,7 @@ def recorder(vm: Interpreter) -> Recorder:
     if not isinstance(found, Recorder):
         found = vm.state["recorder"] = Recorder(vm)
         vm.on_lost = found.lose
+        vm.on_relied = found.relied_on
     return found
 
 

@@ -71,7 +71,7 @@ def recorded(
     inputs: Sequence[Tensor],
 ) -> Value:
     """Run an operation, and record it."""
-    outputs, macs = attempt(vm, run, error=OF_THE_FRAMEWORK if name in ("einsum", "pack") else ERROR)
+    outputs, macs = attempt(vm, run, error=OF_THE_FRAMEWORK if name in ("einsum", "pack") else ERROR, name=name)
     if isinstance(outputs, Unknown):
         return outputs
     _, kept = recorder(vm).add(

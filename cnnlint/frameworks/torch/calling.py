@@ -23,6 +23,7 @@ from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make
 from cnnlint.frameworks.torch.wording import MESSAGES
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
+from cnnlint.graph.requirement import Requirement
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Native, Unknown, Value
 from cnnlint.ops.outcome import Outcome, Refused
@@ -60,6 +61,7 @@ class Trace:
     lost: int
     at: Location | None
     unresolved: list[Unknown] = field(default_factory=list)
+    requirements: list[Requirement] = field(default_factory=list)
 
 
 LAYERS: dict[str, Layer] = {}  # by documented class name
@@ -132,7 +134,8 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
                 raise
             return vm.unknown("a model run on an input whose shape is not known")
         outputs = tuple(flat_tensors(result))
-        traces(vm).append(Trace(self, tuple(inputs), outputs, rec.rows, rec.losses, rec.lost, called, rec.reasons))
+        made = (rec.rows, rec.losses, rec.lost, called, rec.reasons, rec.requirements)
+        traces(vm).append(Trace(self, tuple(inputs), outputs, *made))
     return result
 
 

@@ -136,10 +136,10 @@ class Prober:
             vm.state[UNSURE] = ()
         made = calling.traces(vm)[before:]
         del calling.traces(vm)[before:]
-        if not made:
-            return Run(None, facts)
+        if not made or facts:  # behind a call that fails sizes are what the author most likely meant
+            return Run(made[-1] if made else None, facts)
         contract, none_fits = settled(made[-1].requirements, made[-1].inputs)
-        return Run(made[-1], [*facts, none_fits] if none_fits is not None else facts, contract)
+        return Run(made[-1], [none_fits] if none_fits is not None else [], contract)
 
     def arguments(self, assumed: Mapping[str, Shape]) -> list[Value]:
         """One value for each parameter of `forward` that has no default."""

@@ -98,7 +98,7 @@ def runner(
                 raise NotKnown("an input whose shape is not known") from None
             return gathered(given[0])
 
-        outputs, macs = attempt(vm, compute, error="ValueError")
+        outputs, macs = attempt(vm, compute, error="ValueError", name=name)
         if isinstance(outputs, Unknown):
             return outputs
         if given and not outputs:

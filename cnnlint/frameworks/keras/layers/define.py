@@ -148,7 +148,7 @@ def direct(dotted: str, spec: Spec) -> Callable[..., Any]:
                 given.append(spec.run(vm, self, *args, **kwargs))
             return gathered(given[0])
 
-        outputs, macs = attempt(vm, run, error="ValueError", words=refusal)
+        outputs, macs = attempt(vm, run, error="ValueError", words=refusal, name=short)
         if isinstance(outputs, Unknown):
             return outputs
         inputs = list(flat_tensors([args, kwargs]))

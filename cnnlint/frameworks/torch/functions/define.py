@@ -80,7 +80,7 @@ class Operation:
 
         inputs = list(flat_tensors((*args, *kwargs.values())))
         outputs, macs = attempt(
-            vm, once, error=self.errors, inputs=inputs,
+            vm, once, error=self.errors, inputs=inputs, name=self.name,
             said=lambda refused: MESSAGES.said(Case(self.op, inputs, refused, given)),
         )  # fmt: skip
         if isinstance(outputs, Unknown):

@@ -120,7 +120,7 @@ def direct(dotted: str, spec: Layer) -> Run:
 
         inputs = list(flat_tensors((*args, *kwargs.values())))
         outputs, macs = attempt(
-            vm, run, error=spec.error, words=spec.words, inputs=inputs,
+            vm, run, name=short, error=spec.error, words=spec.words, inputs=inputs,
             said=lambda refused: MESSAGES.said(Case(dotted, inputs, refused, built_with(self))),
         )  # fmt: skip
         if isinstance(outputs, Unknown):

@@ -1,0 +1,166 @@
+"""From what calls need to what the input's sizes must be: `contract`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from cnnlint.graph.requirement import NO_CONTRACT, Contract, Requirement
+from cnnlint.graph.tensor import Input, Shape
+from cnnlint.source.location import Location
+from cnnlint.symbolic import (
+    Condition,
+    Dim,
+    Relation,
+    SizeSet,
+    Solution,
+    Some,
+    at_least,
+    conflict,
+    every,
+    leaf_keys,
+    least_that_fits,
+    limited_to,
+    solve,
+    symbol,
+    symbols,
+)
+
+_BATCH: Final = ("N", "B")
+_CUSTOMARY: Final = (224, 28, 32, 64, 96, 128, 256, 299, 227, 512)
+"""Sizes of pictures that data sets and their usual crops have, the likeliest first."""
+
+
+def contract(requirements: Iterable[Requirement], inputs: Sequence[Input]) -> Contract:
+    """What the open sizes of a model's only input must be, batch and channels apart."""
+    axes = open_axes(inputs)
+    asked = reduced(requirements, axes)
+    if not asked:
+        return NO_CONTRACT
+    solution = _solution(asked, axes)
+    return NO_CONTRACT if solution.is_free else Contract(_told(asked, solution), solution, _taken(solution))
+
+
+def open_axes(inputs: Sequence[Input]) -> tuple[str, ...]:
+    """The names of the sizes that the only input leaves open; none where there are several inputs that do."""
+    found = [axes for source in inputs if (axes := _axes_of(source.shape or ()))]
+    return found[0] if len(found) == 1 else ()
+
+
+def _axes_of(shape: Shape) -> tuple[str, ...]:
+    names = [str(size) for size in shape if isinstance(size, Dim) and symbols(size) == {str(size)}]
+    return tuple(dict.fromkeys(name for name in names if name not in _BATCH and not name.startswith("C")))
+
+
+def reduced(requirements: Iterable[Requirement], axes: tuple[str, ...]) -> list[Requirement]:
+    """The requirements about these sizes alone, without what both sides have in common (the batch)."""
+    found = []
+    for requirement in requirements:
+        condition = limited_to(requirement.condition, frozenset(axes))
+        if condition is not None and leaf_keys(condition):
+            found.append(replace(requirement, condition=condition))
+    return found
+
+
+def _solution(asked: Sequence[Requirement], axes: tuple[str, ...]) -> Solution:
+    """The sizes that give what is asked and wished; where there is none, those that give what is asked."""
+    wished = solve([requirement.condition for requirement in asked], axes)
+    if wished.square.bits or not any(requirement.is_wish for requirement in asked):
+        return wished
+    return solve([requirement.condition for requirement in asked if not requirement.is_wish], axes)
+
+
+# --- sizes that follow ------------------------------------------------------------------------------------------------
+
+
+def _taken(solution: Solution) -> dict[str, int]:
+    """The size along each axis where it follows, or lies in a range so small that one of its sizes stands for all."""
+    found = [_chosen(solution.square, picture=len(solution.axes) == 2)] * len(solution.axes)
+    if None in found and solution.boxes is not None and len(solution.boxes) == 1:
+        found = [_chosen(one, picture=False) for one in solution.boxes[0]]
+    return {
+        axis: size for axis, size in zip(solution.axes, found, strict=True) if size is not None and None not in found
+    }
+
+
+def _chosen(sizes: SizeSet, *, picture: bool) -> int | None:
+    """The size of a small range that people most likely mean: a customary one, else that which can be halved most often."""
+    runs = sizes.runs()
+    if len(runs) != 1 or not sizes.is_finite:
+        return None
+    first, last = runs[0]
+    if last is None or last >= 2 * first:
+        return None
+    likely = [size for size in _CUSTOMARY if picture and first <= size <= last]
+    return likely[0] if likely else max(range(first, last + 1), key=lambda size: size & -size)
+
+
+# --- what is told -----------------------------------------------------------------------------------------------------
+
+
+def _told(asked: Sequence[Requirement], solution: Solution) -> tuple[Requirement, ...]:
+    """What is worth telling, each call once: of the least sizes only the one that decides, and none beside an equation that says more."""
+    calls: dict[tuple[str, Location | None, Location | None], list[Condition]] = {}
+    for requirement in asked:
+        if not _is_least(requirement.condition):
+            key = (requirement.asker, requirement.at, requirement.defined)
+            calls.setdefault(key, []).append(requirement.condition)
+    if not solution.bound:
+        for axis, (requirement, least) in _deciding(asked, solution).items():
+            key = (requirement.asker, requirement.at, requirement.defined)
+            calls.setdefault(key, []).append(at_least(symbol(axis), least))
+    return tuple(
+        Requirement(every(_strongest(conditions)), asker, at, defined)
+        for (asker, at, defined), conditions in calls.items()
+    )
+
+
+def _strongest(conditions: Sequence[Condition]) -> list[Condition]:
+    """Without those of which another one is a part: that two sizes are the same or one is 1, where they are wished to be the same."""
+    return [one for one in conditions if not (isinstance(one, Some) and set(one.parts) & set(conditions))]
+
+
+def _is_least(condition: Condition) -> bool:
+    return isinstance(condition, Relation) and condition.operator in ("<=", "<")
+
+
+def _deciding(asked: Sequence[Requirement], solution: Solution) -> dict[str, tuple[Requirement, int]]:
+    """For each axis the requirement that sets the least size, if one does, and the size."""
+    found: dict[str, tuple[Requirement, int]] = {}
+    for requirement in asked:
+        about = leaf_keys(requirement.condition)
+        if len(about) != 1 or not _is_least(requirement.condition):
+            continue
+        (axis,) = about
+        so_far = found[axis][1] if axis in found else 1
+        if not requirement.condition.holds({axis: so_far}):
+            least = least_that_fits(requirement.condition, axis)
+            if least is not None and least > so_far:
+                found[axis] = (requirement, least)
+    return found
+
+
+# --- where nothing fits -----------------------------------------------------------------------------------------------
+
+
+def disagreement(requirements: Iterable[Requirement], inputs: Sequence[Input]) -> list[Requirement]:
+    """As few requirements as possible of which it is proved that no size of the input gives them all; none where that is not so."""
+    axes = open_axes(inputs)
+    asked = [requirement for requirement in reduced(requirements, axes) if not requirement.is_wish]
+    if not asked or not solve([requirement.condition for requirement in asked], axes).is_impossible:
+        return []
+    places = conflict([requirement.condition for requirement in asked], axes)
+    return [asked[place] for place in places or ()]
+
+
+def asked_alone(requirement: Requirement, others: Iterable[Requirement], inputs: Sequence[Input]) -> Contract:
+    """What one call asks of the sizes by itself, beside what all layers need to have any room at all."""
+    least = [other for other in others if _is_least(other.condition)]
+    same_call = [other for other in others if (other.asker, other.at) == (requirement.asker, requirement.at)]
+    return contract(dict.fromkeys([*same_call, *least]), inputs)
+
+
+def with_sizes(shape: Shape, taken: Mapping[str, int]) -> Shape:
+    """A shape with sizes for its open axes."""
+    return tuple(taken.get(str(size), size) if isinstance(size, Dim) else size for size in shape)
