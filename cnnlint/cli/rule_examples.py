@@ -1,48 +1,42 @@
-"""`cnnlint rules test`: every rule against the examples in its own file."""
+"""`cnnlint rules test`: rules against the examples in their own files, and against programs with marks."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from cnnlint.analysis import analyze_source
-from cnnlint.analysis.result import Options
 from cnnlint.cli.output import CLEAN, FINDINGS, emit
-from cnnlint.cli.rulebook import own_rules
-from cnnlint.config import parse_input
-from cnnlint.report.text import plural, printable
-from cnnlint.rule_engine import Rule, check_file, shipped_rules
-from cnnlint.rule_engine.rule import Example
+from cnnlint.cli.reading import check_exists, settings_for
+from cnnlint.cli.rulebook import own_rules, shelf_with
+from cnnlint.config import Settings
+from cnnlint.report import trials
+from cnnlint.rule_engine.shelf import shipped_rules_path
+from cnnlint.rule_engine.trial import hold_trial
+from cnnlint.source import SourceFile, discover, read
+from cnnlint.source.marks import MARK
 
 
 def run(paths: Sequence[str]) -> int:
-    """Test the rules of files and folders; the exit code is 1 where one does not say what its examples expect."""
-    rules = own_rules(paths)
-    problems = [f"{rule.path}: {rule.id} {problem}" for rule in rules for problem in _problems(rule)]
-    count = sum(len(rule.bad) + len(rule.good) for rule in rules)
-    verdict = f"{len(problems):,} not as expected" if problems else "all as expected"
-    emit(
-        [*map(printable, problems), f"{plural(len(rules), 'rule')}, {plural(count, 'example')}, {verdict}"], sys.stdout
-    )
-    return FINDINGS if problems else CLEAN
+    """Test the rules of files and folders, or the project's; the exit code is 1 where something is not as expected."""
+    for path in paths:
+        check_exists(path)
+    programs = [path for path in paths if Path(path).suffix == ".py"]
+    places = [path for path in paths if path not in programs]
+    projects = settings_for((), Settings(), None, False).rules or ()
+    places = places or ([] if programs else [*projects] or [str(shipped_rules_path())])
+    rules = own_rules(places) if places else []
+    every = {rule.id: rule for rule in (*shelf_with(projects).rules, *rules)}
+    outcome = hold_trial(rules, tuple(every.values()), _marked([*programs, *places]))
+    emit(trials.render(outcome), sys.stdout)
+    return FINDINGS if outcome.problems else CLEAN
 
 
-def _problems(rule: Rule) -> Iterator[str]:
-    if not rule.bad and rule.for_each != "fact":  # no program shows a file that cannot be read
-        yield "has no bad example"
-    for number, example in enumerate(rule.bad, 1):
-        said = _said(rule, example)
-        if not any(example.expect in message for message in said):
-            what = f"says {said[0]!r}" if said else "says nothing"
-            yield f"{what} about bad example {number}" + (f", not {example.expect!r}" if example.expect else "")
-    for number, example in enumerate(rule.good, 1):
-        said = _said(rule, example)
-        if said:
-            yield f"says {said[0]!r} about good example {number}"
-
-
-def _said(rule: Rule, example: Example) -> list[str]:
-    options = Options(inputs=(parse_input(example.input),) if example.input else ())
-    rules = {other.id: other for other in (*shipped_rules().rules, rule)}  # comments in an example may speak of any
-    checked = check_file(tuple(rules.values()), analyze_source(example.code, "example.py", options))
-    return [found.message for found in checked.diagnostics if found.rule == rule.id]
+def _marked(paths: Sequence[str]) -> Iterator[SourceFile]:
+    """The programs among files and below folders that have marks; one that is named is taken in any case."""
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    named = [Path(path) for path in paths if Path(path).suffix == ".py"]
+    for path in dict.fromkeys((*named, *discover(folders).files)):
+        source = read(path)
+        if isinstance(source, SourceFile) and (path in named or MARK in source.text):
+            yield source

@@ -51,24 +51,22 @@ def _told(errors: Sequence[RuleError]) -> str:
 
 def explain_rule(word: str, paths: Sequence[str]) -> int:
     """Print the page of a rule."""
-    emit(explain.render(_found(word, _project_shelf(paths)), style_of(sys.stdout)), sys.stdout)
+    emit(explain.render(named_rule(word, paths), style_of(sys.stdout)), sys.stdout)
     return CLEAN
 
 
 def show_rule(word: str, paths: Sequence[str]) -> int:
     """Print the file of a rule."""
-    rule = _found(word, _project_shelf(paths))
+    rule = named_rule(word, paths)
     text = Path(rule.path).read_text(encoding="utf-8-sig")
     emit(map(printable, text.splitlines()), sys.stdout)
     return CLEAN
 
 
-def _project_shelf(paths: Sequence[str]) -> Shelf:
+def named_rule(word: str, paths: Sequence[str]) -> Rule:
+    """The rule of a code or name, of the project or shipped. Raises CannotRun where there is none."""
     settings = settings_for((), Settings(rules=tuple(paths) or None), None, False)
-    return shelf_with(settings.rules or ())
-
-
-def _found(word: str, shelf: Shelf) -> Rule:
+    shelf = shelf_with(settings.rules or ())
     rule = shelf.find(word)
     if rule is None:
         near = did_you_mean(word, [entry for rule in shelf.rules for entry in (rule.id, rule.name)])

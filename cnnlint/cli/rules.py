@@ -9,6 +9,9 @@ _PATHS = click.option(
 )
 
 
+_SUBJECTS = ("layer", "model", "edge", "chain", "loss", "fact", "file")
+
+
 @click.group()
 def rules() -> None:
     """List, show and check rules."""
@@ -48,12 +51,38 @@ def validate(paths: tuple[str, ...]) -> int:
 
 
 @rules.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1)
 def test(paths: tuple[str, ...]) -> int:
-    """Run the rules of files and folders on their own examples."""
+    """Run rules on their own examples, and on programs with marks.
+
+    PATHS are rule files, programs and folders of both (default: the project's rules, else the shipped ones). A program says
+    `# cnnlint-expect: CNN201` or `# cnnlint-ok: CNN201` in a line, `cnnlint-todo-expect` and `cnnlint-todo-ok` of what is known to be wrong.
+    """
     from cnnlint.cli.rule_examples import run
 
     return run(paths)
+
+
+@rules.command()
+@click.argument("code")
+@click.argument("name")
+@click.option(
+    "--for-each",
+    "for_each",
+    type=click.Choice(_SUBJECTS),
+    default="layer",
+    help="What it is evaluated for (default: layer).",
+)
+@click.option("--extends", metavar="RULE", help="A rule that it is but for other parameters, severity or words.")
+@click.option("--folder", default=".", metavar="FOLDER", help="Where to write the file (default: here).")
+def new(code: str, name: str, for_each: str, extends: str | None, folder: str) -> int:
+    """Write a rule file to be filled in: CODE-NAME.yaml.
+
+    CODE is capitals and three or four digits (OUR001), NAME lower case words with - between them.
+    """
+    from cnnlint.cli.rule_new import write
+
+    return write(code, name, for_each, extends, folder)
 
 
 @rules.command()

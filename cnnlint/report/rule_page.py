@@ -27,6 +27,8 @@ def render(rule: Rule) -> Iterator[str]:
             yield from _section(heading, text.strip().splitlines())
     yield from _examples("Found", rule.bad)
     yield from _examples("Not found", rule.good)
+    if rule.untested:
+        yield from _section("No example", [rule.untested])
     if rule.params:
         yield from _section("Parameters", (_parameter(rule, name) for name in rule.params))
     if rule.fix is not None:

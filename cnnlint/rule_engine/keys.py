@@ -75,9 +75,16 @@ FIX: Final[Keys] = {
     "value": Key("template", "what it is set to", required=True),
 }
 
+_SIZE: Final = r"([1-9][0-9]{0,8}|[A-Za-z_]\w*)"
+
 GOOD: Final[Keys] = {
     "code": Key("text", "the program", required=True),
-    "input": Key("text", "the input's size, as `--input` takes it"),
+    "input": Key(
+        "text",
+        "the input's size",
+        pattern=rf"{_SIZE}(\s*,\s*{_SIZE})*",
+        shape="sizes with commas between them, such as N,3,32,32",
+    ),
 }
 BAD: Final[Keys] = {**GOOD, "expect": Key("text", "a part of the message")}
 

@@ -9,11 +9,10 @@
 
 from __future__ import annotations
 
-import io
 import re
-import tokenize
-from collections.abc import Iterator
 from dataclasses import dataclass
+
+from cnnlint.source.remarks import Remark, remarks
 
 _MARK = "cnnlint:"
 _COMMENT = re.compile(r"#\s*cnnlint:\s*(?P<body>[^#]*)")
@@ -41,39 +40,12 @@ class Directive:
     text: str = ""  # the reason, the entry's expression, or what is wrong
 
 
-@dataclass(frozen=True, slots=True)
-class _Comment:
-    line: int
-    column: int
-    text: str
-    is_alone: bool
-
-
 def comments(text: str) -> tuple[Directive, ...]:
     """All directives of a file in order. Text in a string is none, as far as the file's tokens can be told."""
-    if _MARK not in text:
-        return ()
-    try:
-        found = list(_by_tokens(text))
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        found = list(_by_lines(text))
-    return tuple(directive for comment in found if (directive := _directive(comment)) is not None)
+    return tuple(directive for remark in remarks(text, _MARK) if (directive := _directive(remark)) is not None)
 
 
-def _by_tokens(text: str) -> Iterator[_Comment]:
-    for token in tokenize.generate_tokens(io.StringIO(text, newline="").readline):
-        if token.type == tokenize.COMMENT and _MARK in token.string:
-            line, column = token.start
-            yield _Comment(line, column + 1, token.string, not token.line[:column].strip())
-
-
-def _by_lines(text: str) -> Iterator[_Comment]:
-    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
-        if (match := _COMMENT.search(line)) is not None:
-            yield _Comment(number, match.start() + 1, match[0], not line[: match.start()].strip())
-
-
-def _directive(comment: _Comment) -> Directive | None:
+def _directive(comment: Remark) -> Directive | None:
     match = _COMMENT.search(comment.text)
     if match is None:
         return None

@@ -1,36 +1,33 @@
-"""Every example in a rule's file is analysed: a bad one gives the rule's finding, a good one does not."""
+"""Every shipped rule says of its own examples, and of the programs with marks, what those expect: what `cnnlint rules test` runs."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from cnnlint.analysis import Options, analyze_source
-from cnnlint.rule_engine import Rule, check_file, shipped_rules
-from cnnlint.rule_engine.rule import Example
+from cnnlint.rule_engine import Rule, shipped_rules
+from cnnlint.rule_engine.trial import example_problems, hold_trial
+from cnnlint.source import SourceFile, read
 
 RULES = shipped_rules().rules
-BAD = [(rule, example) for rule in RULES for example in rule.bad]
-GOOD = [(rule, example) for rule in RULES for example in rule.good]
+MARKED = sorted((Path(__file__).parent / "marked").glob("*.py"))
 
 
-def messages(rule: Rule, example: Example) -> list[str]:
-    shape = tuple(int(size) if size.isdigit() else size for size in example.input.split(",") if size)
-    options = Options(inputs=(("", shape),)) if shape else Options()
-    analysis = analyze_source(example.code, "example.py", options)
-    return [found.message for found in check_file(RULES, analysis, RULES).diagnostics if found.rule == rule.id]
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+def test_a_rule_finds_its_bad_examples_and_no_good_one(rule: Rule) -> None:
+    problems = list(example_problems(rule, RULES))
+    assert not problems, problems
 
 
-def names(cases: list[tuple[Rule, Example]]) -> list[str]:
-    return [f"{rule.id}-{'keras' if 'keras' in example.code else 'torch'}" for rule, example in cases]
+@pytest.mark.parametrize("path", MARKED, ids=lambda path: path.stem)
+def test_a_marked_program_is_found_as_it_is_marked(path: Path) -> None:
+    program = read(path)
+    assert isinstance(program, SourceFile)
+    outcome = hold_trial((), RULES, [program])
+    assert not outcome.problems, outcome.problems[:3]
 
 
-@pytest.mark.parametrize(("rule", "example"), BAD, ids=names(BAD))
-def test_a_bad_example_is_found(rule: Rule, example: Example) -> None:
-    found = messages(rule, example)
-    assert found
-    assert all(example.expect in message for message in found), found
-
-
-@pytest.mark.parametrize(("rule", "example"), GOOD, ids=names(GOOD))
-def test_a_good_example_is_not(rule: Rule, example: Example) -> None:
-    assert messages(rule, example) == []
+def test_every_rule_has_examples_of_both_kinds_or_says_why_not() -> None:
+    untried = [rule.id for rule in RULES if not (rule.untested or (rule.bad and rule.good))]
+    assert not untried, untried
