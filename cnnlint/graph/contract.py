@@ -39,7 +39,7 @@ def contract(requirements: Iterable[Requirement], inputs: Sequence[Input]) -> Co
     if not asked:
         return NO_CONTRACT
     solution = _solution(asked, axes)
-    return NO_CONTRACT if solution.is_free else Contract(_told(asked, solution), solution, _taken(solution))
+    return NO_CONTRACT if solution.is_free else Contract(_told(asked, solution), solution)
 
 
 def open_axes(inputs: Sequence[Input]) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def _solution(asked: Sequence[Requirement], axes: tuple[str, ...]) -> Solution:
 # --- sizes that follow ------------------------------------------------------------------------------------------------
 
 
-def _taken(solution: Solution) -> dict[str, int]:
+def followed(solution: Solution) -> dict[str, int]:
     """The size along each axis where it follows, or lies in a range so small that one of its sizes stands for all."""
     found = [_chosen(solution.square, picture=len(solution.axes) == 2)] * len(solution.axes)
     if None in found and solution.boxes is not None and len(solution.boxes) == 1:

@@ -43,7 +43,7 @@ class Contract:
     """What the sizes of a model's input must be.
 
     `requires` are the requirements that it follows from, as they are told. `solution` is None where nothing is asked of the sizes, or where they
-    do not hang on one input alone. `taken` are the sizes, by axis, that the model is shown with because they follow.
+    do not hang on one input alone. `taken` are the sizes, by axis, that the model was run with because they follow.
     """
 
     requires: tuple[Requirement, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from cnnlint.graph import Input, Location, Shape
-from cnnlint.graph.contract import asked_alone, contract, disagreement, with_sizes
+from cnnlint.graph.contract import asked_alone, contract, disagreement, followed, with_sizes
 from cnnlint.graph.requirement import NO_CONTRACT, Contract, Requirement
 from cnnlint.interpreter.outcome import Fact
 
@@ -42,14 +42,11 @@ def no_size(requirements: Sequence[Requirement], inputs: Sequence[Input]) -> Fac
     return Fact("no-input-size", words, last.at, "RuntimeError", last.defined, related, {"value": words})
 
 
-def taken_by(found: Contract, inputs: Sequence[Input]) -> dict[str, Shape]:
-    """The shapes, by the names of the inputs, in which sizes stand that follow."""
-    if not found.taken:
-        return {}
-    shapes = {source.name: with_sizes(source.shape, found.taken) for source in inputs if source.shape is not None}
-    return {
-        source.name: shapes[source.name] for source in inputs if shapes.get(source.name) not in (None, source.shape)
-    }
+def with_what_follows(found: Contract, inputs: Sequence[Input]) -> tuple[Contract, dict[str, Shape]]:
+    """The contract with the sizes that follow from it, and the shapes of all inputs with them; no shapes where none follow."""
+    taken = {} if found.solution is None else followed(found.solution)
+    shapes = {source.name: with_sizes(source.shape, taken) for source in inputs if source.shape is not None}
+    return replace(found, taken=taken), shapes if taken else {}
 
 
 def origin_of(found: Contract) -> tuple[str, Location | None]:

@@ -197,7 +197,7 @@ def run(vm: Interpreter, graph: Graph, values: Sequence[Value], *, at_nodes: boo
 def placed(vm: Interpreter, node: Node, at_nodes: bool) -> Iterator[None]:
     """Stand where the program made the call; what a call on an uncertain path gives is marked."""
     rec = recorder(vm)
-    first = len(rec.rows)
+    first, asked = len(rec.rows), len(rec.requirements)
     if at_nodes and node.at is not None and node.module is not None:
         frame = Frame(vm, node.module, Attributes(), None)
         frame.at = ir.Span(node.at.line, node.at.column, node.at.end_line, node.at.end_column)
@@ -206,6 +206,7 @@ def placed(vm: Interpreter, node: Node, at_nodes: bool) -> Iterator[None]:
     else:
         yield
     if node.conditional:
+        del rec.requirements[asked:]
         for row in rec.rows[first:]:
             row.conditional = True
 

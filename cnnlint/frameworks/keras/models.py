@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import flat_tensors, mapped
 from cnnlint.frameworks.common.record import Recorder, recorder, unresolved
+from cnnlint.frameworks.common.solving import settled
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import graph as graphs
 from cnnlint.frameworks.keras import layer as layers
@@ -21,6 +22,7 @@ from cnnlint.frameworks.keras.sequential import run as run_stack
 from cnnlint.frameworks.keras.state import Seen, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, open_names
 from cnnlint.graph import Input, LayerCall, Location, Loss, Model, Shape, Tensor
+from cnnlint.graph.requirement import NO_CONTRACT, Contract
 from cnnlint.interpreter.attributes import OPEN
 from cnnlint.interpreter.outcome import Fact, NotKnown, Raised
 from cnnlint.interpreter.values import Instance, Unknown, Value
@@ -43,6 +45,7 @@ class Run:
     lost: int
     reasons: list[Unknown]
     facts: list[Fact]
+    contract: Contract = NO_CONTRACT
 
 
 def models(
@@ -63,7 +66,7 @@ def models(
     return [
         Model(
             name, "keras", at, run.inputs, outputs, tuple(run.rows), total, trained, tuple(unresolved([*run.reasons, *doubts(model)])), run.lost,
-            tuple(losses(model, outputs)),
+            tuple(losses(model, outputs)), run.contract,
         )
     ]  # fmt: skip
 
@@ -89,7 +92,9 @@ def recording(vm: Interpreter, run: Callable[[Recorder], Value], inputs: tuple[I
             vm.state["keras.running"] = False
             vm.state["keras.training"] = around
             facts, vm.facts = vm.facts, saved
-        return Run(inputs, result, rec.rows, rec.lost, rec.reasons, facts if keep else [])
+        contract, none_fits = (NO_CONTRACT, None) if facts else settled(rec.requirements, inputs)
+        met = [*(facts if keep else ()), *((none_fits,) if none_fits is not None else ())]
+        return Run(inputs, result, rec.rows, rec.lost, rec.reasons, met, contract)
 
 
 # --- graphs -----------------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.operation import UNSURE
 from cnnlint.frameworks.common.record import unresolved
-from cnnlint.frameworks.common.solving import HANGS_ON_SIZES, advised, origin_of, settled, taken_by
+from cnnlint.frameworks.common.solving import HANGS_ON_SIZES, advised, origin_of, settled, with_what_follows
 from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import annotated_name, may_be_tensor
@@ -83,16 +83,17 @@ class Prober:
     def run(self) -> Run:
         """Run with what is said, and with what the operations ask for; where sizes follow from these, with them."""
         run = self.attempt({})
-        assumed = {} if run.trace is None or not run.clean else taken_by(run.contract, run.trace.inputs)
-        if not assumed or self.said or run.trace is None:
+        if run.trace is None or self.said or not run.clean:
             return run
-        shapes = {source.name: source.shape for source in run.trace.inputs if source.shape is not None}
-        self.origin = origin_of(run.contract)
+        contract, shapes = with_what_follows(run.contract, run.trace.inputs)
+        if not shapes:
+            return run
+        self.origin = origin_of(contract)
         try:
-            solved = self.once({**shapes, **assumed})
+            solved = self.once(shapes)
         except NeedsInput:
             return run
-        return Run(solved.trace, solved.facts, run.contract) if solved.clean else run
+        return replace(solved, contract=contract) if solved.clean else run
 
     def attempt(self, assumed: Mapping[str, Shape]) -> Run:
         """One run; where an operation asks for a shape, one for each candidate until one goes well."""

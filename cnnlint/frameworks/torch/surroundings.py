@@ -100,6 +100,7 @@ def retype(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
 
 @torch.function("torch._assert")
 def assert_(vm: Interpreter, condition: Value, message: Value) -> Value:
+    vm.rely_on(condition)
     if vm.truth(condition) is False:
         words = message if isinstance(message, str) else ""
         said = f"the assertion fails: {words}" if words else "the assertion fails"
