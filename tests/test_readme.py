@@ -15,7 +15,8 @@ import pytest
 from cnnlint.cli.main import cli
 from cnnlint.config import files, read
 from cnnlint.report import rule_json_schema, rule_schema
-from cnnlint.rule_engine import read_rule
+from cnnlint.rule_engine import read_rule, shipped_rules
+from cnnlint.rule_engine.keys import RULE
 from support.command import Cnnlint
 
 ROOT = Path(__file__).parents[1]
@@ -90,11 +91,17 @@ def test_the_documentation_names_every_setting() -> None:
     assert [key for key in read._KEYS if f"| `{key}` |" not in page] == []
 
 
+def test_the_page_about_rules_names_every_key() -> None:
+    page = (ROOT / "docs" / "rules.md").read_text()
+    missing = [key for key in RULE if not re.search(rf"^\| .*`{key}`.* \|", page, re.MULTILINE)]
+    assert not missing, missing
+
+
 def test_rules_in_the_documentation_are_valid() -> None:
     found = [text for _, text in blocks("yaml") if text.startswith("id:")]
     assert found
     for text in found:
-        rule, errors = read_rule(text, "docs")
+        rule, errors = read_rule(text, "docs", shipped_rules().rules)
         assert errors == ()
         assert rule is not None
 
