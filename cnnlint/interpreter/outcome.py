@@ -39,12 +39,15 @@ class Background:
 
     `said` are the messages in which libraries word it, with this case's figures, each with the library's name: what people search for. `steps`
     are the places that made what is refused, the last one first, with a word on each. `makers` is where that which made each of the
-    refused values was built, as far as it is known.
+    refused values was built, as far as it is known. `own` is whether the call is written for what refuses alone, and not for a model around it;
+    `entry` is where the model is called.
     """
 
     said: tuple[tuple[str, str], ...] = ()
     steps: tuple[tuple[Location, str], ...] = ()
     makers: tuple[Location | None, ...] = ()
+    own: bool = False
+    entry: Location | None = None
 
 
 NOTHING = Background()
@@ -56,8 +59,8 @@ class Fact:
 
     `kind` is its stable name, which rules select by. `words` is what is wrong in plain words, `error` the exception class that Python or the
     framework raises. `at` is where it happens, `defined` where the object that refuses was built; `related` are further places
-    with a word on each: the chain of the last steps, and the calls that lead here. `details` holds figures for the rule's message, `said` and
-    `makers` are those of the `Background`.
+    with a word on each: the chain of the last steps, and the calls that lead here. `details` holds figures for the rule's message, `said`,
+    `makers`, `own` and `entry` are those of the `Background`.
     """
 
     kind: str
@@ -69,6 +72,8 @@ class Fact:
     details: Mapping[str, object] = field(default_factory=dict)
     said: tuple[tuple[str, str], ...] = ()
     makers: tuple[Location | None, ...] = ()
+    own: bool = False
+    entry: Location | None = None
 
     @property
     def statement(self) -> str:

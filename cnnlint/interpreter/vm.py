@@ -330,7 +330,8 @@ class Interpreter(Branches):
         if not chain:
             return None
         related = (*background.steps, *((where, "called from here") for where in chain[1:4]))
-        return Fact(kind, words, chain[0], error, defined, related, details or {}, background.said, background.makers)
+        told = (background.said, background.makers, background.own, background.entry)
+        return Fact(kind, words, chain[0], error, defined, related, details or {}, *told)
 
     def record(self, fact: Fact) -> None:
         """Keep a fact, once for each place."""

@@ -64,6 +64,8 @@ def _value(key: Key) -> dict[str, Any]:
             return _table(inner)
         case "tables":
             return {"type": "array", "items": _table(inner)}
+        case "fixes":
+            return {"anyOf": [_table(inner), {"type": "array", "items": _table(inner)}]}
         case "names":
             return {"type": "object", "additionalProperties": _SIMPLE[key.each]}
         case "params":

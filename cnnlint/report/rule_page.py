@@ -31,8 +31,8 @@ def render(rule: Rule) -> Iterator[str]:
         yield from _section("No example", [rule.untested])
     if rule.params:
         yield from _section("Parameters", (_parameter(rule, name) for name in rule.params))
-    if rule.fix is not None:
-        kind = "safe" if rule.fix.safe else "unsafe"
+    if rule.fix:
+        kind = "safe" if all(mend.safe for mend in rule.fix) else "unsafe"
         yield from _section("Fix", [f"There is a fix where the call can be read; it is *{kind}*."])
     if docs.references:
         yield from _section("References", (f"- {entry}" for entry in docs.references))

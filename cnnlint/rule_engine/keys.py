@@ -10,9 +10,9 @@ from cnnlint.diagnostics import SEVERITIES
 from cnnlint.rule_engine.rule import PERSONAS, STATUSES, ForEach
 
 # What stands under a key: `value` is any scalar or list of scalars, `table` has the keys of `inner`, `tables` is a list of such,
-# `names` a table whose keys are the writer's own and whose values are of `each`.
+# `fixes` a table or a list of such, `names` a table whose keys are the writer's own and whose values are of `each`.
 Kind: TypeAlias = Literal[
-    "text", "template", "expression", "choice", "number", "truth", "value", "texts", "notes", "table", "tables", "names", "params"
+    "text", "template", "expression", "choice", "number", "truth", "value", "texts", "notes", "table", "tables", "names", "params", "fixes"
 ]  # fmt: skip
 
 CODE: Final = "[A-Z]{2,10}[0-9]{3,4}"
@@ -68,11 +68,19 @@ DOCS: Final[Keys] = {
 FIX: Final[Keys] = {
     "safe": Key("truth", "whether the program means the same afterwards", required=True),
     "description": Key("template", "what the fix does", required=True),
+    "when": Key("expression", "a condition; of several fixes the first is taken that can be made"),
     "of": Key("expression", "the place of the call", required=True),
-    "calls": Key("texts", "the functions, by the last part of their names, whose argument it is", required=True),
-    "name": Key("template", "the argument's keyword", required=True),
-    "position": Key("number", "its position, where it may stand without its keyword"),
-    "value": Key("template", "what it is set to", required=True),
+    "calls": Key("texts", "the functions, by the last part of their names, that may stand there; else any"),
+    "name": Key("template", "the keyword of an argument that is set"),
+    "position": Key("number", "an argument's position, where it may stand without its keyword"),
+    "value": Key("template", "what it is set to"),
+    "factors": Key("expression", "sizes that the value is the product of: a product that stands there keeps its form"),
+    "was": Key("expression", "what the product that stands there comes to"),
+    "entry": Key("expression", "in place of `name`: which entry of the shape that a tensor is to take is set"),
+    "append": Key("template", "what is put behind the argument at `position`, or behind what is called"),
+    "before": Key("template", "a layer that is put in front of the one that is built there"),
+    "rename": Key("template", "what is called instead"),
+    "first": Key("template", "a statement at the head of the `__init__` that the place stands in"),
 }
 
 _SIZE: Final = r"([1-9][0-9]{0,8}|[A-Za-z_]\w*)"
@@ -120,7 +128,7 @@ RULE: Final[Keys] = {
     "labels": Key("tables", "further places", inner=LABEL),
     "message": Key("template", "one line with `{placeholders}`", required=True),
     "note": Key("notes", "help: a text, or a list of texts and of `{when: …, text: …}`", inner=NOTE),
-    "fix": Key("table", "an argument of a call that is to be set", inner=FIX),
+    "fix": Key("fixes", "how the source is mended: a table, or a list of such", inner=FIX),
     "docs": Key("table", "the rule's page", inner=DOCS),
     "examples": Key("table", "programs that the rule is tested on", inner=EXAMPLES),
 }  # fmt: skip

@@ -20,11 +20,11 @@ from cnnlint.rule_engine.rule import (
     DEFAULT_CATEGORY,
     PERSONAS,
     STATUSES,
-    Argument,
     Docs,
     Example,
     ForEach,
     Label,
+    Mend,
     Note,
     Rule,
     Step,
@@ -35,6 +35,7 @@ from cnnlint.rule_engine.template import compile_template
 from cnnlint.rule_engine.types import BROKEN, Attribute, Type
 
 _MAX_STEPS: Final = 6
+_WAYS: Final[tuple[str, ...]] = ("append", "before", "rename", "first")
 # What decides whether a rule can speak of a subject at all: the field, by what it is evaluated for.
 _NARROWED: Final[Mapping[ForEach, str]] = {"layer": "layer.role", "edge": "source.role", "fact": "fact.kind"}
 
@@ -144,7 +145,7 @@ class _Loader:
             label=reader.template("label", self.scope),
             labels=self._labels(),
             note=self._notes(),
-            fix=self._fix(),
+            fix=tuple(mend for reader in self.reader.one_or_more("fix") if (mend := self._fix(reader))),
             bad=bad,
             good=good,
             untested=untested,
@@ -267,17 +268,26 @@ class _Loader:
         what, why, mend, unless = (reader.text(key) for key in ("what", "why", "mend", "unless"))
         return Docs(what, why, mend, unless, reader.texts("references"))
 
-    def _fix(self) -> Argument | None:
-        reader = self.reader.inner("fix")
-        if reader is None:
-            return None
-        name = reader.template("name", self.scope)
-        calls = reader.texts("calls")
+    def _fix(self, reader: Reader) -> Mend | None:
+        when = reader.condition("when", self.scope)
         of, safe, position = self._place("of", reader), reader.truth("safe"), reader.whole_number("position")
-        value, description = reader.template("value", self.scope), reader.template("description", self.scope)
-        if of is None or name is None or value is None or description is None or safe is None:
+        runs = {key: reader.expression(key, self.scope) for key in ("entry", "factors", "was")}
+        texts = {key: reader.template(key, self.scope) for key in ("name", "value", *_WAYS) if reader.node(key)}
+        known = {key: text for key, text in texts.items() if text is not None}
+        description = reader.template("description", self.scope)
+        ways = [key for key in _WAYS if key in texts]
+        if "value" in texts and ("name" in texts) != (reader.node("entry") is not None):
+            ways.append("value")
+        if len(ways) != 1:
+            words = "a fix has one of `name` and `value`, `entry` and `value`, " + ", ".join(
+                f"`{key}`" for key in _WAYS
+            )
+            self.document.error(reader.table, words)
+        if of is None or safe is None or description is None or len(known) != len(texts):
             return None
-        return Argument(of, calls, name, position, value, safe, description)
+        entry, factors, was = (found.run if found else None for found in runs.values())
+        calls = reader.texts("calls")
+        return Mend(of, safe, description, known, calls, when.run if when else None, position, entry, factors, was)
 
     def _examples(self) -> tuple[tuple[Example, ...], tuple[Example, ...], str]:
         reader = self.reader.inner("examples")

@@ -128,6 +128,14 @@ class Reader:
             if reader:
                 yield reader
 
+    def one_or_more(self, key: str) -> Iterator[Reader]:
+        """The table under a key, or those of the list there."""
+        node = self.node(key)
+        if isinstance(node, Items):
+            yield from self.tables(key)
+        elif reader := self.inner(key):
+            yield reader
+
     def inner(self, key: str) -> Reader | None:
         """The reader of the table under a key; None where there is none."""
         node = self.node(key)

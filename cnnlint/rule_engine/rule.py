@@ -63,19 +63,25 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Argument:
-    """The fix that sets one argument of the call that built something: by keyword, or by position where it stands there.
+class Mend:
+    """One way to mend a call, where its condition holds.
 
-    `calls` are the functions, by the last part of their names, whose argument it is.
+    `calls` are the functions, by the last part of their names, that may stand at the place (empty: any). `texts` says what is done, by the keys
+    of the rule file: `name` and `value` set an argument, by keyword or at `position`; `value` alone sets the `entry` of a shape; `append`
+    puts something behind the argument at `position`, or behind what is called; `before` puts a layer in front, `rename` calls another
+    function, `first` puts a statement at the head of `__init__`. `factors` are those of a value, `was` what it came to before.
     """
 
     of: Run
-    calls: tuple[str, ...]
-    name: Template
-    position: int | None
-    value: Template
     safe: bool
     description: Template
+    texts: Mapping[str, Template]
+    calls: tuple[str, ...] = ()
+    when: Run | None = None
+    position: int | None = None
+    entry: Run | None = None
+    factors: Run | None = None
+    was: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class Rule:
     label: Template | None = None
     labels: tuple[Label, ...] = ()
     note: tuple[Note, ...] = ()
-    fix: Argument | None = None
+    fix: tuple[Mend, ...] = ()
     bad: tuple[Example, ...] = ()
     good: tuple[Example, ...] = ()
     untested: str = ""

@@ -172,6 +172,9 @@ _FACT_FIELDS: Final[Mapping[str, Attribute]] = {
         DETAIL, lambda f: f.fact.details, "figures; those that do not apply or are not known are unknown"
     ),
     "definition": Attribute(PLACE, lambda f: f.fact.defined, "where what refuses was built"),
+    "call": Attribute(PLACE, lambda f: f.call, "the call that is refused, where it is written for what refuses alone"),
+    "entry": Attribute(PLACE, lambda f: f.fact.entry, "where the model is called in which it happens"),
+    "maker": Attribute(PLACE, lambda f: f.maker, "where the layer was built that made what is refused"),
 }
 
 _FILE_FIELDS: Final[Mapping[str, Attribute]] = {

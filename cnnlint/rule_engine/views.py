@@ -16,6 +16,7 @@ from cnnlint import symbolic
 from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.remedies import remedies, table
+from cnnlint.rule_engine.source_tree import SourceTree
 from cnnlint.rule_engine.types import UNKNOWN, Value
 from cnnlint.symbolic import Size
 
@@ -219,9 +220,16 @@ class FactView:
         return "\n".join(said) or (f"{error} at run time" if error else None)
 
     @property
-    def makers(self) -> tuple[Location, ...]:
-        """Where the layers were built that made what is refused, as far as they are known."""
-        return tuple(place for place in self.fact.makers if place is not None)
+    def maker(self) -> Location | None:
+        """Where the layer was built that made what is refused: the operand that is told, or the first."""
+        operand = self.fact.details.get("operand", 0)
+        makers = self.fact.makers
+        return makers[operand] if isinstance(operand, int) and operand < len(makers) else None
+
+    @property
+    def call(self) -> Location | None:
+        """The call that is refused, where that is written for this layer or function alone."""
+        return self.fact.at if self.fact.own else None
 
 
 class ModelView:
@@ -327,6 +335,11 @@ class FileView:
     def name(self) -> str:
         """The last part of its path."""
         return Path(self.path).name
+
+    @cached_property
+    def tree(self) -> SourceTree:
+        """Its text with the stdlib's syntax tree, for what is mended."""
+        return SourceTree(self.path, self.text)
 
     def place(self, thing: object, fallback: object = None) -> Location | None:
         """Where something stands in this file: where it was defined, else where it was called, else its model."""

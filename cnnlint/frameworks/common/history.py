@@ -37,6 +37,13 @@ def makers(tensors: Sequence[Tensor]) -> tuple[Location | None, ...]:
     return tuple(_maker(tensor) for tensor in tensors)
 
 
+def enters(tensors: Sequence[Tensor], here: Location | None) -> bool:
+    """Whether the first of the tensors is the model's input as it is handed to it here."""
+    source = tensors[0].sources[0] if tensors and tensors[0].sources else None
+    same = isinstance(source, Input) and source.at is not None and source.at == here
+    return same and isinstance(source, Input) and source.shape == tensors[0].shape
+
+
 def opened(tensor: Tensor) -> Shape | None:
     """The shape that a flatten or reshape has made this tensor of, if that was the last step."""
     for source, shape in _walked(tensor):

@@ -28,6 +28,10 @@ UNSURE: Final = "unsure"
 """Where the state of an analysis keeps the kinds of fact that are nobody's fault, since the inputs are made up."""
 
 
+ENTRY: Final = "entry"
+"""Where the state of an analysis keeps the place at which the model that runs is called."""
+
+
 class Raises(Refused):
     """A refusal for which the framework raises an exception of this class, whatever the function raises for others."""
 
@@ -47,11 +51,13 @@ def attempt(
     inputs: Sequence[Tensor] = (),
     said: Callable[[Refused], Said] | None = None,
     name: str = "",
+    own: bool = False,
 ) -> tuple[tuple[Tensor, ...] | Unknown, Size]:
     """Run an op; its tensors and multiply-accumulates. One that refuses is a fact, and gives what the author most likely meant.
 
     `error` is the exception class that the framework raises (a refusal that has an `error` of its own knows better), `words` its own way
     of saying it in short, `said` its message. `inputs` are the tensors that the op is given, `name` is what is called, unless the details name a layer.
+    `own` is whether it is the program that calls it.
     """
     try:
         with noted() as needs:
@@ -62,7 +68,7 @@ def attempt(
         given = {**refused.details, **(details or {})}
         message = words(refused) if words is not None else refused.words
         raised = error_of(refused, error)
-        background = told(vm, inputs, said(refused) if said is not None else ())
+        background = told(vm, inputs, said(refused) if said is not None else (), own=own)
         recovered = vm.refuse(
             refused.kind, message, error=raised, defined=defined, details=given, background=background
         )
@@ -82,6 +88,8 @@ def error_of(refused: Refused, errors: Errors) -> str:
     return errors if isinstance(errors, str) else errors.get(refused.kind, errors.get("", "RuntimeError"))
 
 
-def told(vm: Interpreter, inputs: Sequence[Tensor], said: Said = ()) -> Background:
+def told(vm: Interpreter, inputs: Sequence[Tensor], said: Said = (), *, own: bool = False) -> Background:
     """What is to be told with a refusal of these tensors."""
-    return Background(said, history.steps(inputs, vm.here()), history.makers(inputs))
+    here, entry = vm.here(), vm.state.get(ENTRY)
+    own = own or history.enters(inputs, here)
+    return Background(said, history.steps(inputs, here), history.makers(inputs), own, entry)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
-from cnnlint.frameworks.common.operation import Errors, attempt
+from cnnlint.frameworks.common.operation import ENTRY, Errors, attempt
 from cnnlint.frameworks.common.origins import call_words, origin_of
 from cnnlint.frameworks.common.record import Recorder, recorder
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -96,13 +96,14 @@ def run_model(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Ma
     rec = recorder(vm)
     own = len(list(modules.named_modules(self)))
     vm.state["torch.names"] = {id(module): name for name, module in modules.named_modules(self)}
+    vm.state[ENTRY] = vm.here()
     try:
         if layer_of(self) is not None and own == 1 and not vm.state.get("torch.asks"):
             with rec.hushed():
                 return run_module(vm, self, args, kwargs)
         return traced(vm, rec, self, args, kwargs)
     finally:
-        vm.state["torch.names"] = None
+        vm.state["torch.names"] = vm.state[ENTRY] = None
 
 
 def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
@@ -168,11 +169,28 @@ def tapped(vm: Interpreter, watched: Sequence[Value]) -> Iterator[dict[int, Valu
         vm.state["torch.taps"] = saved
 
 
+@contextmanager
+def within(vm: Interpreter, native: bool) -> Iterator[None]:
+    """Run a `forward`; what a container of the framework calls is not called by the program."""
+    saved = vm.state.get("torch.native", False)
+    vm.state["torch.native"] = native
+    try:
+        yield
+    finally:
+        vm.state["torch.native"] = saved
+
+
+def is_own(vm: Interpreter) -> bool:
+    """Whether it is the program that calls what is called now."""
+    return not vm.state.get("torch.native") and not recorder(vm).quiet
+
+
 def run_own(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
     """Run a module by its `forward`."""
     rec = recorder(vm)
-    with rec.inside():
-        result = vm.call(vm.getattr(self, "forward"), args, kwargs)
+    forward = vm.getattr(self, "forward")
+    with rec.inside(), within(vm, isinstance(self.cls.lookup("forward"), Native)):
+        result = vm.call(forward, args, kwargs)
     outputs = list(flat_tensors(result))
     inputs = list(flat_tensors((*args, *kwargs.values())))
     parts = any(True for _ in modules.children(self))
@@ -210,7 +228,7 @@ def run_layer(
     name = name_of(vm, self)
     outputs, macs = attempt(
         vm, run, error=layer.error, words=layer.words, defined=defined, details={"layer": name}, inputs=inputs,
-        said=lambda refused: MESSAGES.said(Case(op, inputs, refused, built_with(self))),
+        said=lambda refused: MESSAGES.said(Case(op, inputs, refused, built_with(self))), own=is_own(vm),
     )  # fmt: skip
     total, trained = modules.all_parameters(self)
     op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now

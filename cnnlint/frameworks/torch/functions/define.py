@@ -81,7 +81,7 @@ class Operation:
         inputs = list(flat_tensors((*args, *kwargs.values())))
         outputs, macs = attempt(
             vm, once, error=self.errors, inputs=inputs, name=self.name,
-            said=lambda refused: MESSAGES.said(Case(self.op, inputs, refused, given)),
+            said=lambda refused: MESSAGES.said(Case(self.op, inputs, refused, given)), own=not recorder(vm).quiet,
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
@@ -189,7 +189,7 @@ def guarded(body: Body, name: str, *, native: bool = True, options: Sequence[str
         except Refused as refused:
             error = error_of(refused, ERRORS)
             inputs = list(flat_tensors((*args, *kwargs.values())))
-            background = told(vm, inputs, MESSAGES.said(Case(name, inputs, refused)))
+            background = told(vm, inputs, MESSAGES.said(Case(name, inputs, refused)), own=not recorder(vm).quiet)
             return vm.refuse(refused.kind, refused.words, error=error, details=refused.details, background=background)
 
     return run

@@ -121,7 +121,7 @@ def direct(dotted: str, spec: Layer) -> Run:
         inputs = list(flat_tensors((*args, *kwargs.values())))
         outputs, macs = attempt(
             vm, run, name=short, error=spec.error, words=spec.words, inputs=inputs,
-            said=lambda refused: MESSAGES.said(Case(dotted, inputs, refused, built_with(self))),
+            said=lambda refused: MESSAGES.said(Case(dotted, inputs, refused, built_with(self))), own=not rec.quiet,
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs

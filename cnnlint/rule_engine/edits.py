@@ -1,0 +1,189 @@
+"""How a call is mended: each way gives the edits of the file, or None where the call is not written so that it can be told what to edit."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from math import prod
+
+from cnnlint.diagnostics import Edit
+from cnnlint.rule_engine.source_tree import SourceTree, callee
+from cnnlint.source.location import Location
+
+_PRIMARY = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.List, ast.Tuple, ast.Dict)
+_RESHAPES = ("view", "reshape", "Reshape")
+
+
+def set_argument(
+    tree: SourceTree, call: ast.Call, name: str, position: int | None, value: str, factors: Sequence[int], was: int
+) -> Edit | None:
+    """An argument set to a value: by keyword, by position where it stands there, else added behind the last one."""
+    if _unpacks(call):
+        return None
+    for keyword in call.keywords:
+        if keyword.arg == name:
+            return Edit(tree.location(keyword.value), product(tree, keyword.value, value, factors, was))
+    if position is not None and position < len(call.args):
+        given = call.args[position]
+        return Edit(tree.location(given), product(tree, given, value, factors, was))
+    return _added(tree, call, f"{name}={value}")
+
+
+def _added(tree: SourceTree, call: ast.Call, text: str) -> Edit | None:
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    if not given:
+        return None
+    last = max(map(tree.location, given), key=lambda at: (at.end_line, at.end_column))
+    end = tree.location(call)
+    if last.end_line != end.end_line:
+        return None
+    # brackets around the last argument, or a comma behind it
+    rest = tree.lines[end.end_line - 1][last.end_column - 1 : end.end_column - 2]
+    if rest.strip(" ,)") or rest.count(",") > 1:
+        return None
+    column = last.end_column + len(rest.rstrip())
+    return Edit(
+        Location(tree.path, last.end_line, column, last.end_line, column), f" {text}" if "," in rest else f", {text}"
+    )
+
+
+def product(tree: SourceTree, node: ast.expr, value: str, factors: Sequence[int], was: int) -> str:
+    """A value in the form in which it stood: as a product of as many factors, those that have not changed where they were.
+
+    `was` is what the whole came to: one factor that is a name is kept if it still is one of the factors.
+    """
+    leaves = list(_factors(node))
+    fixed = [leaf.value if isinstance(leaf, ast.Constant) and type(leaf.value) is int else None for leaf in leaves]
+    known = prod(leaf for leaf in fixed if leaf is not None)
+    if len(leaves) < 2 or len(leaves) != len(factors) or fixed.count(None) > 1 or str(prod(factors)) != value:
+        return value
+    if None in fixed:
+        if not known or not was or was % known:
+            return value
+        fixed[fixed.index(None)] = was // known
+    left = list(factors)
+    kept = [left.remove(leaf) or True if leaf in left else False for leaf in fixed]
+    texts = [tree.text(leaf) if keep else str(left.pop(0)) for leaf, keep in zip(leaves, kept, strict=True)]
+    return " * ".join(texts)
+
+
+def _factors(node: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+        yield from _factors(node.left)
+        yield from _factors(node.right)
+    else:
+        yield node
+
+
+def append(tree: SourceTree, node: ast.Call | ast.BinOp, position: int | None, text: str) -> Edit | None:
+    """Something put behind an argument, an operand, or what is called: `.flatten(1)`."""
+    if isinstance(node, ast.BinOp):
+        operands: list[ast.expr] = [node.left, node.right]
+    else:
+        operands = node.args
+    if position is None:
+        target = node.func if isinstance(node, ast.Call) else None
+    else:
+        target = operands[position] if position < len(operands) else None
+    if target is None or isinstance(target, ast.Starred):
+        return None
+    source = tree.text(target)
+    return Edit(tree.location(target), f"{source}{text}" if isinstance(target, _PRIMARY) else f"({source}){text}")
+
+
+def rename(tree: SourceTree, call: ast.Call, new: str) -> list[Edit] | None:
+    """Another function of the same module called in place of this one."""
+    at = tree.location(call.func)
+    start = at.end_column - len(callee(call))
+    place = Location(tree.path, at.end_line, start, at.end_line, at.end_column)
+    imported = _import(tree, call, new)
+    return None if imported is None else [Edit(place, new), *imported]
+
+
+def _import(tree: SourceTree, call: ast.Call, name: str) -> list[Edit] | None:
+    """What makes a name known that stands beside the one that is called; None where that cannot be told."""
+    if isinstance(call.func, ast.Attribute) or tree.bound(name):
+        return []
+    last = tree.import_of(callee(call))
+    if last is None:
+        return None
+    end = tree.location(last)
+    return [Edit(Location(tree.path, end.end_line, end.end_column, end.end_line, end.end_column), f", {name}")]
+
+
+def put_before(tree: SourceTree, call: ast.Call, layer: str) -> list[Edit] | None:
+    """A layer put in front of the one that is built here: in the list that it stands in, before its `add`, or around what it is called on."""
+    name = layer.partition("(")[0]
+    imported = _import(tree, call, name)
+    if imported is None:
+        return None
+    if isinstance(call.func, ast.Attribute):
+        layer = f"{tree.text(call.func.value)}.{layer}"
+    parent = tree.parents.get(call)
+    if isinstance(parent, ast.Call) and parent.func is call:
+        wrapped = Edit(tree.location(parent.args[0]), f"{layer}({tree.text(parent.args[0])})") if parent.args else None
+        return None if wrapped is None else [wrapped, *imported]
+    if isinstance(parent, ast.Tuple) and len(parent.elts) == 2 and isinstance(parent.elts[0], ast.Constant):
+        return [_inserted(tree, parent, f'("{name.lower()}", {layer})'), *imported]
+    statement = tree.parents.get(parent) if parent is not None else None
+    if isinstance(parent, ast.Call) and callee(parent) == "add" and isinstance(statement, ast.Expr):
+        at = tree.location(statement)
+        text = f"{tree.text(parent.func)}({layer})\n{tree.indent(at.line)}"
+        return [Edit(Location(tree.path, at.line, at.column, at.line, at.column), text), *imported]
+    if isinstance(parent, (ast.List, ast.Tuple)) or (isinstance(parent, ast.Call) and callee(parent) == "Sequential"):
+        return [_inserted(tree, call, layer), *imported]
+    return None
+
+
+def _inserted(tree: SourceTree, node: ast.expr, item: str) -> Edit:
+    """An item in front of another one, on a line of its own where that stands first on its line."""
+    at = tree.location(node)
+    alone = not tree.lines[at.line - 1][: at.column - 1].strip()
+    text = f"{item},\n{tree.indent(at.line)}" if alone else f"{item}, "
+    return Edit(Location(tree.path, at.line, at.column, at.line, at.column), text)
+
+
+def put_first(tree: SourceTree, place: Location, statement: str) -> list[Edit] | None:
+    """A statement at the head of the `__init__` that a place stands in, and taken away where it stands later."""
+    function = next((node for node in tree.around(place) if isinstance(node, (ast.FunctionDef, ast.Lambda))), None)
+    if not isinstance(function, ast.FunctionDef) or function.name != "__init__":
+        return None
+    body = function.body
+    documented = isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant) and len(body) > 1
+    at = tree.location(body[1 if documented else 0])
+    head = Edit(Location(tree.path, at.line, at.column, at.line, at.column), f"{statement}\n{tree.indent(at.line)}")
+    later = next((node for node in body if isinstance(node, ast.Expr) and _calls_base(node.value)), None)
+    if later is None:
+        return [head]
+    gone = tree.location(later)
+    return [head, Edit(Location(tree.path, gone.line, 1, gone.end_line + 1, 1), "")]
+
+
+def _calls_base(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"
+
+
+def set_entry(
+    tree: SourceTree, call: ast.Call, entry: int, value: str, factors: Sequence[int], was: int
+) -> Edit | None:
+    """One entry of the shape that a tensor is to take; a value that begins with a point is asked of the tensor itself."""
+    if callee(call) not in _RESHAPES or _unpacks(call):
+        return None
+    sizes, owner = list(call.args), call.func.value if isinstance(call.func, ast.Attribute) else None
+    if len(sizes) == 2 and isinstance(sizes[1], (ast.Tuple, ast.List)):
+        owner = sizes.pop(0)
+    if len(sizes) == 1 and isinstance(sizes[0], (ast.Tuple, ast.List)):
+        sizes = sizes[0].elts
+    if not -len(sizes) <= entry < len(sizes) or any(isinstance(size, ast.Starred) for size in sizes):
+        return None
+    if value.startswith("."):
+        if not isinstance(owner, _PRIMARY):
+            return None
+        value = tree.text(owner) + value
+    return Edit(tree.location(sizes[entry]), product(tree, sizes[entry], value, factors, was))
+
+
+def _unpacks(call: ast.Call) -> bool:
+    return any(isinstance(given, ast.Starred) for given in call.args) or any(
+        given.arg is None for given in call.keywords
+    )
