@@ -22,7 +22,7 @@ from support.command import Cnnlint
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")) if "tests" not in path.parts)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-SECONDS = re.compile(r"\d+\.\d s\)")
+SECONDS = re.compile(r"\d+\.\d s\)|time=\"\d+\.\d+\"| \d+\.\d s,")
 
 
 def blocks(language: str) -> Iterator[tuple[str, str]]:

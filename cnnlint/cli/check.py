@@ -7,12 +7,21 @@ from typing import Any
 import click
 
 from cnnlint.cli.options import analysis_options, words
+from cnnlint.cli.outputs import outputs
+from cnnlint.report.formats import FORMATS
 
 
 @click.command(short_help="Find faults in models.")
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
-@click.option("--output-format", type=click.Choice(["full", "concise", "json"]), help="How to print (default: full).")
-@click.option("--output-file", metavar="FILE", help="Write there instead of to standard output.")
+@click.option(
+    "--output-format",
+    "outputs",
+    callback=outputs,
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    help=f"How to print, and where to: {', '.join(FORMATS)} (default: full). Repeatable.",
+)
+@click.option("--output-file", metavar="FILE", help="Write there what has no file of its own.")
 @click.option(
     "--select",
     callback=words,

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from cnnlint import __version__
+from cnnlint.checking.errors import Refused
 from cnnlint.cli.check import check
 from cnnlint.cli.explain import explain
 from cnnlint.cli.output import CANNOT_RUN, INTERRUPTED, OUTPUT_CLOSED, discard_output
@@ -51,12 +52,21 @@ def _run() -> int:
     except click.ClickException as refused:
         refused.show()
         return refused.exit_code
+    except Refused as refused:
+        click.echo("Error: " + "\n".join(map(_printable, str(refused).splitlines())), err=True)
+        return CANNOT_RUN
     except BrokenPipeError:
         raise
     except Exception as fault:
         _report(fault)
         return CANNOT_RUN
     return code if isinstance(code, int) else 0
+
+
+def _printable(line: str) -> str:
+    from cnnlint.report.text import printable
+
+    return printable(line)
 
 
 def _report(fault: Exception) -> None:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cnnlint.checking.rules import own_rules, shelf_with
+from cnnlint.checking.surroundings import check_exists, settings_for
 from cnnlint.cli.output import CLEAN, FINDINGS, emit
-from cnnlint.cli.reading import check_exists, settings_for
-from cnnlint.cli.rulebook import own_rules, shelf_with
 from cnnlint.config import Settings
 from cnnlint.report import trials
 from cnnlint.rule_engine.shelf import shipped_rules_path

@@ -1,4 +1,4 @@
-"""The rules of a run, and the commands that are about rules alone."""
+"""The commands that are about rules alone."""
 
 from __future__ import annotations
 
@@ -6,47 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from cnnlint.checking.rules import own_rules, rules_in_force, shelf_with
+from cnnlint.checking.surroundings import settings_for
 from cnnlint.cli.output import CLEAN, CannotRun, emit, style_of
-from cnnlint.cli.reading import check_exists, settings_for
-from cnnlint.config import ConfigError, Settings, did_you_mean
-from cnnlint.config.resolve import Resolved, resolve
+from cnnlint.config import Settings, did_you_mean
 from cnnlint.report import explain, rule_json_schema, rule_schema
 from cnnlint.report.style import Style
 from cnnlint.report.text import pad, plural, printable, width
-from cnnlint.rule_engine.errors import RuleError
-from cnnlint.rule_engine.packs import pack_folders
 from cnnlint.rule_engine.rule import Rule
-from cnnlint.rule_engine.shelf import Shelf, load_rules, shipped_rules
-
-
-def rules_in_force(settings: Settings, isolated: bool = False) -> Resolved:
-    """The rules that the settings leave in force. Raises CannotRun for a wrong rule file, selector or parameter."""
-    try:
-        return resolve(settings, shelf_with(settings.rules or (), isolated).rules)
-    except ConfigError as error:
-        raise CannotRun(printable(str(error))) from None
-
-
-def shelf_with(paths: Sequence[str], isolated: bool = False) -> Shelf:
-    """The shipped rules, those of installed packs unless isolated, and those of further files and folders.
-
-    Raises CannotRun where one of them is wrong.
-    """
-    for path in paths:
-        check_exists(path)
-    shipped = shipped_rules()
-    folders, faults = ((), ()) if isolated else pack_folders()
-    further = [*folders, *map(Path, paths)]
-    shelf = load_rules(further, shipped.rules) if further else shipped
-    errors = (*shipped.errors, *faults, *(shelf.errors if shelf is not shipped else ()))
-    if errors:
-        raise CannotRun(_told(errors))
-    return shelf
-
-
-def _told(errors: Sequence[RuleError]) -> str:
-    text = "\n".join(map(str, errors))
-    return f"{plural(len(errors), 'fault')} in the rules\n" + "\n".join(map(printable, text.splitlines()))
 
 
 def explain_rule(word: str, paths: Sequence[str]) -> int:
@@ -101,22 +68,9 @@ def _state(rule: Rule, on: frozenset[str]) -> str:
 
 
 def validate_rules(paths: Sequence[str]) -> int:
-    """Check rule files. Raises CannotRun with all that is wrong with them."""
+    """Check rule files. Raises Refused with all that is wrong with them."""
     emit([f"{plural(len(own_rules(paths)), 'rule')}, no faults"], sys.stdout)
     return CLEAN
-
-
-def own_rules(paths: Sequence[str]) -> list[Rule]:
-    """The rules of files and folders, the shipped ones beside them. Raises CannotRun with all that is wrong with them."""
-    for path in paths:
-        check_exists(path)
-    places = [Path(path).resolve() for path in paths]
-    others = [rule for rule in shipped_rules().rules if not any(map(Path(rule.path).resolve().is_relative_to, places))]
-    shelf = load_rules(map(Path, paths), others)
-    if shelf.errors:
-        raise CannotRun(_told(shelf.errors))
-    known = {id(rule) for rule in others}
-    return [rule for rule in shelf.rules if id(rule) not in known]
 
 
 def print_schema(format_: str) -> int:

@@ -11,8 +11,9 @@ import click
 
 from cnnlint.analysis import TargetError, analyze_paths, analyze_source, analyze_target
 from cnnlint.analysis.result import FileAnalysis, Options
+from cnnlint.checking.surroundings import STDIN, check_exists, options_of, settings_for
 from cnnlint.cli.output import CLEAN, FINDINGS, CannotRun, emit, style_of
-from cnnlint.cli.reading import STDIN, check_exists, inputs_of, options_of, read_stdin, settings_for
+from cnnlint.cli.reading import inputs_of, read_stdin
 from cnnlint.config import NamedShape, Settings, did_you_mean
 from cnnlint.report import columns, markdown, show_json, table
 from cnnlint.report.text import printable

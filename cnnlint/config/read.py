@@ -11,9 +11,9 @@ from cnnlint.config.files import Document, line_of
 from cnnlint.config.inputs import NamedShape, check_size, parse_input, parse_shape
 from cnnlint.config.patterns import Pattern
 from cnnlint.config.settings import Parameter, Settings
+from cnnlint.report.formats import FORMATS
 
 LEVELS = ("error", "warning", "info")
-FORMATS = ("full", "concise", "json")
 MODES = ("eval", "train")
 PERSONAS = ("regular", "pedantic")
 

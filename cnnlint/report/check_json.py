@@ -27,12 +27,13 @@ def document(run: Run) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "version": __version__,
-        "diagnostics": [_diagnostic(found) for found in run.diagnostics],
+        "diagnostics": [diagnostic(found) for found in run.diagnostics],
         "summary": summary,
     }
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, Any]:
+def diagnostic(found: Diagnostic) -> dict[str, Any]:
+    """A finding as JSON values."""
     return {
         "rule": found.rule,
         "name": found.name,

@@ -25,13 +25,13 @@ def render(
         if number:
             yield ""
         name, *rest = sentences.header(model, PLAIN).split(sentences.SEPARATOR)
-        yield f"### {_escape(name)}"
+        yield f"### {escape(name)}"
         yield ""
-        yield _escape(sentences.SEPARATOR.join(rest))
+        yield escape(sentences.SEPARATOR.join(rest))
         yield ""
         yield from _grid(model, names, depth)
         for line in _after(analysis, model):
-            yield _escape(line)
+            yield escape(line)
 
 
 def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _grid(model: Model, names: tuple[str, ...], depth: int | None) -> Iterator[s
     yield _row([COLUMNS[name].heading for name in names])
     yield "|" + "|".join(" ---: " if COLUMNS[name].right else " --- " for name in names) + "|"
     for line in tree.lines(model, depth):
-        texts = [_escape(cell) for cell in columns.cells(line, names)]
+        texts = [escape(cell) for cell in columns.cells(line, names)]
         yield _row(
             [text.replace("  ", "&emsp;") if name == "layer" else text for name, text in zip(names, texts, strict=True)]
         )
@@ -58,5 +58,6 @@ def _row(texts: Sequence[str]) -> str:
     return "| " + " | ".join(texts) + " |"
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """The text without a meaning to Markdown."""
     return text.translate(_SPECIAL)

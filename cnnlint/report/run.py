@@ -9,6 +9,7 @@ from cnnlint.analysis.result import FileAnalysis
 from cnnlint.diagnostics import SEVERITIES, Diagnostic, Severity
 from cnnlint.graph import Unresolved
 from cnnlint.report.text import plural
+from cnnlint.rule_engine import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The findings in order, the counts, what was not understood, and the text of a file by its path (None: not to be had)."""
+    """The findings in order, the counts, what was not understood, the text of a file by its path (None: not to be had), the rules in force."""
 
     diagnostics: Sequence[Diagnostic]
     summary: Summary
     unresolved: Sequence[Unresolved] = ()
     text: Callable[[str], str | None] = lambda path: None
+    rules: Sequence[Rule] = ()
 
 
 class Tally:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnnlint.analysis.result import Options
-from cnnlint.cli import reading
+from cnnlint.checking import surroundings
 from support.command import Cnnlint
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "bad_input").glob("*.py"))
@@ -26,7 +26,7 @@ model(torch.zeros(1, 3, 32, 32))
 @pytest.fixture(autouse=True)
 def _small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would exhaust the budget does so soon."""
-    monkeypatch.setattr(reading, "Options", partial(Options, steps=300_000))
+    monkeypatch.setattr(surroundings, "Options", partial(Options, steps=300_000))
 
 
 @pytest.mark.parametrize("command", ["check", "show"])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cnnlint.analysis.result import FileAnalysis, Options
-from cnnlint.cli import checking
+from cnnlint.checking import session
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.rule_engine import Checked, Rule
 from support.command import Cnnlint
@@ -48,7 +48,7 @@ class World:
 def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     made = World()
     for name in ("analyze_paths", "analyze_source", "check_file"):
-        monkeypatch.setattr(checking, name, getattr(made, name))
+        monkeypatch.setattr(session, name, getattr(made, name))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "digits.py").write_text(DIGITS)
     return made
@@ -210,7 +210,7 @@ def test_severity_and_parameters_of_rules_are_set(
         seen.update({rule.id: rule for rule in rules})
         return Checked(())
 
-    monkeypatch.setattr(checking, "check_file", note)
+    monkeypatch.setattr(session, "check_file", note)
     (tmp_path / "cnnlint.toml").write_text('[severity]\nCNN201 = "info"\n[params.CNN201]\nminimum = 0.5\n')
     cnnlint("check", "digits.py")
     assert seen["CNN201"].severity == "info"
@@ -242,3 +242,26 @@ def test_a_file_that_does_not_parse_is_a_finding(cnnlint: Cnnlint, tmp_path: Pat
     assert (ended.code, ended.err) == (1, "")
     assert "broken.py:2:5: error CNN901" in ended.out
     assert "1 error in 2 files" in ended.out
+
+
+def test_several_formats_at_once(world: World, cnnlint: Cnnlint, tmp_path: Path) -> None:
+    formats = ["--output-format", "sarif=out.sarif", "--output-format", "concise", "--output-format", "gitlab=q.json"]
+    ended = cnnlint("check", "digits.py", *formats, "-q")
+    assert ended.out.splitlines() == [f"digits.py:8:11: warning CNN201 {SMALL.message}"]
+    assert json.loads((tmp_path / "out.sarif").read_text())["runs"][0]["results"][0]["ruleId"] == "CNN201"
+    assert json.loads((tmp_path / "q.json").read_text())[0]["check_name"] == "small-final-receptive-field"
+
+
+@pytest.mark.parametrize(
+    ("formats", "message"),
+    [
+        (["sarfi"], "'sarfi' is not one of full, concise, "),
+        (["sarfi=x"], "; did you mean sarif?"),
+        (["sarif="], "sarif= names no file"),
+        (["full", "json"], "only one format can have no file: write FORMAT=FILE for the others"),
+    ],
+)
+def test_formats_that_cannot_be(world: World, cnnlint: Cnnlint, formats: list[str], message: str) -> None:
+    ended = cnnlint("check", "digits.py", *(word for name in formats for word in ("--output-format", name)))
+    assert (ended.code, ended.out) == (2, "")
+    assert message in ended.err

@@ -1,0 +1,97 @@
+"""Files to findings: each is analysed, and the rules in force for it are evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cnnlint.analysis import TargetError, analyze_paths, analyze_source
+from cnnlint.analysis.result import FileAnalysis
+from cnnlint.checking.errors import Refused
+from cnnlint.checking.surroundings import STDIN, options_of
+from cnnlint.config import Settings
+from cnnlint.config.resolve import Resolved
+from cnnlint.diagnostics import Diagnostic
+from cnnlint.rule_engine import check_file
+from cnnlint.source import SourceFile, discover, read
+
+
+@dataclass(frozen=True, slots=True)
+class Stdin:
+    """Standard input: its text, and what to call it."""
+
+    text: str
+    path: str = "<stdin>"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """A file, what is found in it, and what its own comments silence."""
+
+    analysis: FileAnalysis
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Diagnostic, ...] = ()
+
+
+class Checker:
+    """Checks files by one set of settings. `empty` are the folders that held no Python file."""
+
+    def __init__(self, settings: Settings, rules: Resolved) -> None:
+        self.settings = settings
+        self.rules = rules
+        self.options = options_of(settings)
+        self.empty: list[str] = []
+
+    def files(self, paths: Sequence[str], stdin: Stdin | None = None) -> Iterator[CheckedFile]:
+        """The files that paths mean, in order. Raises Refused for a target that does not exist."""
+        for analysis in self._analyses(paths, stdin):
+            yield self.checked(analysis)
+
+    def text(self, text: str, path: str) -> CheckedFile:
+        """A text as if it were the file `path`."""
+        return self.checked(analyze_source(text, path, self.options))
+
+    def checked(self, analysis: FileAnalysis) -> CheckedFile:
+        """Apply the rules to an analysed file."""
+        found = check_file(self.rules.rules_for(analysis.path), analysis, self.rules.every)
+        return CheckedFile(analysis, found.diagnostics, found.suppressed)
+
+    def _analyses(self, paths: Sequence[str], stdin: Stdin | None) -> Iterator[FileAnalysis]:
+        for path in paths:
+            if path != STDIN:
+                yield from self._of_path(path)
+            elif stdin is not None:
+                yield analyze_source(stdin.text, stdin.path, self.options)
+
+    def _of_path(self, path: str) -> Iterator[FileAnalysis]:
+        exclude = self.settings.exclude or ()
+        if any(pattern.matches(path.partition("::")[0]) for pattern in exclude):
+            return
+        analysed = False
+        try:
+            for analysis in analyze_paths([path], self.options, [pattern.seen_from(path) for pattern in exclude]):
+                analysed = True
+                yield analysis
+        except TargetError as error:
+            raise Refused(str(error)) from None
+        if not analysed and not discover([Path(path)]).files:
+            self.empty.append(path)
+
+
+class Texts:
+    """The text of files by their paths: those that were given, others from the disk."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str | None] = {}
+
+    def give(self, path: str, text: str) -> None:
+        """Use this text for a path."""
+        self.known[path] = text
+
+    def __call__(self, path: str) -> str | None:
+        """The text of a file, None if it cannot be had."""
+        if path not in self.known:
+            source = read(Path(path))
+            self.known[path] = source.text if isinstance(source, SourceFile) else None
+        return self.known[path]
