@@ -1,8 +1,9 @@
 """Tensor, layer call, model and receptive field: the data that rules and reports see. Knows no framework."""
 
-from cnnlint.graph.field import AxisField, Field, Phases, Place
+from cnnlint.graph.field import AxisField, Field, Place
 from cnnlint.graph.layer import LayerCall
 from cnnlint.graph.model import Loss, Model, Unresolved
+from cnnlint.graph.reads import Reads
 from cnnlint.graph.tensor import Input, Shape, Source, Tensor
 from cnnlint.source.location import Location
 
@@ -14,8 +15,8 @@ __all__ = [
     "Location",
     "Loss",
     "Model",
-    "Phases",
     "Place",
+    "Reads",
     "Shape",
     "Source",
     "Tensor",

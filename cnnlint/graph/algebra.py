@@ -50,7 +50,8 @@ def along(field: Field | None, axis: int, rule: AxisRule) -> Field | None:
     for k, at in enumerate(field.places):
         if not any(place.axis == axis for place in at):
             continue
-        result = rule(_repeated(field.axes[k], at)) if alone(field, k) or field.axes[k].whole else None
+        counted = _repeated(field.axes[k], at) if alone(field, k) or field.axes[k].whole else None
+        result = None if counted is None else rule(counted)
         if result is None:
             return LOST
         axes[k] = result
@@ -58,9 +59,19 @@ def along(field: Field | None, axis: int, rule: AxisRule) -> Field | None:
     return replace(field, axes=tuple(axes), places=tuple(places))
 
 
-def _repeated(a: AxisField, at: Sequence[Place]) -> AxisField:
+def spelled_out(field: Field) -> Field:
+    """The field in which positions that stand on an axis several times in a row count as positions of their own."""
+    axes, places = list(field.axes), list(field.places)
+    for k, at in enumerate(field.places):
+        repeated = _repeated(axes[k], at) if len(at) == 1 and at[0].stride != 1 and alone(field, k) else None
+        if repeated is not None:
+            axes[k], places[k] = repeated, (Place(at[0].axis),)
+    return field if places == list(field.places) else replace(field, axes=tuple(axes), places=tuple(places))
+
+
+def _repeated(a: AxisField, at: Sequence[Place]) -> AxisField | None:
     stride = at[0].stride
-    return axis_field.upsampled(a, stride, 0, 0) if isinstance(stride, int) and stride > 1 and len(at) == 1 else a
+    return axis_field.repeated(a, stride) if isinstance(stride, int) and stride > 1 and len(at) == 1 else a
 
 
 def window(
@@ -115,6 +126,11 @@ def unplaced(field: Field | None, axis: int) -> Field | None:
     return replace(field, axes=axes)
 
 
+def flipped(field: Field | None, axis: int, count: Size) -> Field | None:
+    """The `count` positions on an axis in reverse order."""
+    return along(field, axis, lambda a: axis_field.flipped(a, count))
+
+
 def collapse(field: Field | None, shape: Sequence[Size], axes: Collection[int], *, keep: bool = False) -> Field | None:
     """The positions on these axes become one (reduction, contraction): those that stood there are read whole and have no place any more.
 
@@ -140,7 +156,7 @@ def _mixed(
     if len(here) == len(at) or list(at[-len(here) :]) != list(here):
         return axis_field.whole(a, extent)
     count = product(count_of(place, shape) for place in here)
-    pooled = axis_field.smeared(a, count) if keep else axis_field.window(a, count, count, 0)
+    pooled = axis_field.blocks(a, count) if keep else axis_field.window(a, count, count, 0)
     return pooled if pooled is not None else axis_field.whole(a, extent)
 
 
@@ -172,8 +188,10 @@ def relocated(field: Field | None, mapping: Mapping[int, int]) -> Field | None:
     return replace(field, places=tuple(tuple(replace(p, axis=mapping[p.axis]) for p in at) for at in field.places))
 
 
-def join(fields: Sequence[Field]) -> Field | None:
+def join(fields: Sequence[Field], shape: Sequence[Size] | None = None) -> Field | None:
     """The field of what is computed from several tensors position by position: of each axis the hull. None for no fields.
+
+    `shape` is that of the result, None where it does not count.
 
     Where positions of one input axis stand on different axes of the tensors (as in an outer product) each meets all others, and
     they are read whole. Lost where one field is, or where the inputs differ.
@@ -182,7 +200,7 @@ def join(fields: Sequence[Field]) -> Field | None:
         return None
     result, *others = sorted(fields, key=lambda field: -sum(map(bool, field.places)))
     for other in others:
-        result = _joined(result, other)
+        result = _joined(result, other, shape)
     return result
 
 
@@ -191,7 +209,7 @@ def gated(field: Field | None) -> Field | None:
     return None if field is None else replace(field, context=True)
 
 
-def _joined(a: Field, b: Field) -> Field:
+def _joined(a: Field, b: Field, shape: Sequence[Size] | None) -> Field:
     if a.is_lost or b.is_lost or len(a.extent) != len(b.extent):
         return LOST
     if not all(equal(one, other) is True for one, other in zip(a.extent, b.extent, strict=True)):
@@ -200,10 +218,11 @@ def _joined(a: Field, b: Field) -> Field:
     for k, extent in enumerate(a.extent):
         ours, theirs = a.places[k], b.places[k]
         if _within(ours, theirs) or _within(theirs, ours):
-            axes.append(axis_field.join(a.axes[k], b.axes[k]))
+            count = shape[ours[0].axis] if shape is not None and alone(a, k) and alone(b, k) else None
+            axes.append(axis_field.join(a.axes[k], b.axes[k], count))
         else:
-            crossed = [_crossed(a.axes[k], ours, theirs, extent), _crossed(b.axes[k], theirs, ours, extent)]
-            axes.append(axis_field.join(*crossed))
+            one, other = _crossed(a.axes[k], ours, theirs, extent), _crossed(b.axes[k], theirs, ours, extent)
+            axes.append(axis_field.join(one, other))
         places.append(theirs if _within(ours, theirs) else ours)
     return Field(a.extent, tuple(axes), tuple(places), a.context or b.context)
 
@@ -215,7 +234,7 @@ def _crossed(a: AxisField, ours: Sequence[Place], theirs: Sequence[Place], exten
     finest = list(ours[-len(own) :]) == own and len(own) < len(ours)
     if not finest or len(counts) < len(own):
         return axis_field.whole(a, extent)
-    return axis_field.smeared(a, product(counts))
+    return axis_field.blocks(a, product(counts))
 
 
 def _within(a: Sequence[Place], b: Sequence[Place]) -> bool:

@@ -1,7 +1,8 @@
 """What part of the input a feature map reads: the data of the receptive-field algebra.
 
 Along one spatial axis of the input, position `u` of a map reads the interval `[step*u + low, step*u + low + size - 1]` (greatest field,
-over all paths). Composition rules: `cnnlint.graph.algebra`. Terms as in Araujo, Norris and Sim (Distill, 2019).
+over all paths), or where that changes from position to position what `cnnlint.graph.reads` says. Composition rules:
+`cnnlint.graph.algebra`. Terms as in Araujo, Norris and Sim (Distill, 2019).
 """
 
 from __future__ import annotations
@@ -9,47 +10,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from cnnlint.graph.reads import IDENTITY, Reads
 from cnnlint.symbolic import Size
 
 
 @dataclass(frozen=True, slots=True)
-class Phases:
-    """After upsampling by `factor`, position u reads the coarse positions `(u + first) // factor` to `(u + last) // factor`.
-
-    Of these some phases of u have one more than others; `AxisField.size` counts the most, and this is what later windows need to
-    count them without error. The coarse step is `AxisField.step * factor`.
-    """
-
-    factor: int = 1
-    first: int = 0
-    last: int = 0
-
-    @property
-    def most(self) -> int:
-        """The greatest number of coarse positions that one position reads."""
-        return (self.last - self.first + self.factor - 1) // self.factor + 1
-
-
-@dataclass(frozen=True, slots=True)
 class AxisField:
-    """The field along one spatial axis of the input, in input pixels.
+    """The field along one spatial axis of the input, in input pixels. Nothing is cut off at the input's borders: padding counts.
 
-    `low` is where position 0 begins to read (negative: in the padding); None where it hangs on a size that is not known.
-    `least` is the size of the smallest field over all paths from the input (Richter et al., 2021).
+    `reads` is what every position reads, over all paths from the input; None where that hangs on a size that is not known, and
+    `size`, `step` and `low` are then all that can be told. `size` is the length of the longest of its intervals, `step` how far
+    neighbouring positions are apart on average, and `low` where position 0 begins to read (negative: in the padding); None
+    where it is not known, and `reads` is then right but for a shift.
+    `shortest` is the same of the path whose field is the smallest, followed at every join (None: there was no join yet, `reads` it
+    is), and `least` the length of the shortest of its intervals (Richter et al., 2021, judge layers by it).
     `spread` is the variance of the effective field (Luo et al., 2016), in pixels squared.
     `aligned` is False once branches of different step or centre have met.
     `whole`: every position reads the whole axis (global pooling, attention over positions, dense after flatten).
-    `phases` is how positions that an upsampling has made share the coarse positions that they read.
     """
 
     size: Size = 1
-    low: Fraction | None = Fraction(0)
+    low: int | None = 0
     step: Fraction = Fraction(1)
     least: Size = 1
     spread: float = 0.0
     aligned: bool = True
     whole: bool = False
-    phases: Phases = Phases()
+    reads: Reads | None = IDENTITY
+    shortest: Reads | None = None
 
 
 @dataclass(frozen=True, slots=True)

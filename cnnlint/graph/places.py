@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from cnnlint.graph.algebra import LOST, count_of
+from cnnlint.graph.algebra import LOST, count_of, spelled_out
 from cnnlint.graph.field import Field, Place
 from cnnlint.symbolic import Size, equal, exact_div, less_equal, product
 
@@ -23,7 +23,8 @@ def reshaped(field: Field | None, old: Sequence[Size], new: Sequence[Size]) -> F
         places.append(_fused([part for part in moved if part is not None]))
     on_axis = [place.axis for at in places for place in at]
     alone = {axis for axis in on_axis if on_axis.count(axis) == 1}
-    return replace(field, places=tuple(tuple(_opened(place, new, alone) for place in at) for at in places))
+    opened = tuple(tuple(_opened(place, new, alone) for place in at) for at in places)
+    return spelled_out(replace(field, places=opened))
 
 
 def _opened(place: Place, new: Sequence[Size], alone: Collection[int]) -> Place:

@@ -36,7 +36,7 @@ def met(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape 
     branches = [field for _, field in known if not any(field is gate for gate in gates)]
     bare = [x for x, field in zip(tensors, fields, strict=True) if field is None and x.sources and x.shape is not None]
     identities = [identity_like(widest, _aligned_shape(x, len(shape))) for x in bare]
-    result = join([*branches, *(identity for identity in identities if identity is not None)])
+    result = join([*branches, *(identity for identity in identities if identity is not None)], shape)
     return gated(result) if gates else result
 
 

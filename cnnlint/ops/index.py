@@ -76,7 +76,7 @@ class _Walk:
     def _slice(self, item: slice) -> None:
         size, left, step = sliced(self.shape[self.axis], item)
         if isinstance(step, int) and step < 0:
-            self.reads = algebra.unplaced(self.reads, self.axis)
+            self.reads = algebra.flipped(self.reads, self.axis, self.shape[self.axis])
             step = -step
         self.reads = algebra.window(self.reads, self.axis, 1, step, -left)
         self.kept.append((self.axis, size))

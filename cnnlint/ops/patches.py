@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from cnnlint.graph import Field, Place, Tensor, algebra
@@ -12,7 +13,7 @@ from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.padding import check_window, reach_of
 from cnnlint.ops.shared import axis_of, derived, invalid, replaced
-from cnnlint.symbolic import Size, at_least, divisible, every, exact_div, fresh, less, product, same
+from cnnlint.symbolic import Size, at_least, divisible, equal, every, exact_div, fresh, less, product, same
 
 
 def unfold(
@@ -53,12 +54,8 @@ def _merged(field: Field | None, spatial: Sequence[int], counts: Sequence[Size],
         algebra.alone(field, k) and field.places[k][0].stride == 1 for k in range(len(field.extent))
     ):
         return field if field is None or not any(field.places) else algebra.LOST
-    places = []
-    for at in field.places:
-        n = spatial.index(at[0].axis)
-        whole = len(spatial) == 1
-        places.append((Place(target) if whole else Place(target, counts[n], product(counts[n + 1 :])),))
-    return Field(field.extent, field.axes, tuple(places), field.context)
+    row = [Place(target)] if len(spatial) == 1 else _in_a_row(target, counts)
+    return replace(field, places=tuple((row[spatial.index(at[0].axis)],) for at in field.places))
 
 
 def fold(
@@ -83,18 +80,43 @@ def fold(
         return Outcome(derived(x, (fresh(), fresh(), *output)))
     *batch, width, windows = x.shape
     channels = exact_div(width, product(kernel))
-    field = None if x.field is None else algebra.LOST
-    result = derived(x, (*batch, fresh() if channels is None else channels, *output), field)
-    words = f"has {width} rows, which {product(kernel)} does not divide"
-    require(divisible(width, product(kernel)), lambda: invalid(x, "input", width, words, result))
     counts = [
         (size + 2 * p - reach_of(k, d)) // s + 1
         for size, k, s, p, d in zip(output, kernel, stride, padding, dilation, strict=True)
     ]
+    field = _laid_out(x.field, len(batch) + 1, counts)
+    for n in range(len(output)):
+        reach, at = reach_of(kernel[n], dilation[n]), len(batch) + 1 + n
+        field = algebra.transposed(field, at, reach, stride[n], padding[n], kernel=kernel[n])
+    result = derived(x, (*batch, fresh() if channels is None else channels, *output), field)
+    words = f"has {width} rows, which {product(kernel)} does not divide"
+    require(divisible(width, product(kernel)), lambda: invalid(x, "input", width, words, result))
     words = f"has {product(counts)} windows, and {windows} come in"
     fits = every([same(product(counts), windows), *(at_least(count, 1) for count in counts)])
     require(fits, lambda: invalid(x, "output_size", tuple(output), words, result))
     return Outcome(result)
+
+
+def _laid_out(field: Field | None, source: int, counts: Sequence[Size]) -> Field | None:
+    """The field once the axis of windows, of which each spatial axis has so many, has become spatial axes; lost where others stand on it."""
+    if field is None or field.is_lost or not any(field.places):
+        return field
+    if len(field.places) != len(counts):
+        return algebra.LOST
+    for at, place in zip(field.places, _in_a_row(source, counts), strict=True):
+        if len(at) != 1 or not _agree(at[0], place, product(counts)):
+            return algebra.LOST
+    return replace(field, places=tuple((Place(source + n),) for n in range(len(counts))))
+
+
+def _in_a_row(axis: int, counts: Sequence[Size]) -> list[Place]:
+    """Where the positions of several axes stand once those have become one."""
+    return [Place(axis, count, product(counts[n + 1 :])) for n, count in enumerate(counts)]
+
+
+def _agree(a: Place, b: Place, windows: Size) -> bool:
+    one, other = (windows // place.stride if place.size is None else place.size for place in (a, b))
+    return a.axis == b.axis and equal(a.stride, b.stride) is True and equal(one, other) is True
 
 
 def unfold_axis(x: Tensor, *, axis: int, size: Size, step: Size) -> Outcome:

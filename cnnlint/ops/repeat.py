@@ -55,9 +55,7 @@ def repeat_interleave(x: Tensor, count: Size, axis: int | None = None) -> Outcom
     at = axis_of(x, axis)
     if not x.shape:
         return Outcome(derived(x, (count,), x.field))
-    field = algebra.along(
-        x.field, at, lambda a: axis_field.upsampled(a, count, 0, 0) if isinstance(count, int) and count > 0 else None
-    )
+    field = algebra.along(x.field, at, lambda a: axis_field.repeated(a, count))
     return Outcome(derived(x, replaced(x.shape, {at: x.shape[at] * count}), field))
 
 
@@ -112,5 +110,5 @@ def flip(x: Tensor, axes: int | Sequence[int]) -> Outcome:
         return Outcome(derived(x, None))
     field = x.field
     for axis in axes_of(x, axes):
-        field = algebra.unplaced(field, axis)
+        field = algebra.flipped(field, axis, x.shape[axis])
     return Outcome(replace(x, field=field))

@@ -8,6 +8,7 @@ from math import floor, isfinite
 from typing import Final
 
 from cnnlint.graph import Field, Tensor, algebra, axis_field
+from cnnlint.graph.reads import Interpolation
 from cnnlint.ops.adaptive import binned
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
@@ -16,18 +17,19 @@ from cnnlint.ops.repeat import pad
 from cnnlint.ops.shared import derived, invalid, replaced
 from cnnlint.symbolic import Size, divides, equal, evaluate, exact_div, floor_div, fresh, is_anonymous, less, symbols
 
-TAPS: Final[Mapping[str, int]] = {
-    "nearest": 1,
-    "nearest-exact": 1,
-    "linear": 2,
-    "bilinear": 2,
-    "trilinear": 2,
-    "cubic": 4,
-    "bicubic": 4,
-    "lanczos3": 6,
-    "lanczos5": 10,
+REACHES: Final[Mapping[str, int]] = {
+    "nearest": 0,
+    "nearest-exact": 0,
+    "linear": 1,
+    "bilinear": 1,
+    "trilinear": 1,
+    "cubic": 2,
+    "bicubic": 2,
+    "lanczos": 3,
+    "lanczos3": 3,
+    "lanczos5": 5,
 }
-"""How many neighbours along one axis each way of interpolation takes."""
+"""How far on either side each way of interpolation looks for neighbours; 0 takes the nearest alone."""
 
 
 def resize(
@@ -37,11 +39,14 @@ def resize(
     size: Sequence[Size] | None = None,
     scale: Sequence[Fraction | float | None] | None = None,
     mode: str = "nearest",
+    align_corners: bool = False,
+    antialias: bool = False,
 ) -> Outcome:
     """Interpolation to a size, or by a factor to floor(size * factor); one entry per spatial axis, a factor None is not known.
 
-    The mode "area" averages as adaptive pooling does; one that is not in `TAPS` is taken to be linear. Refuses "rank-mismatch",
-    and a size below 1 ("invalid-argument").
+    The mode "area" averages as adaptive pooling does; one that is not in `REACHES` is taken to be linear. With `align_corners` the
+    first and the last position stay where they were, else the borders of the map do. Refuses "rank-mismatch", and a size below 1
+    ("invalid-argument").
     """
     shape = layout.expect(x)
     if shape is None:
@@ -50,7 +55,6 @@ def resize(
         known = {} if size is None else dict(zip(spatial, size, strict=False))
         return Outcome(derived(x, replaced(unknown, known)))
     _, spatial, _ = layout.axes(len(shape))
-    taps = TAPS.get(mode, 2)
     for name, values in (("size", size), ("scale_factor", scale)):
         if values is not None and len(values) != len(spatial):
             raise invalid(x, name, tuple(values), f"has {len(values)} entries for {len(spatial)} spatial axes")
@@ -59,8 +63,13 @@ def resize(
         factor = None if scale is None else scale[n]
         sizes[axis] = size[n] if size is not None else _scaled(shape[axis], factor)
         ratio = _ratio(sizes[axis], shape[axis]) if factor is None or not isfinite(factor) else _fraction(factor)
-        averaged = mode == "area"
-        field = binned(field, axis, shape, sizes[axis]) if averaged else _resized(field, axis, ratio, taps)
+        if mode == "area":
+            field = binned(field, axis, shape, sizes[axis])
+        elif align_corners:
+            how = _between_corners(mode, shape[axis], sizes[axis])
+            field = _resized(field, axis, how or _interpolation(mode, ratio, antialias=antialias))
+        else:
+            field = _resized(field, axis, _interpolation(mode, ratio, antialias=antialias))
     result = derived(x, replaced(shape, sizes), field)
     for axis in spatial:
         if less(sizes[axis], 1) is True:
@@ -81,10 +90,28 @@ def _fraction(factor: Fraction | float) -> Fraction:
     return Fraction(factor).limit_denominator(1000)
 
 
-def _resized(field: Field | None, axis: int, ratio: Fraction | None, taps: int) -> Field | None:
-    if ratio == 1:
+def _interpolation(mode: str, ratio: Fraction | None, *, antialias: bool) -> Interpolation | None:
+    """By a factor: the middle of position u is at (u + 1/2) / ratio; but the plain "nearest" takes what stands at u / ratio."""
+    if not ratio:
+        return None
+    reach, pace = REACHES.get(mode, 1), 1 / ratio
+    if not reach:
+        return Interpolation(0, pace, pace / 2 if mode == "nearest-exact" else Fraction(0))
+    return Interpolation(reach, pace, pace / 2 - Fraction(1, 2), antialias)
+
+
+def _between_corners(mode: str, size: Size, output: Size) -> Interpolation | None:
+    """With the corners of both maps on each other; None where the sizes are not known."""
+    if not isinstance(size, int) or not isinstance(output, int) or output < 1:
+        return None
+    pace = Fraction(size - 1, output - 1) if output > 1 and size > 1 else Fraction(1)
+    return Interpolation(REACHES.get(mode, 1), pace, Fraction(0))
+
+
+def _resized(field: Field | None, axis: int, how: Interpolation | None) -> Field | None:
+    if how is not None and how.pace == 1 and not how.offset:
         return field
-    return algebra.along(field, axis, lambda a: None if not ratio else axis_field.resized(a, ratio, taps))
+    return algebra.along(field, axis, lambda a: None if how is None else axis_field.resized(a, how))
 
 
 _DIVISIBLE: Final = 2**20 * 3**4 * 5**2 * 7
@@ -117,9 +144,7 @@ def pixel_shuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     share = factor ** len(spatial)
     field = seeded(x, spatial)
     for axis in spatial:
-        field = algebra.along(
-            field, axis, lambda a: axis_field.upsampled(a, factor, 0, 0) if isinstance(factor, int) else None
-        )
+        field = algebra.along(field, axis, lambda a: axis_field.repeated(a, factor))
     sizes: dict[int, Size] = {axis: shape[axis] * factor for axis in spatial}
     result = derived(x, replaced(shape, {**sizes, channel: shape[channel] // share}), field)
     if divides(share, shape[channel]) is False:

@@ -124,7 +124,7 @@ def test_attention_in_windows_reads_windows():
     y = ops.attention(x, x, x).tensor
     assert sizes(merged(y, 7)) == [3 + 6, 3 + 6]
     assert whole(y) == [False, False]
-    assert sizes(conv(merged(y, 7))) == [11, 11]
+    assert sizes(conv(merged(y, 7))) == [16, 16], "a window may lie across two of them"
 
 
 def test_attention_over_all_tokens():
@@ -247,7 +247,7 @@ def test_adaptive_pool():
     assert sizes(even) == [10, 10]
     uneven = ops.adaptive_pool(x, layout=_LAYOUT, output=(9, 56)).tensor
     assert uneven.field is not None
-    assert (uneven.field.axes[0].size, uneven.field.axes[0].least, uneven.field.axes[0].low) == (10, 9, None)
+    assert (uneven.field.axes[0].size, uneven.field.axes[0].least, uneven.field.axes[0].low) == (10, 9, -1)
     assert uneven.field.axes[1] == x.field.axes[1]  # type: ignore[union-attr]
     one = ops.adaptive_pool(x, layout=_LAYOUT, output=(1, 1)).tensor
     assert whole(one) == [True, True]

@@ -8,6 +8,7 @@ from cnnlint import ops
 from cnnlint.frameworks.common.convert import integer, sizes, tensor, word
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.keras.functions.define import op
+from cnnlint.frameworks.keras.interpolation import interpolation as how
 from cnnlint.frameworks.keras.tensor import LETTERS
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
@@ -209,10 +210,11 @@ def resize(
         isinstance(given, (int,)) and args is not None and isinstance(plain(interpolation), int)
     ):  # height and width one by one
         given, interpolation = (size, interpolation), "bilinear"
-    mode = word(kwargs.get("method", interpolation), "bilinear")
+    mode = how(kwargs.get("method", interpolation))
     first = word(data_format, "channels_last") == "channels_first"
     place = Layout(-3, (-2, -1), (3, 4)) if first else Layout(-1, (-3, -2), (3, 4))
-    return ops.resize(x, layout=place, size=sizes(given, 2, 1), mode=mode)
+    blurred = plain(kwargs.get("antialias")) is True
+    return ops.resize(x, layout=place, size=sizes(given, 2, 1), mode=mode, antialias=blurred)
 
 
 @op("backend.resize_images", role="resize")

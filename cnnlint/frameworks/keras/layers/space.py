@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from cnnlint import ops
 from cnnlint.frameworks.common.convert import sizes, tensor, word
 from cnnlint.frameworks.common.inputs import demand
+from cnnlint.frameworks.keras.interpolation import interpolation
 from cnnlint.frameworks.keras.layers.conv import image, layout_of, read, standard
 from cnnlint.frameworks.keras.layers.define import (
     channel_axis,
@@ -193,7 +194,10 @@ def run_resizing(vm: Interpreter, self: Instance, inputs: Value) -> Outcome:
     x = tensor(inputs)
     demand(x, [image(self, 2)], forced=True)
     output = (width(self, "height"), width(self, "width"))
-    return ops.resize(x, layout=image_layout(self), size=output, mode=word(self.attrs.get("interpolation"), "bilinear"))
+    mode = interpolation(self.attrs.get("interpolation"))
+    return ops.resize(
+        x, layout=image_layout(self), size=output, mode=mode, antialias=self.attrs.get("antialias") is True
+    )
 
 
 def run_center_crop(vm: Interpreter, self: Instance, inputs: Value, training: Value = None) -> Outcome:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
@@ -43,7 +44,9 @@ def wrong_value(words: str, argument: str, value: object, error: str = "ValueErr
     return Raises(error, "invalid-argument", words, None, argument=argument, value=str(value))
 
 
-def resized(x: Tensor, size: Value, scale_factor: Value, mode: str, align_corners: Value = None) -> Outcome:
+def resized(
+    x: Tensor, size: Value, scale_factor: Value, mode: str, align_corners: Value = None, antialias: Value = False
+) -> Outcome:
     """Interpolation to a size or by a factor."""
     if mode in ("nearest", "area", "nearest-exact") and isinstance(align_corners, bool):
         words = (
@@ -63,10 +66,13 @@ def resized(x: Tensor, size: Value, scale_factor: Value, mode: str, align_corner
         details = {"expected_rank": MODES.get(mode, (2,))[0] + 2, "actual_rank": count + 2, "shape": x.shape}
         raise Raises("NotImplementedError", "rank-mismatch", words, None, **details)
     layout = Layout.channels_first(count)
+    run = partial(
+        ops.resize, x, layout=layout, mode=mode, align_corners=align_corners is True, antialias=antialias is True
+    )
     if size is not None:
-        return ops.resize(x, layout=layout, size=spatial(size, count, "size"), mode=mode)
+        return run(size=spatial(size, count, "size"))
     try:
-        return ops.resize(x, layout=layout, scale=factors(scale_factor, count), mode=mode)
+        return run(scale=factors(scale_factor, count))
     except Refused as refused:
         if mode == "area" and refused.recovery is not None:  # which is adaptive pooling, and takes a size of 0
             return Outcome(refused.recovery)
@@ -96,7 +102,7 @@ def interpolate(
 ) -> Outcome:  # fmt: skip
     if antialias is True and not (mode in ("bilinear", "bicubic", "lanczos") and input.rank in (4, None)):
         raise wrong_value("antialias takes bilinear, bicubic or lanczos, and 4 axes", "antialias", antialias)
-    return resized(input, size, scale_factor, mode, align_corners)
+    return resized(input, size, scale_factor, mode, align_corners, antialias)
 
 
 @op("F.upsample", role="resize", attributes=described)
@@ -118,7 +124,7 @@ def upsample_nearest(vm: Interpreter, input: Tensor, size: Value = None, scale_f
 
 @op("F.upsample_bilinear", role="resize", attributes=lambda given: {**described(given), "mode": "bilinear"})
 def upsample_bilinear(vm: Interpreter, input: Tensor, size: Value = None, scale_factor: Value = None) -> Outcome:
-    return resized(input, size, scale_factor, "bilinear")
+    return resized(input, size, scale_factor, "bilinear", True)
 
 
 # --- pixels -----------------------------------------------------------------------------------------------------------

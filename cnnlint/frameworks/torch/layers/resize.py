@@ -49,6 +49,7 @@ for _name, _mode in (("UpsamplingNearest2d", "nearest"), ("UpsamplingBilinear2d"
         vm: Interpreter, self: Instance, size: Value = None, scale_factor: Value = None, _mode: str = _mode
     ) -> None:
         self.attrs["mode"] = self.attrs.pop("_mode")
+        self.attrs["align_corners"] = True if self.attrs["mode"] == "bilinear" else None
 
 
 def run_shuffle(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:

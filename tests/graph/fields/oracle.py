@@ -1,0 +1,79 @@
+"""What every unit of a network reads, measured: the network is run on an input that is 0 but for one slice.
+
+All weights are positive, so nothing cancels, and what comes out is 0 exactly where nothing of the slice was read: through maxima too, and
+without a magnitude that could underflow. Normalisations over space are the identity, unpooling writes to every place that it may. One
+run with a batch of all slices gives one axis of all units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+Span = tuple[int, int]
+
+
+def measured(text: str, channels: int, sizes: list[int]) -> list[list[Span | None]]:
+    """For each axis what each position of the result reads, first and last pixel; None for nothing."""
+    net = built(text)
+    return [spans(net, channels, sizes, axis) for axis in range(len(sizes))]
+
+
+def built(text: str) -> nn.Module:
+    """The network of a source text, its weights positive."""
+    space: dict[str, Any] = {}
+    exec(text[: text.rindex("Net()")], space)  # noqa: S102 - the tests' own programs
+    net: nn.Module = space["Net"]().double().eval()
+    with torch.no_grad():
+        for name, parameter in net.named_parameters():
+            if parameter.dim() > 1:
+                parameter.fill_(1 / parameter[0].numel())
+            else:
+                parameter.fill_(0 if "bias" in name else 1)
+    return net
+
+
+def spans(net: nn.Module, channels: int, sizes: list[int], axis: int) -> list[Span | None]:
+    """What each position of the result reads along one axis, whatever the position on the others."""
+    n = sizes[axis]
+    x = torch.zeros(n, channels, *sizes, dtype=torch.float64)
+    x.movedim(axis + 2, 1).diagonal(0, 0, 1)[...] = 1
+    with torch.no_grad(), neutral():
+        y = net(x)
+    others = [dim for dim in range(1, y.dim()) if dim != axis + 2]
+    read = (y != 0).sum(others) > 0
+    return [span(column) for column in read.T.tolist()]
+
+
+def span(read: list[bool]) -> Span | None:
+    """The first and the last that is read."""
+    if True not in read:
+        return None
+    return read.index(True), len(read) - 1 - read[::-1].index(True)
+
+
+@contextmanager
+def neutral() -> Iterator[None]:
+    """Normalisation over space as the identity; each maximum put back wherever it may have come from."""
+    kept = {
+        kind: kind.forward
+        for kind in (nn.LayerNorm, nn.GroupNorm, nn.InstanceNorm1d, nn.InstanceNorm2d, nn.InstanceNorm3d)
+    }
+    unpools = {kind: kind.forward for kind in (nn.MaxUnpool1d, nn.MaxUnpool2d, nn.MaxUnpool3d)}
+    for kind in kept:
+        kind.forward = lambda self, x: x
+    for kind in unpools:
+        kind.forward = lambda self, x, indices: F.interpolate(x, scale_factor=self.kernel_size, mode="nearest")
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # the maps are small
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+        for kind, forward in {**kept, **unpools}.items():
+            kind.forward = forward

@@ -1,0 +1,142 @@
+"""A network as source text that is written while it is run: each line is executed as it is added, so that its sizes are known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from random import Random
+from types import SimpleNamespace
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+LENGTHS = {1: (160, 224), 2: (44, 60), 3: (22, 28)}
+"""How long the input is along each axis, by the number of axes."""
+
+HEAD = """import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+"""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A tensor of the program: its name, and per axis the step in input pixels and how far inwards the borders may have an effect."""
+
+    name: str
+    step: tuple[Fraction, ...]
+    margin: tuple[Fraction, ...]
+
+
+@dataclass
+class Join:
+    """A line where branches meet, as text in which their names are left open."""
+
+    target: str
+    template: Callable[[Sequence[str]], str]
+    operands: tuple[str, ...]
+
+
+@dataclass
+class Program:
+    """What has been written so far."""
+
+    rng: Random
+    dims: int
+    channels: int = 2
+    sizes: list[int] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    lines: list[str | Join] = field(default_factory=list)
+    result: str = "x"
+    margin: tuple[Fraction, ...] = ()
+    gated: bool = False
+    spaces: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        low, high = LENGTHS[self.dims]
+        self.sizes = [self.rng.randint(low, high) for _ in range(self.dims)]
+        x = torch.zeros(1, self.channels, *self.sizes)
+        self.spaces = {"torch": torch, "F": F, "nn": nn, "self": SimpleNamespace(), "x": x}
+
+    def start(self) -> Value:
+        """The input."""
+        return Value("x", (Fraction(1),) * self.dims, (Fraction(0),) * self.dims)
+
+    def tensor(self, value: Value) -> torch.Tensor:
+        """The tensor of a value, all zeros, for its sizes."""
+        return self.spaces[value.name]
+
+    def space(self, value: Value) -> list[int]:
+        """Its spatial sizes."""
+        return list(self.tensor(value).shape[2:])
+
+    def width(self, value: Value) -> int:
+        """Its number of channels."""
+        return self.tensor(value).shape[1]
+
+    def module(self, made: str) -> str:
+        """A layer of the network, by its expression; gives the name by which it is called."""
+        name = f"m{len(self.made)}"
+        exec(f"self.{name} = {made}", self.spaces)  # noqa: S102 - the tests' own programs
+        getattr(self.spaces["self"], name).eval()
+        self.made.append(f"self.{name} = {made}")
+        return f"self.{name}"
+
+    def line(self, expression: str | Join) -> str:
+        """A line of the forward pass; gives the name of its result."""
+        name = f"y{len(self.lines)}"
+        text = expression if isinstance(expression, str) else expression.template(expression.operands)
+        with torch.no_grad():
+            exec(f"{name} = {text}", self.spaces)  # noqa: S102 - the tests' own programs
+        if isinstance(expression, Join):
+            expression.target = name
+        self.lines.append(f"{name} = {expression}" if isinstance(expression, str) else expression)
+        return name
+
+    def read(
+        self, x: Value, expression: str, stride: Sequence[Fraction | int] = (), reach: Sequence[Fraction | int] = ()
+    ) -> Value:
+        """A line that reads `x` with windows of at most this reach (padding counted in), moved by this stride."""
+        name = self.line(expression)
+        stride, reach = stride or (1,) * self.dims, reach or (0,) * self.dims
+        step = tuple(s * more for s, more in zip(x.step, stride, strict=True))
+        wider = zip(x.margin, x.step, reach, strict=True)
+        return Value(name, step, tuple(m + s * (r + 1) if r else m for m, s, r in wider))
+
+    def met(self, values: Sequence[Value], template: Callable[[Sequence[str]], str]) -> Value:
+        """A line where branches meet."""
+        name = self.line(Join("", template, tuple(value.name for value in values)))
+        return Value(
+            name, values[0].step, tuple(max(margin) for margin in zip(*(v.margin for v in values), strict=True))
+        )
+
+    @property
+    def joins(self) -> list[Join]:
+        """The lines where branches meet, in order."""
+        return [line for line in self.lines if isinstance(line, Join)]
+
+    def text(self, chosen: Mapping[str, int] | None = None) -> str:
+        """The source; with a choice of one branch at some of the joins, by the name of their results."""
+        chosen = chosen or {}
+        made = "".join(f"        {line}\n" for line in self.made) or "        pass\n"
+        forward = "".join(f"        {_written(line, chosen)}\n" for line in self.lines)
+        sizes = ", ".join(map(str, (1, self.channels, *self.sizes)))
+        tail = f"        return {self.result}\n\n\nNet()(torch.zeros({sizes}))\n"
+        return f"{HEAD}{made}\n    def forward(self, x):\n{forward}{tail}"
+
+
+def _written(line: str | Join, chosen: Mapping[str, int]) -> str:
+    if isinstance(line, str):
+        return line
+    operands = line.operands
+    if line.target in chosen:
+        operands = (operands[chosen[line.target]],) * len(operands)
+    return f"{line.target} = {line.template(operands)}"
