@@ -14,7 +14,11 @@ FRAMEWORKS = {"torch": "torch", "keras": "keras", "tensorflow": "keras", "tf_ker
 LIBRARIES = {
     "numpy": "cnnlint.frameworks.numpy",
     "einops": "cnnlint.frameworks.einops",
-    "torchvision": "cnnlint.frameworks.torch.backbones.torchvision",
+    "torchvision": "cnnlint.frameworks.torch.vision",
+    "PIL": "cnnlint.frameworks.images.pillow",
+    "cv2": "cnnlint.frameworks.images.opencv",
+    "albumentations": "cnnlint.frameworks.images.albumentations",
+    "tqdm": "cnnlint.frameworks.common.progress",
     "timm": "cnnlint.frameworks.torch.backbones.timm",
     **dict.fromkeys(
         (

@@ -32,6 +32,16 @@ class TensorValue(Instance):
         return f"<tensor {self.tensor.shape}>"
 
 
+class ArrayLike(Instance):
+    """An object that NumPy makes an array of."""
+
+    __slots__ = ()
+
+    def as_array(self) -> Tensor:
+        """The array."""
+        raise NotImplementedError
+
+
 def join_tensors(one: Tensor, other: Tensor) -> Tensor:
     """What is known of a tensor that is one or the other."""
     from cnnlint.graph.algebra import join  # only needed where branches meet

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.operation import attempt
-from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.common.tensors import ArrayLike, TensorValue
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import plain
@@ -86,6 +86,8 @@ def as_tensor(value: Value) -> Tensor:
         return value.tensor
     if isinstance(value, (list, tuple, range, *NUMBERS)):
         return Tensor(shape_of(value), type_of(value))
+    if isinstance(value, ArrayLike):
+        return value.as_array()
     raise NotKnown(value.reason if isinstance(value, Unknown) else "an array that is not known")
 
 

@@ -13,6 +13,7 @@ from cnnlint.frameworks.common.convert import axes, flag, integer, shape
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.numpy.array import (
+    ARRAY,
     DTYPE,
     LIBRARY,
     NUMBERS,
@@ -218,9 +219,7 @@ def array(vm: Interpreter, a: Value, dtype: Value = None, *args: Value, **kwargs
         return of_data(data, element_type(dtype, None))
     x = as_tensor(a)
     known = data if isinstance(data, NUMBERS) else MISSING
-    made = of_shape(x.shape, element_type(dtype, x.dtype))
-    made.known = known
-    return made
+    return TensorValue(ARRAY, Tensor(x.shape, element_type(dtype, x.dtype), None, x.sources), known)
 
 
 @LIBRARY.function("numpy.arange")

@@ -1,18 +1,23 @@
-"""`torch.utils.data`: datasets are the program's own; what a loader gives is known of datasets of tensors only."""
+"""`torch.utils.data`: what a loader gives is a batch of whatever the data set's `__getitem__` gives, the program's own or a library's."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.nested import flat_values, mapped
+from cnnlint.frameworks.common.origins import origin_of
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import make
-from cnnlint.graph import Tensor
+from cnnlint.graph import Input, Tensor
 from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.join import join
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import Instance, IteratorValue, Rest, Value
-from cnnlint.symbolic import Dim, Size, fresh, minimum
+from cnnlint.interpreter.outcome import NotKnown, Raised
+from cnnlint.interpreter.values import Instance, IteratorValue, Rest, Unknown, Value
+from cnnlint.symbolic import Dim, Size, fresh, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -25,7 +30,8 @@ LOADER = torch.new_class("torch.utils.data.DataLoader")
 SAMPLER = torch.new_class("torch.utils.data.Sampler")
 for _name in ("dataset.Dataset", "dataset.TensorDataset", "dataset.Subset", "dataloader.DataLoader"):
     torch.add(f"torch.utils.data.{_name}", torch.values[f"torch.utils.data.{_name.rpartition('.')[2]}"])
-for _name in ("ConcatDataset", "ChainDataset", "StackDataset"):
+CONCATENATED = torch.new_class("torch.utils.data.ConcatDataset", DATASET)
+for _name in ("ChainDataset", "StackDataset"):
     torch.new_class(f"torch.utils.data.{_name}", DATASET)
 for _name in (
     "RandomSampler",
@@ -65,11 +71,27 @@ def count_of_sampler(vm: Interpreter, self: Instance) -> Value:
     return vm.unknown("the size of a dataset")
 
 
-for _name in ("ConcatDataset", "ChainDataset", "StackDataset", "Subset"):
+@torch.method(SUBSET, "__getitem__")
+def element_of_subset(vm: Interpreter, self: Instance, index: Value) -> Value:
+    return element_of(vm, self.attrs["dataset"])
+
+
+@torch.method(CONCATENATED, "__getitem__")
+def element_of_several(vm: Interpreter, self: Instance, index: Value) -> Value:
+    """What an element of each of them has in common."""
+    found = [element_of(vm, one) for one in vm.elements(self.attrs["dataset"]) if not isinstance(one, Rest)]
+    why = vm.unknown("an element of one of several data sets")
+    return reduce(lambda one, other: join(one, other, why), found) if found else why
+
+
+for _name in ("ChainDataset", "StackDataset"):
 
     @torch.method(torch.values[f"torch.utils.data.{_name}"], "__getitem__")
     def element(vm: Interpreter, self: Instance, index: Value) -> Value:
         return vm.unknown("an element of a dataset")
+
+
+for _name in ("ConcatDataset", "ChainDataset", "StackDataset", "Subset"):
 
     @torch.method(torch.values[f"torch.utils.data.{_name}"], "__len__")
     def count_of_parts(vm: Interpreter, self: Instance) -> Value:
@@ -128,16 +150,16 @@ def collated(vm: Interpreter, batch: Value = None) -> Value:
 
 @torch.method(LOADER, "__init__")
 def init_loader(
-    vm: Interpreter, self: Instance, dataset: Value, batch_size: Value = 1, *args: Value, **options: Value
-) -> Value:
-    store(vm, self, "dataset", dataset)
-    store(vm, self, "batch_size", batch_size)
-    store(vm, self, "collate_fn", options.get("collate_fn"))
-    named = {**dict(zip(("shuffle", "sampler", "batch_sampler", "num_workers"), args, strict=False)), **options}
-    store(vm, self, "sampler", named.get("sampler", vm.unknown("a sampler")))
-    store(vm, self, "batch_sampler", named.get("batch_sampler", vm.unknown("a sampler")))
-    plainly = named.get("sampler") is None and named.get("batch_sampler") is None and len(args) < 5
-    store(vm, self, "_keeps_all", plainly and named.get("drop_last", False) is False)
+    vm: Interpreter, self: Instance, dataset: Value, batch_size: Value = 1, shuffle: Value = None, sampler: Value = None,
+    batch_sampler: Value = None, num_workers: Value = 0, collate_fn: Value = None, pin_memory: Value = False, drop_last: Value = False,
+    *args: Value, **options: Value,
+) -> Value:  # fmt: skip
+    given = {"dataset": dataset, "batch_size": batch_size, "collate_fn": collate_fn, "drop_last": drop_last}
+    for name, value in given.items():
+        store(vm, self, name, value)
+    for name, value in {"sampler": sampler, "batch_sampler": batch_sampler}.items():
+        store(vm, self, name, vm.unknown("a sampler") if value is None else value)
+    store(vm, self, "_whole", sampler is None and batch_sampler is None)
     return None
 
 
@@ -148,43 +170,90 @@ def count_of_batches(vm: Interpreter, self: Instance) -> Value:
 
 @torch.method(LOADER, "__iter__")
 def batches(vm: Interpreter, self: Instance) -> Value:
-    """One batch that stands for all, and the last one if it is shorter, if the dataset is one of tensors.
+    """One batch that stands for all, and the last one if it certainly is shorter, where an element of the data set is known.
 
     Of others nothing is known of any, nor how many there are.
     """
-    found = batch(self)
-    if found is None:
-        return IteratorValue([Rest(vm.unknown("a batch of data"))])
-    last = short_batch(self)
-    return IteratorValue([found] if last is None else [found, last])
+    counts = rows(vm, self)
+    example = example_of(vm, self)
+    if isinstance(example, Unknown):
+        return IteratorValue([Rest(example)])
+    if plain(self.attrs["batch_size"]) is None:
+        return IteratorValue([example])
+    return IteratorValue([collated_batch(vm, example, count) for count in counts])
 
 
-def short_batch(self: Instance) -> list[Value] | None:
-    """The last batch, where it certainly is shorter than the others and not left out."""
-    size, tensors = plain(self.attrs["batch_size"]), self.attrs["dataset"].attrs["tensors"]
-    counts = [value.tensor.shape[0] for value in tensors]
-    sure = self.attrs["_keeps_all"] is True and isinstance(size, int) and size > 0
-    if not sure or len(set(counts)) != 1 or not isinstance(counts[0], int):
-        return None
-    rest = counts[0] % size
-    return [first_of(value.tensor, rest) for value in tensors] if 0 < rest < counts[0] else None
-
-
-def batch(self: Instance) -> list[Value] | None:
-    """The first batch of a dataset of tensors, None for any other."""
+def example_of(vm: Interpreter, self: Instance) -> Value:
+    """An element of the data set, if it holds any tensor of a known shape."""
+    if self.attrs["collate_fn"] is not None:
+        return vm.unknown("a batch that the program puts together")
     dataset = self.attrs["dataset"]
-    known = isinstance(dataset, Instance) and TENSORS in dataset.cls.mro and self.attrs["collate_fn"] is None
-    if not known:
-        return None
+    example = element_of(vm, dataset)
+    if isinstance(example, Unknown):
+        return example
+    known = any(value.tensor.shape is not None for value in flat_values(example))
+    return with_origin(vm, example, dataset) if known else vm.unknown("a batch of data")
+
+
+def element_of(vm: Interpreter, dataset: Value) -> Value:
+    """One element of a data set, whatever its index. What goes wrong in it is no fact: nobody knows what there is to read."""
+    if not isinstance(dataset, Instance) or ITERABLE in dataset.cls.mro:
+        return dataset if isinstance(dataset, Unknown) else vm.unknown("an element of a data set")
+    taken = vm.branch(lambda: vm.getitem(dataset, fresh("?", least=0)))
+    if taken.raised:
+        return vm.unknown("an element of a data set")
+    vm.adopt(taken)
+    return taken.result
+
+
+def with_origin(vm: Interpreter, value: Value, dataset: Instance) -> Value:
+    """An element that says which data set it is from, where it does not yet: the tensors of pictures, rows and sequences, not those of numbers."""
+    name = dataset.cls.name
+    place = dataset.site.location if dataset.site is not None else vm.here()
+
+    def change(one: Value) -> Value:
+        if not isinstance(one, TensorValue) or not one.tensor.shape or origin_of(one.tensor) is not None:
+            return one
+        source = Input("data", one.tensor.shape, name, one.tensor.dtype, None, place)
+        return TensorValue(one.cls, replace(one.tensor, sources=(source,)), one.known)
+
+    return mapped(value, change)
+
+
+def rows(vm: Interpreter, self: Instance) -> list[Size]:
+    """How many elements the batches have, and the last one if that is certainly another number.
+
+    A number where none is shorter than the others, else a symbol that stands for them.
+    """
     size = plain(self.attrs["batch_size"])
-    tensors = dataset.attrs["tensors"]
-    if not all(isinstance(value, TensorValue) and value.tensor.shape for value in tensors):
-        return None
-    count: Size = size if isinstance(size, int) else fresh("N", least=1)
-    return [first_of(value.tensor, count) for value in tensors]
+    if not isinstance(size, int) or size <= 0 or not self.attrs["_whole"]:
+        return [symbol("N")]
+    leaves_out = vm.truth(self.attrs["drop_last"])
+    if leaves_out is not False:
+        return [size if leaves_out else symbol("N")]
+    with vm.trying():
+        try:
+            total = vm.length(self.attrs["dataset"])
+        except Raised:
+            total = None
+    if not isinstance(total, int) or total <= 0:
+        return [symbol("N")]
+    if total <= size or total % size == 0:
+        return [min(total, size)]
+    return [symbol("N"), total % size]
 
 
-def first_of(x: Tensor, count: Size) -> Value:
-    """As many of a tensor's rows as a batch has."""
-    shape = x.shape or (count,)
-    return make(Tensor((minimum(count, shape[0]), *shape[1:]), x.dtype))
+def collated_batch(vm: Interpreter, value: Value, count: Size) -> Value:
+    """Elements stacked as `default_collate` does it: nested as one of them is."""
+    value = plain(value)
+    if isinstance(value, TensorValue):
+        shape = value.tensor.shape
+        return make(replace(value.tensor, shape=None if shape is None else (count, *shape), field=None))
+    kind = {bool: "bool", int: "int64", Dim: "int64", float: "float64"}.get(type(value))
+    if kind is not None:
+        return make(Tensor((count,), kind))
+    if type(value) in (list, tuple):
+        return [one.why if isinstance(one, Rest) else collated_batch(vm, one, count) for one in value]
+    if type(value) is dict:
+        return {key: collated_batch(vm, one, count) for key, one in value.items()}
+    return value if isinstance(value, Unknown) else vm.unknown("a batch of data")
