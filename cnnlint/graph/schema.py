@@ -145,6 +145,14 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "axis-out-of-range": FactKind("an axis is named that the tensor does not have", ("axis", "actual_rank")),
     "invalid-argument": FactKind("an argument has a value that is refused", ("argument", "value")),
     "wrong-arguments": FactKind("a call does not fit the signature", ("function", "argument", "given")),
+    "input-mismatch": FactKind(
+        "a model is given something else than its input was declared for",
+        ("shape", "target", "argument", "value", "suffix"),
+    ),
+    "target-mismatch": FactKind(
+        "a loss cannot compare a model's output with the targets", ("shape", "target", "function", "repair", "expected")
+    ),
+    "sample-mismatch": FactKind("arrays that belong together have different lengths", ("expected", "actual")),
     "missing-attribute": FactKind("an attribute is read that was never set", ("attribute",)),
     "missing-super-init": FactKind("a module is given layers before `super().__init__()` has run", ()),
     "no-input-size": FactKind("no size of the input gives all layers what they need", ("value",)),

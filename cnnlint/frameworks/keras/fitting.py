@@ -1,26 +1,27 @@
-"""What a model is given to learn from, held against what it was made for: its inputs, and the targets that its loss compares with its output."""
+"""What a model is given to learn from, held against what it was made for: its inputs, their number, its batches and its targets."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.keras.graph import Graph, in_order
+from cnnlint.frameworks.keras.boundary import accepted_inputs, declaration, refuse_input
+from cnnlint.frameworks.keras.graph import Graph, in_order, output_names, run
 from cnnlint.frameworks.keras.layer import defined_in, name_of
-from cnnlint.frameworks.keras.model import accepted_inputs, graph_of
-from cnnlint.frameworks.keras.words import written
+from cnnlint.frameworks.keras.model import graph_of
+from cnnlint.frameworks.keras.targets import check_target, flat_targets
 from cnnlint.graph import Loss, Shape
-from cnnlint.interpreter.values import MISSING, Instance, Native, Value
-from cnnlint.symbolic import equal
+from cnnlint.interpreter.operators import plain
+from cnnlint.interpreter.outcome import Fact, NotKnown, Raised
+from cnnlint.interpreter.values import MISSING, Instance, Native, Rest, Value
+from cnnlint.symbolic import Size, equal
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-ONE_PLACE_EACH = "keras.losses.CategoricalCrossentropy"
-NUMBERS = "keras.losses.SparseCategoricalCrossentropy"
-
-
+BATCH = 32  # that fit, evaluate and predict take where nothing is said
 OWN_STEPS = (
     "fit",
     "evaluate",
@@ -41,59 +42,137 @@ def is_plain(self: Instance) -> bool:
     )
 
 
-def check_inputs(vm: Interpreter, self: Instance, data: Value) -> None:
-    """Refuse data whose shape is not that of the model's inputs."""
+def is_sound(vm: Interpreter, graph: Graph) -> bool:
+    """Whether nothing is wrong with the layers of a graph so far: of what is, no shapes follow."""
+    built = {layer.site.location for layer in graph.layers if layer.site is not None}
+    return not any(fact.defined in built for fact in vm.facts if fact.kind not in ("input-mismatch", "target-mismatch"))
+
+
+def checked(vm: Interpreter, self: Instance) -> Graph | None:
+    """The graph of a model that can be held against data; None where it has none, or does with them what the program says."""
     graph = graph_of(self)
-    if graph is not None and isinstance(data, dict):  # by the names of the inputs
+    return graph if graph is not None and is_plain(self) and is_sound(vm, graph) else None
+
+
+def check_inputs(vm: Interpreter, self: Instance, data: Value, batch_size: Value = None) -> None:
+    """Refuse data whose shapes are not those of the model's inputs."""
+    graph = checked(vm, self)
+    if graph is None:
+        return
+    if isinstance(data, dict):  # by the names of the inputs
         data = [data.get(name_of(one.node.operation)) for one in graph.flat_inputs]
+    if isinstance(data, (list, tuple)) and any(isinstance(one, Rest) for one in data):
+        return
     values = [value for value in flat_values(in_order(data)) if value.tensor.shape is not None]
-    if graph is not None and is_plain(self) and len(values) == len(graph.flat_inputs):
-        accepted_inputs(vm, self, graph, values)
+    wanted = len(graph.flat_inputs)
+    if len(values) == wanted:
+        before = len(vm.facts)
+        accepted = accepted_inputs(vm, self, graph, values, data=True)
+        if len(vm.facts) == before:
+            check_last_axes(vm, self, graph, accepted)
+            check_batches(vm, self, graph, values[0].tensor.shape or (), batch_size)
+    elif isinstance(data, TensorValue) and data.tensor.shape is not None:
+        words = f"has {wanted} inputs, and is given one"
+        vm.refuse("input-mismatch", words, error="ValueError", details={"layer": name_of(self)})
+
+
+def check_last_axes(vm: Interpreter, self: Instance, graph: Graph, values: list[Value]) -> None:
+    """Keras lets a last axis of 1 through to the layers, and they may refuse it."""
+    pairs = [
+        (one, value.tensor.shape) for one, value in zip(graph.flat_inputs, values, strict=True)
+        if isinstance(value, TensorValue) and one.tensor.shape and value.tensor.shape
+    ]  # fmt: skip
+    for one, given in pairs:
+        declared = one.tensor.shape or ()
+        if 1 in (declared[-1], given[-1]) and equal(declared[-1], given[-1]) is False:
+            found = refusals(vm, lambda: run(vm, graph, values))
+            if found:
+                refuse_input(vm, self, one, given, found[0].statement, data=True)
+                return
+
+
+def check_batches(vm: Interpreter, self: Instance, graph: Graph, given: Shape, batch_size: Value) -> None:
+    """Refuse batches of another size than that of which layers keep a state."""
+    if not any(layer.attrs.get("stateful") is True for layer in graph.layers):
+        return
+    declared, size = (graph.flat_inputs[0].tensor.shape or (None,))[0], plain(batch_size)
+    if not given or not isinstance(given[0], int) or not isinstance(declared, int) or not isinstance(size, int):
+        return
+    sizes = (min(size, given[0]), given[0] % size or min(size, given[0]))
+    wrong = next((one for one in sizes if one != declared), None)
+    if wrong is not None:
+        words = f"a batch of {wrong} examples, and its layers keep a state for {declared}"
+        _, place = declaration(graph.flat_inputs[0])
+        details = {"layer": name_of(self), "expected": declared, "actual": wrong}
+        vm.refuse("input-mismatch", words, error="ValueError", defined=place, details=details)
+
+
+def check_samples(vm: Interpreter, self: Instance, data: Value, targets: Value) -> None:
+    """Refuse arrays of different numbers of examples."""
+    if not is_plain(self):
+        return
+    first = counts(data), counts(targets)
+    pairs = [(one, other) for one in first[0] for other in (*first[0], *first[1]) if equal(one, other) is False]
+    if pairs:
+        one, other = pairs[0]
+        words = f"the data are ambiguous: {one} examples here and {other} there"
+        if other in first[1]:
+            words = f"{one} examples are given {other} targets"
+        details = {"layer": name_of(self), "expected": one, "actual": other}
+        vm.refuse("sample-mismatch", words, error="ValueError", details=details)
+
+
+def counts(data: Value) -> list[Size]:
+    """How many examples each array of a nest has."""
+    return [value.tensor.shape[0] for value in flat_values(data) if value.tensor.shape]
 
 
 def check_targets(vm: Interpreter, self: Instance, targets: Value) -> None:
-    """Refuse targets that the loss of the model's only output cannot compare with it."""
-    graph, losses = graph_of(self), self.attrs.get("_losses")
-    if graph is None or not is_plain(self) or not isinstance(losses, list) or len(losses) != 1:
+    """Refuse targets that the losses of the model's outputs cannot compare with them."""
+    graph, losses = checked(vm, self), self.attrs.get("_losses")
+    if graph is None or not isinstance(losses, list):
         return
-    output = only_output(graph)
-    loss = losses[0][1]
-    if (
-        output is None
-        or not isinstance(targets, TensorValue)
-        or targets.tensor.shape is None
-        or not isinstance(loss, Loss)
-    ):
-        return
-    wrong = misfit(loss.op, output, targets.tensor.shape)
-    if wrong:
-        short = loss.op.rpartition(".")[2]
-        words = f"{short} compares an output of shape {written(output)} with targets of shape {written(targets.tensor.shape)}: {wrong}"
-        details = {"argument": "y", "value": written(targets.tensor.shape), "layer": name_of(self)}
-        vm.refuse("invalid-argument", words, error="ValueError", details=details)
-
-
-def only_output(graph: Graph) -> Shape | None:
-    """The shape of a model's output where it has one."""
     outputs = graph.flat_outputs
-    return outputs[0].tensor.shape if len(outputs) == 1 else None
+    known = [(index, loss) for index, loss in losses if isinstance(loss, Loss)]
+    given = self.attrs.get("loss")
+    if isinstance(given, list) and len(given) != len(outputs) and not any(isinstance(one, Rest) for one in given):
+        words = f"{len(given)} losses for {len(outputs)} outputs"
+        vm.refuse("target-mismatch", words, error="ValueError", details={"layer": name_of(self)})
+        return
+    wanted = flat_targets(targets, output_names(graph))
+    if len(wanted) != len(outputs):
+        return
+    for index, loss in known:
+        number = index or 0
+        target = wanted[number] if number < len(wanted) else None
+        if target is not None and (index is not None or len(outputs) == 1):
+            check_target(vm, self, loss, outputs[number], target)
 
 
-def misfit(op: str, output: Shape, targets: Shape) -> str:
-    """Why targets cannot be compared with an output, in words; empty where they may fit.
+def refusals(vm: Interpreter, run: Callable[[], object]) -> list[Fact]:
+    """What is met while something is run only to see whether it works."""
+    saved, vm.facts = vm.facts, []
+    try:
+        run()
+        return list(vm.facts)
+    except Raised as raised:
+        return [] if raised.fact is None else [raised.fact]
+    except NotKnown:
+        return []
+    finally:
+        vm.facts = saved
 
-    Keras adds or drops a last axis of 1 where the ranks differ by one.
-    """
-    if not output or not targets:
-        return ""
-    if len(targets) == len(output) - 1:
-        targets = (*targets, 1)
-    if len(targets) != len(output):
-        return ""
-    if op == ONE_PLACE_EACH and equal(targets[-1], output[-1]) is False:
-        if equal(targets[-1], 1) is True:
-            return "the targets are numbers of classes, which the sparse form of the loss takes"
-        return f"there are {targets[-1]} classes in the targets, and {output[-1]} in the output"
-    if op == NUMBERS and isinstance(targets[-1], int) and targets[-1] > 1:
-        return "the targets have a place for each class, and this loss takes their numbers"
-    return ""
+
+def refuse_data(vm: Interpreter, self: Instance, given: Shape, fact: Fact) -> bool:
+    """Say that data have not the axes that the first layer of a model takes, where that is what it refuses."""
+    first = next((layer for layer in self.attrs["_layers"] if layer.cls.name != "InputLayer"), None)
+    if first is None or first.site is None or fact.kind != "rank-mismatch" or fact.defined != first.site.location:
+        return False
+    details: dict[str, object] = {"layer": name_of(self), "shape": given}
+    rank = fact.details.get("expected_rank")
+    if rank == len(given) + 1:
+        is_picture = rank == 4 and any(equal(given[-1], channels) is True for channels in (1, 3, 4))
+        details["suffix"] = "[None]" if is_picture else "[..., None]"
+    words = f"its first layer, {fact.statement}"
+    vm.refuse("input-mismatch", words, error=fact.error, defined=fact.defined, details=details)
+    return True

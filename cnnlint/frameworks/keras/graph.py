@@ -56,6 +56,13 @@ def symbolic(value: Value) -> list[SymbolicTensor]:
     return [one for one in flat_values(in_order(value)) if isinstance(one, SymbolicTensor)]
 
 
+def output_names(graph: Graph) -> list[str]:
+    """What the outputs of a model go by: its keys where the program gave a dict, else the names of the layers that give them."""
+    if isinstance(graph.outputs, dict):
+        return [str(name) for name in graph.outputs]
+    return [name_of(one.node.operation) for one in graph.flat_outputs]
+
+
 def in_order(value: Value) -> Value:
     """A nest with dicts as lists of the values of their sorted keys."""
     if type(value) is dict:

@@ -9,6 +9,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import graph as graphs
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras import state
+from cnnlint.frameworks.keras.boundary import accepted_inputs
 from cnnlint.frameworks.keras.calling import SPECS, Spec
 from cnnlint.frameworks.keras.graph import Disconnected, Graph, map_graph
 from cnnlint.frameworks.keras.layer import LAYER, name_of
@@ -23,14 +24,12 @@ from cnnlint.frameworks.keras.tensor import (
     static_shape,
     watch,
 )
-from cnnlint.frameworks.keras.words import written
 from cnnlint.graph import Input, Location, Shape, Tensor
 from cnnlint.interpreter.attributes import OPEN, store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import ClassValue, Instance, Native, Rest, Unknown, Value
-from cnnlint.ops.outcome import Refused
-from cnnlint.symbolic import Dim, Size, equal, fresh, symbol
+from cnnlint.symbolic import Dim, Size, fresh, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -132,6 +131,7 @@ def init_input(
     else:
         given = listed(shape)
         sizes = None if given is None else open_shape(vm, [batch_size, *given])
+    self.attrs["_stated_by"] = "batch_shape" if batch_shape is not None else "shape"
     new_input(
         vm, self, sizes, "Input", vm.here(), dtype if isinstance(dtype, str) else "float32" if dtype is None else None
     )
@@ -274,46 +274,6 @@ def run_model(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) ->
         return vm.throw("NotImplementedError", words)
     values = accepted_inputs(vm, self, graph, list(flat_values(graphs.in_order([args, kwargs]))))
     return graphs.replay(vm, graph, values)
-
-
-def accepted_inputs(vm: Interpreter, self: Instance, graph: Graph, values: list[TensorValue]) -> list[Value]:
-    """The tensors as the graph takes them; other shapes are refused, and taken to be what the graph was made for."""
-    wanted = graph.flat_inputs
-    if len(values) != len(wanted):
-        raise NotKnown(f"a model of {len(wanted)} inputs called with {len(values)}")
-    found: list[Value] = []
-    for one, value in zip(wanted, values, strict=True):
-        try:
-            found.append(accepted_input(one.tensor.shape, value))
-        except Refused as refused:
-            defined = self.site.location if self.site else None
-            details = {**refused.details, "layer": name_of(self)}
-            vm.refuse(refused.kind, refused.words, error="ValueError", defined=defined, details=details)
-            found.append(make(refused.recovery) if refused.recovery is not None else value)
-    return found
-
-
-def accepted_input(shape: Shape | None, value: TensorValue) -> Value:
-    """A tensor as an input of this shape takes it: a last axis of 1 may be missing or too many."""
-    x = value.tensor
-    if shape is None or x.shape is None:
-        return value
-    given = x.shape
-    if len(given) == len(shape) + 1 and equal(given[-1], 1) is not False:
-        given = given[:-1]
-    elif len(given) == len(shape) - 1 and equal(shape[-1], 1) is not False:
-        given = (*given, 1)
-    declared = Tensor(shape, x.dtype, x.field, x.sources)
-    words = f"expected shape={written(shape)}, found shape={written(x.shape)}"
-    if len(given) != len(shape):
-        raise Refused(
-            "rank-mismatch", words, declared, expected_rank=len(shape), actual_rank=len(x.shape), shape=x.shape
-        )
-    last = len(shape) - 1 if 1 in (shape[-1], given[-1]) else len(shape)  # an axis of 1 is left to the layers
-    for axis, (wanted, got) in enumerate(zip(shape[:last], given[:last], strict=True)):
-        if axis and isinstance(wanted, int) and equal(wanted, got) is False:
-            raise Refused("feature-mismatch", words, declared, expected=wanted, actual=got)
-    return value if given == x.shape else make(Tensor(given, x.dtype, x.field, x.sources))
 
 
 MODEL.namespace["call"] = Native(

@@ -123,6 +123,7 @@ def bare_input(vm: Interpreter, shape: Shape | None, origin: str, at: Location |
     """An input layer that the program does not make itself."""
     made = Instance(INPUT_LAYER)
     layers.init(vm, made)
+    made.attrs["_stated_by"] = origin
     new_input(vm, made, shape, origin, at)
     return made
 

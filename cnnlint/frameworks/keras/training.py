@@ -8,8 +8,15 @@ from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.calling import run_layer, shape_of
 from cnnlint.frameworks.keras.data import element_of, target_of
-from cnnlint.frameworks.keras.fitting import check_inputs, check_targets
-from cnnlint.frameworks.keras.graph import Graph
+from cnnlint.frameworks.keras.fitting import (
+    BATCH,
+    check_inputs,
+    check_samples,
+    check_targets,
+    refusals,
+    refuse_data,
+)
+from cnnlint.frameworks.keras.graph import Graph, output_names
 from cnnlint.frameworks.keras.layer import is_layer, name_of
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.losses import of_outputs
@@ -17,7 +24,7 @@ from cnnlint.frameworks.keras.model import MODEL, graph_of, init_functional, ope
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
 from cnnlint.frameworks.keras.state import Seen, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
-from cnnlint.graph import Tensor
+from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
@@ -33,24 +40,17 @@ def compile_model(
     vm: Interpreter, self: Instance, optimizer: Value = "rmsprop", loss: Value = None, *args: Value, **kwargs: Value
 ) -> Value:
     graph = graph_of(self)
-    names = (
-        [name_of(one.node.operation) for one in flat_values(graph.outputs) if isinstance(one, SymbolicTensor)]
-        if graph is not None
-        else []
-    )
-    if graph is not None and isinstance(graph.outputs, dict):
-        names = [str(name) for name in graph.outputs]
+    names = output_names(graph) if graph is not None else []
     store(vm, self, "optimizer", optimizer if not isinstance(optimizer, str) else vm.unknown("an optimizer"))
     store(vm, self, "loss", loss)
     store(vm, self, "_losses", of_outputs(loss, names, vm.here()))
     return None
 
 
-def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
+def fed(vm: Interpreter, self: Instance, data: Value, what: str, batch_size: Value = None) -> None:
     """Remember what a model is given: where nothing else has said it, that is the shape of its input."""
-    data = element_of(data)
     if graph_of(self) is not None:
-        check_inputs(vm, self, data)
+        check_inputs(vm, self, data, batch_size)
     if graph_of(self) is not None or id(self) in seen(vm):
         return
     tensors = list(flat_values(data))
@@ -60,7 +60,7 @@ def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
     first = tensors[0].tensor.shape
     if SEQUENTIAL in self.cls.mro:
         if len(tensors) == 1 and first:
-            start(vm, self, (symbol("N"), *first[1:]), what, here)
+            start_on_data(vm, self, first, what)
         return
     given = mapped(
         data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
@@ -68,7 +68,22 @@ def fed(vm: Interpreter, self: Instance, data: Value, what: str) -> None:
     seen(vm)[id(self)] = Seen((given,), what, here)
 
 
+def start_on_data(vm: Interpreter, self: Instance, given: Shape, what: str) -> None:
+    """Make the graph of a model whose first data say what its input is."""
+
+    def begin() -> None:
+        start(vm, self, (symbol("N"), *given[1:]), what, vm.here())
+
+    if not vm.certain:
+        begin()
+        return
+    for fact in refusals(vm, begin):
+        if not refuse_data(vm, self, given, fact):
+            vm.record(fact)
+
+
 COMPARED = ("fit", "evaluate", "fit_generator", "evaluate_generator", "train_on_batch", "test_on_batch")
+IN_BATCHES = ("fit", "evaluate", "predict")
 
 
 def feeding(name: str) -> None:
@@ -77,12 +92,27 @@ def feeding(name: str) -> None:
     @keras.method(MODEL, name)
     def run(vm: Interpreter, self: Instance, x: Value = None, *args: Value, **kwargs: Value) -> Value:
         given = kwargs.get("generator", x)
-        if given is not None:
-            fed(vm, self, given, name)
-        targets = kwargs.get("y", args[0] if args else target_of(given))
-        if name in COMPARED and targets is not None:
-            check_targets(vm, self, targets)
+        targets = kwargs.get("y", args[0] if args and name in COMPARED else target_of(given))
+        place = 1 if name in COMPARED else 0
+        size = kwargs.get("batch_size", args[place] if len(args) > place else None)
+        feed(vm, self, name, given, targets, BATCH if size is None else size)
+        validation = kwargs.get("validation_data")
+        if isinstance(validation, (tuple, list)) and len(validation) in (2, 3):
+            feed(vm, self, name, validation[0], validation[1], None)
+        elif isinstance(validation, Instance):
+            feed(vm, self, name, validation, target_of(validation), None)
         return vm.unknown(f"what {name} gives")
+
+
+def feed(vm: Interpreter, self: Instance, name: str, given: Value, targets: Value, batch_size: Value) -> None:
+    """Data for a model, and what its outputs are compared with."""
+    data = element_of(given)
+    if data is None:
+        return
+    fed(vm, self, data, name, batch_size if name in IN_BATCHES and data is given else None)
+    if name in COMPARED and targets is not None:
+        check_samples(vm, self, data, targets)
+        check_targets(vm, self, targets)
 
 
 for _name in ("fit", "evaluate", "predict", "fit_generator", "evaluate_generator", "predict_generator", "train_on_batch", "test_on_batch",

@@ -1,0 +1,111 @@
+"""Where a model meets what it is given: tensors of another shape than its inputs were declared with are refused, and it is said what would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.keras.graph import Graph
+from cnnlint.frameworks.keras.layer import name_of
+from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
+from cnnlint.frameworks.keras.words import written
+from cnnlint.graph import Input, Location, Shape, Tensor
+from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.values import Instance, Value
+from cnnlint.ops.outcome import Refused
+from cnnlint.symbolic import Size, equal, product
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+OF_ONE = ("shape", "input_shape", "input_dim")  # the arguments that say the shape of one example
+
+
+def accepted_inputs(
+    vm: Interpreter, self: Instance, graph: Graph, values: list[TensorValue], data: bool = False
+) -> list[Value]:
+    """The tensors as the graph takes them; other shapes are refused, and taken to be what the graph was made for.
+
+    `data`: they are arrays that the program feeds the model, and no results of other layers.
+    """
+    wanted = graph.flat_inputs
+    if len(values) != len(wanted):
+        raise NotKnown(f"a model of {len(wanted)} inputs called with {len(values)}")
+    found: list[Value] = []
+    for one, value in zip(wanted, values, strict=True):
+        try:
+            found.append(accepted_input(one.tensor.shape, value))
+        except Refused as refused:
+            refuse_input(vm, self, one, value.tensor.shape or (), refused.words, data)
+            found.append(make(refused.recovery) if refused.recovery is not None else value)
+    return found
+
+
+def accepted_input(shape: Shape | None, value: TensorValue) -> Value:
+    """A tensor as an input of this shape takes it: a last axis of 1 may be missing or too many."""
+    x = value.tensor
+    if shape is None or x.shape is None:
+        return value
+    given = x.shape
+    if len(given) == len(shape) + 1 and equal(given[-1], 1) is not False:
+        given = given[:-1]
+    elif len(given) == len(shape) - 1 and equal(shape[-1], 1) is not False:
+        given = (*given, 1)
+    last = len(shape) - 1 if 1 in (*shape[-1:], *given[-1:]) else len(shape)  # an axis of 1 is left to the layers
+    pairs = list(zip(shape[:last], given[:last], strict=False))
+    differ = any(axis and isinstance(one, int) and equal(one, got) is False for axis, (one, got) in enumerate(pairs))
+    if len(given) != len(shape) or differ:
+        words = f"expected shape={written(shape)}, found shape={written(x.shape)}"
+        raise Refused("input-mismatch", words, Tensor(shape, x.dtype, x.field, x.sources))
+    return value if given == x.shape else make(Tensor(given, x.dtype, x.field, x.sources))
+
+
+def refuse_input(
+    vm: Interpreter, self: Instance, declared: SymbolicTensor, given: Shape, words: str, data: bool
+) -> None:
+    """Say that a model is given something else than its input was declared with."""
+    shape = declared.tensor.shape or ()
+    details: dict[str, object] = {"layer": name_of(self), "shape": given, "target": shape}
+    suffix = appended(shape, given) if data else None
+    argument, place = declaration(declared)
+    value = example(given, argument)
+    if suffix is not None:
+        details["suffix"] = suffix
+    elif value is not None:
+        details.update(argument=argument, value=value)
+    vm.refuse("input-mismatch", words, error="ValueError", defined=place, details=details)
+
+
+def declaration(declared: SymbolicTensor) -> tuple[str, Location | None]:
+    """The argument that states the shape of an input, and the call where it stands."""
+    source = next((one for one in declared.tensor.sources if isinstance(one, Input)), None)
+    return str(declared.node.operation.attrs.get("_stated_by", "")), source.at if source is not None else None
+
+
+def example(given: Shape, argument: str) -> str | None:
+    """The shape of one example as a program states it in this argument; None where not all of it is known."""
+    sizes = given[1:]
+    if argument not in OF_ONE or not all(isinstance(size, int) for size in sizes):
+        return None
+    if argument == "input_dim":
+        return str(sizes[0]) if len(sizes) == 1 else None
+    return f"({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
+
+
+def appended(shape: Shape, given: Shape) -> str | None:
+    """What may be put behind an array of this shape to make it one that an input of the other shape takes."""
+    one = shape[1:]
+    if same(given, one) or (same(given, one[:-1]) and equal(one[-1], 1) is True):
+        return "[None]"
+    if len(given) == len(shape) > 3 and same(given[1:], (one[-1], *one[:-1])):
+        return f".transpose(0, {', '.join(map(str, range(2, len(shape))))}, 1)"
+    whole = all(isinstance(size, int) for size in one)
+    if whole and len(given) > 1 and len(given) != len(shape) and equal(product(given[1:]), product(one)) is True:
+        return f".reshape({', '.join(map(str, (-1, *one)))})"
+    return None
+
+
+def same(one: Sequence[Size], other: Sequence[Size]) -> bool:
+    """Whether two shapes are certainly equal."""
+    return len(one) == len(other) and all(equal(a, b) is True for a, b in zip(one, other, strict=True))
