@@ -94,6 +94,7 @@ def call_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) 
 def run_model(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
     """Run a module that is not inside of another, and keep the trace. Losses are no models: they are noted beside their inputs."""
     rec = recorder(vm)
+    modules.settle(vm, self)
     own = len(list(modules.named_modules(self)))
     vm.state["torch.names"] = {id(module): name for name, module in modules.named_modules(self)}
     vm.state[ENTRY] = vm.here()

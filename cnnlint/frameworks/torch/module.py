@@ -6,6 +6,7 @@ The state of a module stands where PyTorch keeps it (`_modules`, `_parameters`, 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -14,9 +15,10 @@ from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import BUFFER, PARAMETER
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.outcome import NotKnown
+from cnnlint.interpreter.outcome import NotKnown, Raised
 from cnnlint.interpreter.values import (
     MISSING,
+    Attributes,
     BoundMethod,
     ClassValue,
     FunctionValue,
@@ -110,7 +112,7 @@ def all_parameters(module: Instance) -> tuple[Size, Size]:
 @torch.method(MODULE, "__init__")
 def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     for register in REGISTERS:
-        store(vm, self, register, {})
+        store(vm, self, register, Attributes())
     store(vm, self, "training", vm.state.get("torch.training", False))
     store(vm, self, MODE, self.attrs.get(MODE, True))  # a lazy layer is set up again
     vm.state.setdefault("torch.used", set()).update(self.cls.mro)
@@ -363,9 +365,33 @@ def moved_module(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value)
 @torch.method(MODULE, "train")
 def train(vm: Interpreter, self: Instance, mode: Value = True) -> Value:
     """The mode of the program's own runs; the attribute `training` is the analysis's, which looks at one mode at a time."""
-    for _, module in named_modules(self):
-        store(vm, module, MODE, mode)
+    enter_mode(vm, self, mode, set())
     return self
+
+
+def enter_mode(vm: Interpreter, module: Instance, mode: Value, seen: set[int]) -> None:
+    """Set the mode of a module and of all below it; those that have a `train` of their own do it themselves."""
+    store(vm, module, MODE, mode)
+    seen.add(id(module))
+    for _, child in children(module):
+        if isinstance(child.cls.lookup("train"), FunctionValue):
+            vm.call(vm.getattr(child, "train"), [mode])
+        elif id(child) not in seen:
+            enter_mode(vm, child, mode, seen)
+
+
+def settle(vm: Interpreter, module: Instance) -> None:
+    """Let the program's own `train` methods make what they make for the mode of the analysis, as `eval()` would."""
+    everything = [one for _, one in named_modules(module)]
+    own = [one for one in everything if isinstance(one.cls.lookup("train"), FunctionValue)]
+    if not own or vm.state.get("torch.training"):
+        return
+    modes = [(one, one.attrs.get(MODE, True)) for one in everything]
+    for one in own:
+        with vm.trying(), suppress(Raised):
+            vm.call(vm.getattr(one, "train"), [False])
+    for one, mode in modes:
+        store(vm, one, MODE, mode)
 
 
 @torch.method(MODULE, "eval")
