@@ -20,7 +20,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.layer import LAYER, defined_in, name_of
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.state import Seen, seen
+from cnnlint.frameworks.keras.state import Seen, note_data, seen
 from cnnlint.frameworks.keras.tensor import (
     SymbolicTensor,
     eager,
@@ -108,6 +108,7 @@ def note(vm: Interpreter, self: Instance, args: tuple[Value, ...]) -> None:
     tensors = list(flat_tensors(args))
     if id(self) in seen(vm) or not tensors or any(x.shape is None for x in tensors):
         return
+    note_data(vm, self, tensors)
     plain_args = mapped(
         args, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
     )
@@ -377,6 +378,8 @@ def build(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwar
             vm.call(vm.getattr(self, "build"), *build_arguments(vm, self, function, args, kwargs))
     elif cls.qualified in SPECS:
         given = args[0] if args else next(iter(kwargs.values()), None)
+        if SPECS[cls.qualified].opens:
+            note_data(vm, self, flat_tensors(given))
         build_native(vm, self, SPECS[cls.qualified], shapes_of(given))
 
 

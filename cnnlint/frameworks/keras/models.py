@@ -19,7 +19,7 @@ from cnnlint.frameworks.keras.layer import name_of
 from cnnlint.frameworks.keras.model import graph_of, is_model
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
 from cnnlint.frameworks.keras.sequential import run as run_stack
-from cnnlint.frameworks.keras.state import Seen, seen
+from cnnlint.frameworks.keras.state import Seen, data_sets, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, open_names
 from cnnlint.graph import Input, LayerCall, Location, Loss, Model, Shape, Tensor
 from cnnlint.graph.requirement import NO_CONTRACT, Contract
@@ -102,7 +102,8 @@ def recording(vm: Interpreter, run: Callable[[Recorder], Value], inputs: tuple[I
 
 def of_graph(vm: Interpreter, model: Instance, graph: Graph, said: Mapping[str, Shape]) -> Run:
     """Run a graph once more, each call where the program made it."""
-    sources = tuple(graph_input(tensor, index, said) for index, tensor in enumerate(graph.flat_inputs))
+    data = data_sets(vm).get(id(model))
+    sources = tuple(graph_input(tensor, index, said, data) for index, tensor in enumerate(graph.flat_inputs))
     values = [make(Tensor(source.shape, source.dtype, None, (source,))) for source in sources]
     shown = SEQUENTIAL not in model.cls.mro
 
@@ -118,8 +119,10 @@ def of_graph(vm: Interpreter, model: Instance, graph: Graph, said: Mapping[str, 
     return found
 
 
-def graph_input(tensor: SymbolicTensor, index: int, said: Mapping[str, Shape]) -> Input:
-    """An input of a graph as one of the model."""
+def graph_input(
+    tensor: SymbolicTensor, index: int, said: Mapping[str, Shape], data: tuple[str, Location] | None
+) -> Input:
+    """An input of a graph as one of the model; `data` is what it was made for when it was first fed, if it was."""
     name = name_of(tensor.node.operation)
     given = tensor.tensor.sources[0] if tensor.tensor.sources else None
     at = given.at if isinstance(given, Input) else tensor.node.at
@@ -128,7 +131,8 @@ def graph_input(tensor: SymbolicTensor, index: int, said: Mapping[str, Shape]) -
         return Input(name, asked, "--input", tensor.tensor.dtype, at)
     if not isinstance(given, Input):
         return Input(name, tensor.tensor.shape, "", tensor.tensor.dtype, at)
-    return replace(given, name=name, shape=tensor.tensor.shape, dtype=tensor.tensor.dtype, at=at)
+    words, learnt = (given.origin, given.learnt) if data is None else data
+    return Input(name, tensor.tensor.shape, words, tensor.tensor.dtype, at, learnt)
 
 
 def add_input(rec: Recorder, tensor: SymbolicTensor, source: Input) -> None:
@@ -248,6 +252,7 @@ class Prober:
     def as_input(self, value: Value, fed: Seen, sources: list[Input], name: str = "inputs") -> Value:
         """What the program feeds, as an input of any batch size; several in one argument are numbered."""
         first = len(sources)
+        words, learnt = data_sets(self.vm).get(id(self.model), (fed.origin, fed.at))
 
         def change(one: Value) -> Value:
             if not isinstance(one, TensorValue):
@@ -256,7 +261,7 @@ class Prober:
             if shape:
                 shape = (symbol("N"), *shape[1:])
             number = len(sources) - first
-            source = Input(f"{name}_{number}" if number else name, shape, fed.origin, one.tensor.dtype, fed.at, fed.at)
+            source = Input(f"{name}_{number}" if number else name, shape, words, one.tensor.dtype, fed.at, learnt)
             sources.append(source)
             return make(replace(one.tensor, shape=shape, field=None, sources=(source,)))
 

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.origins import origin_of
+
 if TYPE_CHECKING:
-    from cnnlint.graph import Location
+    from collections.abc import Iterable
+
+    from cnnlint.graph import Location, Tensor
     from cnnlint.interpreter.values import ClassValue, Instance, Value
     from cnnlint.interpreter.vm import Interpreter
 
@@ -25,6 +29,19 @@ def seen(vm: Interpreter) -> dict[int, Seen]:
     """What models and layers have been fed so far, by id; the first time counts."""
     found: dict[int, Seen] = vm.state.setdefault("keras.seen", {})
     return found
+
+
+def data_sets(vm: Interpreter) -> dict[int, tuple[str, Location]]:
+    """The data that models were fed first, by id: their name, and where they are loaded."""
+    found: dict[int, tuple[str, Location]] = vm.state.setdefault("keras.data_sets", {})
+    return found
+
+
+def note_data(vm: Interpreter, model: Instance, tensors: Iterable[Tensor]) -> None:
+    """Remember what data a model that has no shape yet is fed, if they say what they are."""
+    found = next((one for one in map(origin_of, tensors) if one is not None), None)
+    if found is not None and found.origin and found.learnt is not None:
+        data_sets(vm).setdefault(id(model), (found.origin, found.learnt))
 
 
 def counters(vm: Interpreter) -> dict[str, int]:

@@ -22,7 +22,7 @@ from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.losses import of_outputs
 from cnnlint.frameworks.keras.model import MODEL, graph_of, init_functional, open_shape
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
-from cnnlint.frameworks.keras.state import Seen, seen
+from cnnlint.frameworks.keras.state import Seen, note_data, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
@@ -57,6 +57,7 @@ def fed(vm: Interpreter, self: Instance, data: Value, what: str, batch_size: Val
     if not tensors or any(value.tensor.shape is None for value in tensors):
         return
     here = vm.here()
+    note_data(vm, self, [value.tensor for value in tensors])
     first = tensors[0].tensor.shape
     if SEQUENTIAL in self.cls.mro:
         if len(tensors) == 1 and first:
