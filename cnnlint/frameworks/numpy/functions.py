@@ -179,11 +179,7 @@ def generate_permutation(vm: Interpreter, self: Instance, x: Value) -> Value:
 
 @LIBRARY.function("numpy.random.permutation")
 def permutation(vm: Interpreter, x: Value) -> Value:
-    return (
-        of_shape((x,), "int64")
-        if isinstance(plain(x), (int, Dim))
-        else of_shape(as_tensor(x).shape, as_tensor(x).dtype)
-    )
+    return of_shape((x,), "int64") if isinstance(plain(x), (int, Dim)) else TensorValue(ARRAY, as_tensor(x))
 
 
 @LIBRARY.function(

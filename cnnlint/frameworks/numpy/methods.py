@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
@@ -205,7 +206,7 @@ def astype(vm: Interpreter, self: Instance, dtype: Value = None, **kwargs: Value
     name = dtype.name if not isinstance(dtype, (str, Instance)) and hasattr(dtype, "name") else kind or ""
     if isinstance(data, list) and ("int" in name or "float" in name):
         return of_data(each(int if "int" in name else float, data), kind)
-    return of_shape(own(self).shape, kind)
+    return TensorValue(ARRAY, replace(own(self), dtype=kind))
 
 
 @LIBRARY.method(ARRAY, "tolist", "item")

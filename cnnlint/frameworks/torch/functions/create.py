@@ -301,7 +301,8 @@ def known_numbers(data: Value) -> Value:
 def tensor_of_data(vm: Interpreter, data: Value, dtype: Value = None) -> Value:
     """A tensor of the shape that nested lists, arrays or tensors have."""
     if isinstance(data, TensorValue):
-        return make(Tensor(data.tensor.shape, element_type(dtype, data.tensor.dtype)), data.known)
+        x = data.tensor
+        return make(Tensor(x.shape, element_type(dtype, x.dtype), None, x.sources), data.known)
     if isinstance(plain(data), Unknown) or (isinstance(data, Instance) and data.payload is MISSING):
         return make(Tensor(None, element_type(dtype, None)))
     return make(Tensor(nested_shape(vm, data), element_type(dtype, scalar_type(data))), known_data(data))
