@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from cnnlint.graph.requirement import NO_CONTRACT, Contract, Requirement
@@ -34,32 +35,60 @@ _CUSTOMARY: Final = (224, 28, 32, 64, 96, 128, 256, 299, 227, 512)
 
 def contract(requirements: Iterable[Requirement], inputs: Sequence[Input]) -> Contract:
     """What the open sizes of a model's only input must be, batch and channels apart."""
+    requirements = list(requirements)
+    channels, wrong = _channels(requirements, inputs)
     axes = open_axes(inputs)
-    asked = reduced(requirements, axes)
-    if not asked:
-        return NO_CONTRACT
-    solution = _solution(asked, axes)
-    return NO_CONTRACT if solution.is_free else Contract(_told(asked, solution), solution)
+    asked = reduced(requirements, axes, channels)
+    solution = _solution(asked, axes) if asked else None
+    if solution is None or solution.is_free:
+        return Contract(channels=channels, is_impossible=wrong) if channels or wrong else NO_CONTRACT
+    return Contract(_told(asked, solution), solution, channels, wrong or solution.is_impossible)
 
 
 def open_axes(inputs: Sequence[Input]) -> tuple[str, ...]:
     """The names of the sizes that the only input leaves open; none where there are several inputs that do."""
-    found = [axes for source in inputs if (axes := _axes_of(source.shape or ()))]
+    return tuple(name for name in _open_names(inputs) if not _is_channels(name))
+
+
+def _open_names(inputs: Sequence[Input]) -> tuple[str, ...]:
+    found = [names for source in inputs if (names := _names_of(source.shape or ()))]
     return found[0] if len(found) == 1 else ()
 
 
-def _axes_of(shape: Shape) -> tuple[str, ...]:
+def _names_of(shape: Shape) -> tuple[str, ...]:
     names = [str(size) for size in shape if isinstance(size, Dim) and symbols(size) == {str(size)}]
-    return tuple(dict.fromkeys(name for name in names if name not in _BATCH and not name.startswith("C")))
+    return tuple(dict.fromkeys(name for name in names if name not in _BATCH))
 
 
-def reduced(requirements: Iterable[Requirement], axes: tuple[str, ...]) -> list[Requirement]:
-    """The requirements about these sizes alone, without what both sides have in common (the batch)."""
+def _is_channels(name: str) -> bool:
+    return name.startswith("C")
+
+
+def _channels(requirements: Sequence[Requirement], inputs: Sequence[Input]) -> tuple[dict[str, int], bool]:
+    """The number of channels that the input must have, where that was left open and one number follows; whether none does."""
+    found: dict[str, int] = {}
+    wrong = False
+    for name in filter(_is_channels, _open_names(inputs)):
+        sizes = solve([one.condition for one in reduced(requirements, (name,))], (name,)).square
+        wrong = wrong or sizes.is_certainly_empty
+        if sizes.is_finite and len(sizes) == 1:
+            found[name] = next(iter(sizes))
+    return found, wrong
+
+
+def reduced(
+    requirements: Iterable[Requirement], axes: tuple[str, ...], known: Mapping[str, int] = MappingProxyType({})
+) -> list[Requirement]:
+    """The requirements about these sizes alone, without what both sides have in common (the batch); other sizes may be known."""
     found = []
     for requirement in requirements:
-        condition = limited_to(requirement.condition, frozenset(axes))
-        if condition is not None and leaf_keys(condition):
-            found.append(replace(requirement, condition=condition))
+        try:
+            condition = requirement.condition.at(known) if known else requirement.condition
+        except ZeroDivisionError:
+            continue
+        limited = limited_to(condition, frozenset(axes))
+        if limited is not None and leaf_keys(limited):
+            found.append(replace(requirement, condition=limited))
     return found
 
 
@@ -76,9 +105,10 @@ def _solution(asked: Sequence[Requirement], axes: tuple[str, ...]) -> Solution:
 
 def followed(solution: Solution) -> dict[str, int]:
     """The size along each axis where it follows, or lies in a range so small that one of its sizes stands for all."""
-    found = [_chosen(solution.square, picture=len(solution.axes) == 2)] * len(solution.axes)
+    is_picture = len(solution.axes) == 2
+    found = [_chosen(solution.square, picture=is_picture) if solution.bound else None] * len(solution.axes)
     if None in found and solution.boxes is not None and len(solution.boxes) == 1:
-        found = [_chosen(one, picture=False) for one in solution.boxes[0]]
+        found = [_chosen(one, picture=is_picture) for one in solution.boxes[0]]
     return {
         axis: size for axis, size in zip(solution.axes, found, strict=True) if size is not None and None not in found
     }
@@ -146,12 +176,14 @@ def _deciding(asked: Sequence[Requirement], solution: Solution) -> dict[str, tup
 
 def disagreement(requirements: Iterable[Requirement], inputs: Sequence[Input]) -> list[Requirement]:
     """As few requirements as possible of which it is proved that no size of the input gives them all; none where that is not so."""
-    axes = open_axes(inputs)
-    asked = [requirement for requirement in reduced(requirements, axes) if not requirement.is_wish]
-    if not asked or not solve([requirement.condition for requirement in asked], axes).is_impossible:
-        return []
-    places = conflict([requirement.condition for requirement in asked], axes)
-    return [asked[place] for place in places or ()]
+    requirements = [requirement for requirement in requirements if not requirement.is_wish]
+    known, _ = _channels(requirements, inputs)
+    for axes in (open_axes(inputs), *((name,) for name in _open_names(inputs) if _is_channels(name))):
+        asked = reduced(requirements, axes, known if axes == open_axes(inputs) else MappingProxyType({}))
+        places = conflict([requirement.condition for requirement in asked], axes) if asked else None
+        if places:
+            return [asked[place] for place in places]
+    return []
 
 
 def asked_alone(requirement: Requirement, others: Iterable[Requirement], inputs: Sequence[Input]) -> Contract:

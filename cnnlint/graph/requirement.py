@@ -43,11 +43,15 @@ class Contract:
     """What the sizes of a model's input must be.
 
     `requires` are the requirements that it follows from, as they are told. `solution` is None where nothing is asked of the sizes, or where they
-    do not hang on one input alone. `taken` are the sizes, by axis, that the model was run with because they follow.
+    do not hang on one input alone. `taken` are the sizes, by axis, that the model was run with because they follow. `channels` are
+    the numbers of channels that follow where they were left open. `is_impossible`: it is
+    proved that no input fits.
     """
 
     requires: tuple[Requirement, ...] = ()
     solution: Solution | None = None
+    channels: Mapping[str, int] = field(default_factory=dict)
+    is_impossible: bool = False
     taken: Mapping[str, int] = field(default_factory=dict)
 
     @property

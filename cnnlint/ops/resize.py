@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from math import floor, isfinite
 from typing import Final
 
@@ -12,10 +13,24 @@ from cnnlint.graph.reads import Interpolation
 from cnnlint.ops.adaptive import binned
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome
 from cnnlint.ops.repeat import pad
 from cnnlint.ops.shared import derived, invalid, replaced
-from cnnlint.symbolic import Size, divides, equal, evaluate, exact_div, floor_div, fresh, is_anonymous, less, symbols
+from cnnlint.symbolic import (
+    Size,
+    at_least,
+    divides,
+    divisible,
+    equal,
+    evaluate,
+    exact_div,
+    floor_div,
+    fresh,
+    is_anonymous,
+    less,
+    symbols,
+)
 
 REACHES: Final[Mapping[str, int]] = {
     "nearest": 0,
@@ -67,13 +82,13 @@ def resize(
             field = binned(field, axis, shape, sizes[axis])
         elif align_corners:
             how = _between_corners(mode, shape[axis], sizes[axis])
-            field = _resized(field, axis, how or _interpolation(mode, ratio, antialias=antialias))
+            field = _resized(field, axis, how or _interpolation(mode, ratio, antialias=antialias), sizes[axis])
         else:
-            field = _resized(field, axis, _interpolation(mode, ratio, antialias=antialias))
+            field = _resized(field, axis, _interpolation(mode, ratio, antialias=antialias), sizes[axis])
     result = derived(x, replaced(shape, sizes), field)
     for axis in spatial:
-        if less(sizes[axis], 1) is True:
-            raise invalid(x, "size", sizes[axis], f"leaves {sizes[axis]} of {shape[axis]}", result)
+        words = f"leaves {sizes[axis]} of {shape[axis]}"
+        require(at_least(sizes[axis], 1), partial(invalid, x, "size", sizes[axis], words, result))
     return Outcome(result)
 
 
@@ -108,10 +123,10 @@ def _between_corners(mode: str, size: Size, output: Size) -> Interpolation | Non
     return Interpolation(REACHES.get(mode, 1), pace, Fraction(0))
 
 
-def _resized(field: Field | None, axis: int, how: Interpolation | None) -> Field | None:
+def _resized(field: Field | None, axis: int, how: Interpolation | None, count: Size) -> Field | None:
     if how is not None and how.pace == 1 and not how.offset:
         return field
-    return algebra.along(field, axis, lambda a: None if how is None else axis_field.resized(a, how))
+    return algebra.along(field, axis, lambda a: None if how is None else axis_field.resized(a, how, count))
 
 
 _DIVISIBLE: Final = 2**20 * 3**4 * 5**2 * 7
@@ -172,8 +187,8 @@ def pixel_unshuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     sizes: dict[int, Size] = {axis: shape[axis] // factor for axis in spatial}
     result = derived(x, replaced(shape, {**sizes, channel: shape[channel] * factor ** len(spatial)}), field)
     for axis in spatial:
-        if divides(factor, shape[axis]) is False:
-            raise invalid(x, "downscale_factor", factor, f"does not divide {shape[axis]}", result)
+        words = f"does not divide {shape[axis]}"
+        require(divisible(shape[axis], factor), partial(invalid, x, "downscale_factor", factor, words, result))
     return Outcome(result)
 
 

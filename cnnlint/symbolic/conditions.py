@@ -13,6 +13,7 @@ from cnnlint.symbolic.division import exact_div
 from cnnlint.symbolic.evaluation import evaluate
 from cnnlint.symbolic.printing import text
 from cnnlint.symbolic.rewrite import leaves
+from cnnlint.symbolic.symbols import substitute
 
 Operator: TypeAlias = Literal["==", "!=", "<=", "<"]
 _WRITTEN: Final = {"==": "=", "!=": "≠", "<=": "≤", "<": "<"}
@@ -48,6 +49,10 @@ class Relation:
             return left < right
         return (left == right) is (self.operator == "==")
 
+    def at(self, values: Mapping[str, Size]) -> Condition:
+        """The same with sizes in place of names."""
+        return Relation(self.operator, substitute(self.left, values), substitute(self.right, values))
+
     def opposite(self) -> Condition:
         """What holds where this does not."""
         if self.operator in ("==", "!="):
@@ -79,6 +84,10 @@ class Every:
         """Whether it holds at these values of the names."""
         return all(part.holds(values) for part in self.parts)
 
+    def at(self, values: Mapping[str, Size]) -> Condition:
+        """The same with sizes in place of names."""
+        return Every(tuple(part.at(values) for part in self.parts))
+
     def opposite(self) -> Condition:
         """What holds where this does not."""
         return Some(tuple(part.opposite() for part in self.parts))
@@ -105,6 +114,10 @@ class Some:
     def holds(self, values: Mapping[str, int]) -> bool:
         """Whether it holds at these values of the names."""
         return any(part.holds(values) for part in self.parts)
+
+    def at(self, values: Mapping[str, Size]) -> Condition:
+        """The same with sizes in place of names."""
+        return Some(tuple(part.at(values) for part in self.parts))
 
     def opposite(self) -> Condition:
         """What holds where this does not."""

@@ -7,7 +7,9 @@ from fractions import Fraction
 from math import gcd, isqrt, prod
 from typing import Final
 
+from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.dim import Dim, Monomial, Size, from_terms, of_atom
+from cnnlint.symbolic.progressions import progression
 from cnnlint.symbolic.rewrite import leaves
 from cnnlint.symbolic.symbols import product
 
@@ -80,6 +82,31 @@ def _split(a: Dim, axis: str) -> tuple[Dim, Size] | None:
 
 def _names(monomial: Monomial) -> set[str]:
     return {leaf.key for atom in monomial for leaf in leaves(of_atom(atom))}
+
+
+def matched(left: Size, right: Size, axes: Sequence[str]) -> list[tuple[Size, Size]] | None:
+    """(a, b) for each axis, a >= b wherever both sizes are counted, so that products that are equal and not 0 are equal axis by axis.
+
+    So ``H*W == 16*(H//4)*(W//4)`` asks for ``H == 4*(H//4)`` and ``W == 4*(W//4)``. None where the sizes are no such products.
+    """
+    one, other = _product(left, axes), _product(right, axes)
+    if one is None or other is None:
+        return None
+    if one[0] > other[0]:
+        one, other = other, one
+    pairs: list[tuple[Size, Size]] = []
+    times = 1
+    for axis, a, b in zip(axes, one[1], other[1], strict=True):
+        pace, slower = (progression(part, frozenset([axis])) for part in (a, b))
+        if pace is None or slower is None or not pace.slope or not slower.slope:
+            return None
+        share = Fraction(pace.slope * slower.period, pace.period * slower.slope)
+        low, _ = bounds(a - int(share) * b)
+        if share.denominator != 1 or low is None or low < 0:
+            return None
+        times *= int(share)
+        pairs.append((a, int(share) * b))
+    return pairs if one[0] * times == other[0] else None
 
 
 def divisor_pairs(n: int) -> Iterator[tuple[int, int]]:

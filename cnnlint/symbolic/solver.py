@@ -17,8 +17,8 @@ from typing import Final, TypeAlias
 
 from cnnlint.symbolic.conditions import Condition, Relation, conjuncts, leaf_keys
 from cnnlint.symbolic.dim import Dim, Size
-from cnnlint.symbolic.roots import narrowed, where, zeros
-from cnnlint.symbolic.separation import can_be_factored, divisor_pairs, separated
+from cnnlint.symbolic.roots import narrowed, positives, where, zeros
+from cnnlint.symbolic.separation import can_be_factored, divisor_pairs, matched, separated
 from cnnlint.symbolic.size_sets import EVERY_SIZE, NO_SIZE, SizeSet, of_numbers
 from cnnlint.symbolic.symbols import symbol
 
@@ -65,6 +65,7 @@ def solve(conditions: Sequence[Condition], axes: tuple[str, ...]) -> Solution:
             alone[axis] = narrowed(alone[axis], condition, about)
         elif condition.truth() is False:
             alone = dict.fromkeys(axes, NO_SIZE)
+    coupled = [condition for condition in coupled if not _fell_apart(condition, axes, alone)]
     box = tuple(alone[axis] for axis in axes)
     if not coupled:
         return Solution(axes, reduce(and_, box), (box,), bound=False)
@@ -75,6 +76,22 @@ def solve(conditions: Sequence[Condition], axes: tuple[str, ...]) -> Solution:
     square = reduce(and_, [*box, *(where(condition, names) for condition in coupled)])
     only = any(_makes_square(condition, axes) for condition in coupled)
     return Solution(axes, square, ((square,) * len(axes),) if only and square.is_certainly_empty else None, bound=True)
+
+
+def _fell_apart(condition: Condition, axes: tuple[str, ...], alone: dict[str, SizeSet]) -> bool:
+    """Whether a condition asks something of each axis by itself, which then is taken out of the sets."""
+    if not isinstance(condition, Relation) or condition.operator != "==":
+        return False
+    used = [axis for axis in axes if axis in leaf_keys(condition)]
+    pairs = matched(condition.left, condition.right, used)
+    if pairs is None:
+        return False
+    for axis, (a, _) in zip(used, pairs, strict=True):
+        if not (alone[axis] & ~positives(a, frozenset([axis]))).is_certainly_empty:
+            return False
+    for axis, (a, b) in zip(used, pairs, strict=True):
+        alone[axis] = alone[axis] & zeros(a - b, frozenset([axis]))
+    return True
 
 
 def _diagonal(boxes: Sequence[Box]) -> SizeSet:

@@ -71,11 +71,8 @@ def _is_square(box: Box) -> bool:
 def _rectangles(axes: Sequence[str], boxes: Sequence[Box]) -> str:
     """The most compact of some boxes, and how many more there are."""
     best = min(boxes, key=lambda box: max(one.least or 0 for one in box))
-    words = " with ".join(
-        f"{axis} = {', '.join(_run(run) for run in one.runs()[:_MOST_RUNS])}"
-        for axis, one in zip(axes, best, strict=True)
-    )
-    return words + (f" and {len(boxes) - 1} more" if len(boxes) > 1 else "")
+    sizes = " × ".join(", ".join(_run(run) for run in one.runs()[:_MOST_RUNS]) for one in best)
+    return f"{' × '.join(axes)} = {sizes}" + (f" and {len(boxes) - 1} more" if len(boxes) > 1 else "")
 
 
 def _run(run: tuple[int, int | None]) -> str:

@@ -96,6 +96,9 @@ def test_rectangles_are_exact(rng: random.Random):
     wanted += [relation(H, W, rng)] if rng.random() < 0.2 else []
     wanted += [same(3 * h * w, rng.randint(1, 3) * target)] if rng.random() < 0.2 else []
     wanted += [divisible(axis, rng.randint(1, 3)) for axis in (H, W) if rng.random() < 0.3]
+    if rng.random() < 0.3:
+        p, q = rng.randint(1, 5), rng.randint(1, 5)
+        wanted = [same(features * h * w, features * p * (h // p) * q * (w // q)), *wanted[rng.randint(0, 1) :]]
     found = solve(wanted, ("H", "W"))
     assert {n for n in found.square if n <= GRID} == {n for n in range(1, GRID + 1) if all_hold(wanted, n, n)}
     if found.boxes is None:
@@ -163,13 +166,18 @@ def linear(features, channels=16):
 
 LEAST = [at_least(pooled(H), 1), at_least(pooled(W), 1)]
 STATED = {
-    "a digit net": ([linear(400), *LEAST], "32 ≤ H = W ≤ 35; rectangles that fit: H = 16…19 with W = 112…115 and 1 more"),
+    "a digit net": ([linear(400), *LEAST], "32 ≤ H = W ≤ 35; rectangles that fit: H × W = 16…19 × 112…115 and 1 more"),
     "no size below 36": ([linear(576), *LEAST, same(H, W)], "36 ≤ H = W ≤ 39"),
     "only oblong ones": (
         [linear(336), *LEAST],
-        "no square input fits; H = 24…27 with W = 40…43 and 3 more would",
+        "no square input fits; H × W = 24…27 × 40…43 and 3 more would",
     ),
     "two heads": ([linear(400), linear(576)], "no input size fits"),
+    "patches": ([same(3 * H * W, 3 * 4 * (H // 4) * 14 * (W // 14))], "H must be divisible by 4, and at least 4; W must be divisible by 14, and at least 14"),
+    "patches of a map": (
+        [same(pooled(H) * pooled(W), 4 * (pooled(H) // 2) * (pooled(W) // 2)), *LEAST],
+        "H and W must be one of 20…23, 28…31, 36…39, …",
+    ),
     "a skip at each of four levels": (
         [same(2 * (axis // 2**n), axis // 2 ** (n - 1)) for n in range(1, 5) for axis in (H, W)]
         + [at_least(H // 16, 1), at_least(W // 16, 1)],

@@ -21,7 +21,7 @@ HANGS_ON_SIZES: Final = (
 def settled(requirements: Sequence[Requirement], inputs: Sequence[Input]) -> tuple[Contract, Fact | None]:
     """What the input's sizes must be for a run, and the fact that there are none where that is proved."""
     found = contract(requirements, inputs)
-    if found.solution is None or not found.solution.is_impossible:
+    if not found.is_impossible:
         return found, None
     fact = no_size(requirements, inputs)
     return (found, fact) if fact is not None else (NO_CONTRACT, None)
@@ -33,20 +33,27 @@ def no_size(requirements: Sequence[Requirement], inputs: Sequence[Input]) -> Fac
     if not found:
         return None
     asked = {one: asked_alone(one, requirements, inputs).squares for one in found}
-    last = found[-1]
+    last = max(found, key=_in_the_file)
     words = "; ".join(dict.fromkeys(f"{one.text}{f', so {fits}' if fits else ''}" for one, fits in asked.items()))
-    related = tuple((one.place, one.text) for one in found[:-1] if one.place is not None and one.place != last.at)
+    related = tuple(
+        (one.place, one.text) for one in found if one is not last and one.place is not None and one.place != last.at
+    )
     if last.at is None:
         return None
     words = f"no input size fits: {words}"
     return Fact("no-input-size", words, last.at, "RuntimeError", last.defined, related, {"value": words})
 
 
+def _in_the_file(one: Requirement) -> tuple[str, int, int]:
+    return ("", 0, 0) if one.at is None else (one.at.path, one.at.line, one.at.column)
+
+
 def with_what_follows(found: Contract, inputs: Sequence[Input]) -> tuple[Contract, dict[str, Shape]]:
     """The contract with the sizes that follow from it, and the shapes of all inputs with them; no shapes where none follow."""
     taken = {} if found.solution is None else followed(found.solution)
-    shapes = {source.name: with_sizes(source.shape, taken) for source in inputs if source.shape is not None}
-    return replace(found, taken=taken), shapes if taken else {}
+    known = {**taken, **found.channels}
+    shapes = {source.name: with_sizes(source.shape, known) for source in inputs if source.shape is not None}
+    return replace(found, taken=taken), shapes if known else {}
 
 
 def origin_of(found: Contract) -> tuple[str, Location | None]:

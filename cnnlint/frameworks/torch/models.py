@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.operation import UNSURE
 from cnnlint.frameworks.common.record import unresolved
 from cnnlint.frameworks.common.solving import HANGS_ON_SIZES, advised, origin_of, settled, with_what_follows
+from cnnlint.frameworks.common.sources import Sources, Stated, with_hints
 from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import annotated_name, may_be_tensor
@@ -42,15 +43,16 @@ class Run:
 
 
 def models(
-    vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+    vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
 ) -> list[Model]:
     """The model, from what the program itself ran it on if it did, else from a run of our own."""
     own = [trace for trace in calling.traces(vm) if trace.module is model]
-    if own and not inputs and all(source.shape is not None for source in own[0].inputs):
+    if own and not inputs.said and all(source.shape is not None for source in own[0].inputs):
         vm.facts[:] = with_sizes_that_fit(vm, model, vm.facts)
         return [as_model(own[0], name, at)]
-    run = Prober(vm, model, inputs).run()
-    for fact in with_sizes_that_fit(vm, model, run.facts) if inputs else run.facts:
+    said = inputs.said or next(iter(inputs.runs), {})
+    run = Prober(vm, model, said).run() if said else guessed(vm, model, inputs.hints)
+    for fact in with_sizes_that_fit(vm, model, run.facts) if said else run.facts:
         vm.record(fact)
     if run.trace is None:
         total, trained = modules.all_parameters(model)
@@ -58,6 +60,20 @@ def models(
     found = as_model(run.trace, name, at)
     found.contract = run.contract
     return [found]
+
+
+def guessed(vm: Interpreter, model: Instance, hints: Sequence[Stated]) -> Run:
+    """A run on what the operations ask for, with the sizes of a hint where that goes well."""
+    plain = Prober(vm, model, {}).run()
+
+    def attempt(hint: Stated) -> tuple[Run, Sequence[Fact]] | None:
+        try:
+            tried = Prober(vm, model, hint).attempt({})
+        except Raised:
+            return None
+        return (replace(tried, facts=plain.facts, contract=plain.contract), tried.facts) if tried.trace else None
+
+    return with_hints(plain, plain.trace.inputs if plain.trace else (), hints, attempt, plain.facts)
 
 
 def with_sizes_that_fit(vm: Interpreter, model: Instance, facts: list[Fact]) -> list[Fact]:
@@ -71,7 +87,7 @@ def with_sizes_that_fit(vm: Interpreter, model: Instance, facts: list[Fact]) -> 
 class Prober:
     """Runs a model, asking for the shapes of inputs that nobody has said as operations come to need them."""
 
-    def __init__(self, vm: Interpreter, model: Instance, said: Mapping[str, Shape]) -> None:
+    def __init__(self, vm: Interpreter, model: Instance, said: Stated) -> None:
         self.vm = vm
         self.model = model
         self.said = said
@@ -88,12 +104,15 @@ class Prober:
         contract, shapes = with_what_follows(run.contract, run.trace.inputs)
         if not shapes:
             return run
-        self.origin = origin_of(contract)
+        if contract.taken:
+            self.origin = origin_of(contract)
         try:
             solved = self.once(shapes)
         except NeedsInput:
             return run
-        return replace(solved, contract=contract) if solved.clean else run
+        if not solved.clean:
+            return run
+        return replace(solved, contract=contract) if contract.taken else solved
 
     def attempt(self, assumed: Mapping[str, Shape]) -> Run:
         """One run; where an operation asks for a shape, one for each candidate until one goes well."""
@@ -172,9 +191,10 @@ class Prober:
 
     def tensor(self, name: str, index: int, assumed: Mapping[str, Shape]) -> Value:
         """An input tensor of the shape that is said for it, or assumed, or of none yet."""
-        shape, origin, learnt = self.said.get(name, self.said.get(f"#{index}")), "--input", None
-        if shape is None:
-            shape, (origin, learnt) = assumed.get(name), self.origin if name in assumed else ("", None)
+        said = self.said.get(name, self.said.get(f"#{index}"))
+        if said is not None:
+            return make(Tensor(said.shape, said.dtype, None, (said.as_input(name),)))
+        shape, (origin, learnt) = assumed.get(name), self.origin if name in assumed else ("", None)
         dtype = "float32" if shape is not None else None
         return make(Tensor(shape, dtype, None, (Input(name, shape, origin, dtype, learnt=learnt),)))
 

@@ -62,6 +62,7 @@ def pixel_shuffle(vm: Interpreter, self: Instance, upscale_factor: Value) -> Non
 
 
 def run_unshuffle(vm: Interpreter, self: Instance, input: Tensor) -> Outcome:
+    demand(input, [image(2, symbol("C"))])
     factor = fitted(as_integer, "downscale_factor", self.attrs["downscale_factor"])
     return ops.pixel_unshuffle(at_least(input, 3), layout=IMAGE, factor=positive(input, factor, "downscale_factor"))
 
