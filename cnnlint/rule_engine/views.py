@@ -170,6 +170,14 @@ class LayerView:
         return _spatial(self.call.output_shape, self.field)
 
     @property
+    def input_size(self) -> Shape | None:
+        """The spatial sizes of what it reads, if it reads one thing."""
+        source = self.call.inputs[0] if len(self.call.inputs) == 1 else None
+        if isinstance(source, Input):
+            return next((given.size for given in self.model.inputs if given.input is source), None)
+        return self.producers[0].size if source is not None and self.producers else None
+
+    @property
     def channels(self) -> Size | None:
         """What stands beside the batch axis and the spatial axes in its result."""
         shape, field = self.call.output_shape, self.field
@@ -180,8 +188,12 @@ class LayerView:
         return rest[0] if len(rest) == 1 else None
 
     def attribute(self, name: str) -> Value:
-        """What its framework's table says of it."""
-        return self.call.attributes.get(name)
+        """What its framework's table says of it; an axis counted from the front."""
+        value = self.call.attributes.get(name)
+        if name == "axis" and isinstance(value, int) and value < 0:
+            shape = self.call.output_shape
+            return None if shape is None else value + len(shape)
+        return value
 
 
 @dataclass(eq=False)

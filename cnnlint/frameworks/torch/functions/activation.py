@@ -203,7 +203,7 @@ def soft_attributes(called: str) -> Any:
 
     def described(given: Mapping[str, Any]) -> Mapping[str, object]:
         axis = given.get("dim")
-        return {"activation": called, **({"axis": axis} if isinstance(axis, int) and axis >= 0 else {})}
+        return {"activation": called, **({"axis": axis} if isinstance(axis, int) else {})}
 
     return described
 

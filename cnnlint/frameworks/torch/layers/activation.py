@@ -143,9 +143,9 @@ def run_softmax(vm: Interpreter, self: Instance, input: Tensor) -> Tensor:
 
 
 def softmax_axis(self: Instance) -> dict[str, object]:
-    """The axis that the values sum to one along, where it is said and counted from the front."""
+    """The axis that the values sum to one along, where it is said."""
     axis = self.attrs.get("dim")
-    return {"axis": axis} if isinstance(axis, int) and axis >= 0 else {}
+    return {"axis": axis} if isinstance(axis, int) else {}
 
 
 def declare_softmax(name: str, called: str) -> None:
