@@ -52,9 +52,9 @@ class Checker:
         """A text as if it were the file `path`."""
         return self.checked(analyze_source(text, path, self.options))
 
-    def checked(self, analysis: FileAnalysis) -> CheckedFile:
-        """Apply the rules to an analysed file."""
-        found = check_file(self.rules.rules_for(analysis.path), analysis, self.rules.every)
+    def checked(self, analysis: FileAnalysis, path: str | None = None) -> CheckedFile:
+        """Apply the rules to an analysed file: those for `path`, if it is somewhere else."""
+        found = check_file(self.rules.rules_for(path or analysis.path), analysis, self.rules.every)
         return CheckedFile(analysis, found.diagnostics, found.suppressed)
 
     def _analyses(self, paths: Sequence[str], stdin: Stdin | None) -> Iterator[FileAnalysis]:

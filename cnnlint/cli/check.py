@@ -36,6 +36,15 @@ from cnnlint.report.formats import FORMATS
     type=click.Choice(["error", "warning", "info"]),
     help="Exit 1 from this severity on (default: warning).",
 )
+@click.option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Let pass up to N warnings.")
+@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
+@click.option("--fix", is_flag=True, help="Carry out the safe fixes.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that change what is computed.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change, and change nothing.")
+@click.option("--baseline", metavar="FILE", help="Leave out the findings that this file knows (cnnlint baseline).")
+@click.option("--diff-from", metavar="REV", help="Report only what was not there at this git revision.")
+@click.option("--add-ignore", metavar="REASON", help="Silence what is found by comments with this reason.")
+@click.option("--statistics", is_flag=True, help="Print how often each rule finds something.")
 @click.option("--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable.")
 @click.option(
     "--persona",

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import click
 
+from cnnlint.checking import run as checking
 from cnnlint.checking.rules import rules_in_force
-from cnnlint.checking.session import Checker, Stdin, Texts
+from cnnlint.checking.run import Outcome, Steps, ignoring
+from cnnlint.checking.session import Checker, Stdin
 from cnnlint.checking.surroundings import STDIN, check_exists, settings_for
+from cnnlint.checking.verdict import fails
 from cnnlint.cli.output import CLEAN, FINDINGS, emit, opened, style_of
 from cnnlint.cli.outputs import Output
 from cnnlint.cli.reading import inputs_of, read_stdin
 from cnnlint.config import NamedShape, Pattern, Settings
-from cnnlint.diagnostics import SEVERITIES, Diagnostic
+from cnnlint.report import statistics
 from cnnlint.report.formats import DEFAULT, renderer
-from cnnlint.report.run import Run, Tally
-from cnnlint.report.text import printable
+from cnnlint.report.run import Run
+from cnnlint.report.text import plural, printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,15 @@ class Request:
     exclude: tuple[str, ...]
     stdin_filename: str | None
     quiet: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
+    baseline: str | None
+    diff_from: str | None
+    add_ignore: str | None
+    statistics: bool
+    exit_zero: bool
+    max_warnings: int | None
 
     def settings(self) -> Settings:
         """The options that a configuration file has too."""
@@ -56,47 +69,80 @@ class Request:
             mode=self.mode,
             python=self.python,
             input=inputs_of(self.inputs),
+            baseline=self.baseline,
+            max_warnings=self.max_warnings,
         )
 
 
 def run(request: Request) -> int:
     """Check the paths and print the report; the exit code. Raises Refused or CannotRun."""
-    started = time.perf_counter()
     paths = request.paths or (".",)
     for path in (*paths, *request.rule_paths):
         check_exists(path)
     places = [request.stdin_filename or path if path == STDIN else path for path in paths]
     settings = settings_for(places, request.settings(), request.config_file, request.isolated)
     checker = Checker(settings, rules_in_force(settings, request.isolated))
-    tally, texts = Tally(), Texts()
-    diagnostics: list[Diagnostic] = []
-    suppressed = 0
-    for file in checker.files(paths, _stdin(request)):
-        tally.add(file.analysis)
-        suppressed += len(file.suppressed)
-        diagnostics.extend(file.diagnostics)
-        if file.diagnostics:
-            texts.give(file.analysis.path, file.analysis.text)
+    stdin = Stdin(read_stdin(), request.stdin_filename or "<stdin>") if STDIN in paths else None
+    steps = Steps(request.fix or request.diff, request.unsafe_fixes, settings.baseline, request.diff_from)
+    outcome = checking.run(checker, paths, stdin, steps)
+    _warn(checker, outcome, settings)
+    if request.diff:
+        emit(_diff(outcome), sys.stdout)
+        return FINDINGS if outcome.rewritten and not request.exit_zero else CLEAN
+    if request.add_ignore is not None:
+        return _silence(outcome, request.add_ignore, stdin)
+    for file in outcome.rewritten:
+        file.write()
+    if stdin is not None and request.fix:
+        _print_text(stdin, outcome)
+    _print(outcome.run, request, settings, sys.stderr if stdin is not None and request.fix else sys.stdout)
+    failed = fails(outcome.run.diagnostics, settings.fail_level or "warning", settings.max_warnings)
+    return FINDINGS if failed and not request.exit_zero else CLEAN
+
+
+def _diff(outcome: Outcome) -> Iterator[str]:
+    """The changes as a patch; only what goes to a terminal is escaped."""
+    shown = printable if sys.stdout.isatty() else str
+    for file in outcome.rewritten:
+        yield from map(shown, file.diff())
+
+
+def _warn(checker: Checker, outcome: Outcome, settings: Settings) -> None:
+    """Say on standard error what is no finding: empty folders, fixes that were taken back, entries of the baseline that find nothing."""
     for path in checker.empty:
         click.echo(f"Warning: {printable(path)}: no Python files in this folder", err=True)
-    seconds = time.perf_counter() - started
-    summary = tally.summary(diagnostics, suppressed, seconds)
-    _print(Run(diagnostics, summary, tally.unresolved, texts, checker.rules.rules), request, settings)
-    return FINDINGS if _fails(diagnostics, settings.fail_level or "warning") else CLEAN
+    for found in outcome.undone:
+        place = f"{printable(found.at.path)}:{found.at.line}"
+        click.echo(f"Warning: {place}: the fix of {found.rule} does not help alone and was taken back", err=True)
+    if outcome.stale:
+        count = sum(outcome.stale.values())
+        told = f"{plural(count, 'finding')} of the baseline {'is' if count == 1 else 'are'} not there any more"
+        click.echo(f"Warning: {settings.baseline}: {told} (cnnlint baseline prune)", err=True)
 
 
-def _stdin(request: Request) -> Stdin | None:
-    return Stdin(read_stdin(), request.stdin_filename or "<stdin>") if STDIN in request.paths else None
-
-
-def _print(outcome: Run, request: Request, settings: Settings) -> None:
+def _print(outcome: Run, request: Request, settings: Settings, default: IO[str]) -> None:
     """Print the report in each format to where it goes."""
     outputs = request.outputs or (Output(settings.output_format or DEFAULT),)
     for output in outputs:
-        with opened(output.file or request.output_file) as stream:
-            emit(renderer(output.format)(outcome, style_of(stream), request.quiet), stream)
+        with opened(output.file or request.output_file, default) as stream:
+            render = statistics.render if request.statistics and output.file is None else renderer(output.format)
+            emit(render(outcome, style_of(stream), request.quiet), stream)
 
 
-def _fails(diagnostics: Sequence[Diagnostic], level: str) -> bool:
-    grave = SEVERITIES[: SEVERITIES.index(next(severity for severity in SEVERITIES if severity == level)) + 1]
-    return any(diagnostic.severity in grave for diagnostic in diagnostics)
+def _print_text(stdin: Stdin, outcome: Outcome) -> None:
+    """Standard input with its fixes, to standard output."""
+    texts = {file.name: file.new for file in outcome.rewritten if file.path is None}
+    sys.stdout.flush()
+    sys.stdout.buffer.write(texts.get(stdin.path, stdin.text).encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.flush()
+
+
+def _silence(outcome: Outcome, reason: str, stdin: Stdin | None) -> int:
+    """Write comments that silence what was found, and say how many findings that are."""
+    files = ignoring(outcome, reason)
+    for file in files:
+        file.write()
+    names = {file.name for file in files}
+    count = sum(found.at.path in names for found in outcome.run.diagnostics)
+    emit([f"{plural(count, 'finding')} silenced in {plural(len(files), 'file')}"], sys.stdout)
+    return CLEAN

@@ -34,10 +34,10 @@ def style_of(stream: IO[str], width: int | None = None) -> Style:
 
 
 @contextmanager
-def opened(output_file: str | None) -> Iterator[IO[str]]:
-    """Standard output, or the file that is to be written."""
+def opened(output_file: str | None, default: IO[str] | None = None) -> Iterator[IO[str]]:
+    """The file that is to be written; without one the default, which is standard output."""
     if output_file is None:
-        yield sys.stdout
+        yield default or sys.stdout
         return
     try:
         with open(output_file, "w", encoding="utf-8", errors="backslashreplace") as stream:

@@ -60,6 +60,12 @@ def _path(value: Any, folder: Path) -> str:
     return str(folder / value)
 
 
+def _count(value: Any, folder: Path) -> int:
+    if type(value) is not int or value < 0:
+        raise _Wrong("must be a number, 0 or more")
+    return value
+
+
 def _choice(*choices: str) -> Callable[[Any, Path], str]:
     def read(value: Any, folder: Path) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -136,6 +142,8 @@ _KEYS: Mapping[str, Callable[[Any, Path], object]] = {
     "rules": _paths,
     "persona": _choice(*PERSONAS),
     "fail-level": _choice(*LEVELS),
+    "max-warnings": _count,
+    "baseline": _path,
     "output-format": _choice(*FORMATS),
     "mode": _choice(*MODES),
     "python": _path,

@@ -27,6 +27,8 @@ class Settings:
     rules: tuple[str, ...] | None = None
     persona: str | None = None
     fail_level: str | None = None
+    max_warnings: int | None = None
+    baseline: str | None = None
     output_format: str | None = None
     mode: str | None = None
     python: str | None = None

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from cnnlint.diagnostics.diagnostic import Diagnostic
 from cnnlint.interpreter.outcome import Fact
 from cnnlint.source import Directive, Location
+
+UNUSED: Final = "unused-suppression"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,16 @@ def _unused(suppression: _Suppression, path: str) -> Fact:
         return _fact("malformed-directive", words, suppression.directive, path)
     where = "in this file" if suppression.lines is None else "here"
     return _fact(
-        "unused-suppression",
+        UNUSED,
         f"{suppression.code} finds nothing {where} that could be ignored",
         suppression.directive,
         path,
+        {"code": suppression.word},
     )
 
 
-def _fact(kind: str, words: str, directive: Directive, path: str) -> Fact:
-    return Fact(kind, words, Location(path, directive.line, directive.column, directive.line, directive.end_column))
+def _fact(
+    kind: str, words: str, directive: Directive, path: str, details: Mapping[str, object] = MappingProxyType({})
+) -> Fact:
+    at = Location(path, directive.line, directive.column, directive.line, directive.end_column)
+    return Fact(kind, words, at, details=details)

@@ -14,7 +14,8 @@ from cnnlint.rule_engine import Rule
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The counts of a run: files read, models found, calls of layers and how many of them were understood, findings, seconds."""
+    """The counts of a run: files read, models found, calls of layers and how many of them were understood, findings, those
+    that comments or the baseline keep silent, fixes that were carried out, seconds."""
 
     files: int = 0
     models: int = 0
@@ -25,6 +26,8 @@ class Summary:
     infos: int = 0
     suppressed: int = 0
     seconds: float = 0.0
+    known: int = 0
+    fixed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,28 @@ class Tally:
             self.layers += total
             self.unresolved.extend(model.unresolved)
 
-    def summary(self, diagnostics: Sequence[Diagnostic], suppressed: int = 0, seconds: float = 0.0) -> Summary:
+    def summary(
+        self,
+        diagnostics: Sequence[Diagnostic],
+        suppressed: int = 0,
+        seconds: float = 0.0,
+        known: int = 0,
+        fixed: int = 0,
+    ) -> Summary:
         """The summary with what was found."""
         errors, warnings, infos = (sum(found.severity == severity for found in diagnostics) for severity in SEVERITIES)
         return Summary(
-            self.files, self.models, self.layers, self.resolved, errors, warnings, infos, suppressed, seconds
+            self.files,
+            self.models,
+            self.layers,
+            self.resolved,
+            errors,
+            warnings,
+            infos,
+            suppressed,
+            seconds,
+            known,
+            fixed,
         )
 
 
@@ -73,7 +93,8 @@ def sentence(summary: Summary) -> str:
     details = [plural(summary.models, "model") if summary.models else "no models"]
     if summary.models:
         details.append(f"{summary.resolved:,} of {plural(summary.layers, 'layer')} understood")
-    if summary.suppressed:
-        details.append(f"{summary.suppressed:,} suppressed")
+    for count, word in ((summary.suppressed, "suppressed"), (summary.known, "known"), (summary.fixed, "fixed")):
+        if count:
+            details.append(f"{count:,} {word}")
     details.append(f"{summary.seconds:.1f} s")
     return f"{', '.join(found) or 'No findings'} in {plural(summary.files, 'file')} ({', '.join(details)})"

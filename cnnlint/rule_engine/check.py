@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cnnlint.diagnostics import Diagnostic, apply_suppressions, directive_facts, in_order
+from cnnlint.diagnostics.ignoring import removals
+from cnnlint.diagnostics.suppression import UNUSED
 from cnnlint.interpreter.outcome import Fact
 from cnnlint.rule_engine.evaluate import evaluate, evaluated
 from cnnlint.rule_engine.rule import Rule
-from cnnlint.source import Location, comments
+from cnnlint.source import Directive, Location, comments
 
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
@@ -42,8 +44,10 @@ def check_file(rules: Sequence[Rule], file: FileAnalysis, every: Sequence[Rule] 
     active = {rule.id for rule in rules}
     first = apply_suppressions(found, directives, file.path, codes, active)
     is_whole = not any(fact.kind in _CUT_SHORT for fact in file.facts)
-    facts = (*directive_facts(directives, file.path), *(first.facts if is_whole else ()))
-    about = _about(rules, file, facts)
+    unused = [fact for fact in first.facts if fact.kind == UNUSED]
+    others = [fact for fact in first.facts if fact.kind != UNUSED] if is_whole else []
+    about = _about(rules, file, [*directive_facts(directives, file.path), *others])
+    about += _with_removals(_about(rules, file, unused if is_whole else []), unused, directives, file.text)
     second = apply_suppressions(about, directives, file.path, codes, ())
     return Checked(tuple(in_order((*first.kept, *second.kept))), (*first.suppressed, *second.suppressed))
 
@@ -56,6 +60,17 @@ def _about(rules: Sequence[Rule], file: FileAnalysis, facts: Sequence[Fact]) -> 
         if facts
         else []
     )
+
+
+def _with_removals(
+    found: Sequence[Diagnostic], unused: Sequence[Fact], directives: Sequence[Directive], text: str
+) -> list[Diagnostic]:
+    """Findings about comments that silence nothing, each with the fix that takes what is not needed out."""
+    codes: dict[Location, list[str]] = {}
+    for fact in unused:
+        codes.setdefault(fact.at, []).append(str(fact.details["code"]))
+    fixes = removals(directives, codes, text)
+    return [replace(one, fix=fixes.get(one.at)) for one in found]
 
 
 def _stopped(rule: Rule, path: str) -> Fact:

@@ -105,7 +105,7 @@ def test_check() -> None:
     assert (document["schema"], document["version"]) == ("cnnlint/check/1", __version__)
     assert document["summary"] == {
         "files": 1, "models": 1, "layers": 3, "resolved": 3,
-        "errors": 1, "warnings": 1, "infos": 0, "suppressed": 0, "seconds": 0.2,
+        "errors": 1, "warnings": 1, "infos": 0, "suppressed": 0, "known": 0, "fixed": 0, "seconds": 0.2,
     }  # fmt: skip
     first, second = document["diagnostics"]
     assert first == {

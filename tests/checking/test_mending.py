@@ -1,0 +1,110 @@
+"""Fixes are carried out to the character, checked, and taken back where they bring something new."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from checking.programs import programs
+from cnnlint.analysis.result import FileAnalysis
+from cnnlint.checking.mending import mend
+from cnnlint.checking.session import CheckedFile, Checker
+from cnnlint.config import Settings
+from cnnlint.config.resolve import resolve
+from cnnlint.diagnostics import Diagnostic, Edit, Fix
+from cnnlint.rule_engine import shipped_rules
+from cnnlint.source import Location
+
+RULES = shipped_rules().rules
+CHECKER = Checker(Settings(persona="pedantic"), resolve(Settings(persona="pedantic"), RULES))
+PROGRAMS = list(programs())
+PARTS = 8
+
+
+def finding(line: int, start: int, end: int, new: str, rule: str = "A001", safe: bool = True) -> Diagnostic:
+    at = Location("x.py", line, start, line, end)
+    return Diagnostic(rule, "name", "warning", f"{rule} {line}", at, fix=Fix(safe, "do", (Edit(at, new),)))
+
+
+class Linter:
+    """Finds words in lines, each with a fix."""
+
+    def __init__(self, **fixes: str) -> None:
+        self.fixes = fixes
+        self.texts: list[str] = []
+
+    def __call__(self, text: str) -> CheckedFile:
+        self.texts.append(text)
+        found = [
+            finding(number, line.index(word) + 1, line.index(word) + 1 + len(word), new, rule=word.upper())
+            for number, line in enumerate(text.splitlines(), 1)
+            for word, new in self.fixes.items()
+            if word in line
+        ]
+        return CheckedFile(FileAnalysis("x.py", text), tuple(found))
+
+
+def test_all_at_once() -> None:
+    lint = Linter(one="1", two="2")
+    done = mend(lint("one  # keep\ntwo\n"), lint)
+    assert (done.file.analysis.text, done.fixed, done.undone) == ("1  # keep\n2\n", 2, ())
+    assert len(lint.texts) == 2
+
+
+def test_what_brings_something_new_is_taken_back_and_the_rest_stays() -> None:
+    lint = Linter(one="three", two="2", three="one")
+    done = mend(lint("one\ntwo\n"), lint)
+    assert (done.file.analysis.text, done.fixed) == ("one\n2\n", 1)
+    assert [found.rule for found in done.undone] == ["ONE"]
+
+
+def test_what_a_fix_brings_to_light_may_be_mended_too() -> None:
+    lint = Linter(one="two", two="2")
+    assert mend(lint("x one\n"), lint).file.analysis.text == "x 2\n"
+
+
+def test_what_does_not_help_is_taken_back() -> None:
+    lint = Linter(one="one")
+    done = mend(lint("one\n"), lint)
+    assert (done.file.analysis.text, done.fixed, len(done.undone)) == ("one\n", 0, 1)
+
+
+def test_unsafe_fixes_are_asked_for() -> None:
+    lint = Linter(one="1")
+    before = lint("one\n")
+    found = tuple(replace(one, fix=replace(one.fix, safe=False)) for one in before.diagnostics if one.fix)
+    assert mend(replace(before, diagnostics=found), lint).fixed == 0
+    assert mend(replace(before, diagnostics=found), lint, unsafe=True).fixed == 1
+
+
+def outside(old: str, new: str, fixes: Sequence[Fix]) -> bool:
+    """Whether each line that no edit touches is still there, byte for byte and in order."""
+    touched = {line for fix in fixes for edit in fix.edits for line in range(edit.at.line, edit.at.end_line + 1)}
+    rest = iter(new.splitlines(keepends=True))
+    return all(line in rest for number, line in enumerate(old.splitlines(keepends=True), 1) if number not in touched)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_mended_programs_parse_have_no_new_findings_and_keep_all_else(part: int) -> None:
+    problems = []
+    fixed = 0
+    for name, text in PROGRAMS[part::PARTS]:
+        before = CHECKER.text(text, "program.py")
+        done = mend(before, lambda new: CHECKER.text(new, "program.py"), unsafe=True)
+        new = done.file.analysis.text
+        if not done.fixed:
+            problems += [f"{name}: changed"] if new != text else []
+            continue
+        fixed += done.fixed
+        ast.parse(new)
+        more = Counter(one.rule for one in done.file.diagnostics) - Counter(one.rule for one in before.diagnostics)
+        problems += [f"{name}: new {dict(more)}"] if more else []
+        fixes = [one.fix for one in before.diagnostics if one.fix]
+        if len(done.file.diagnostics) == len(before.diagnostics) - done.fixed and not outside(text, new, fixes):
+            problems.append(f"{name}: text outside of the edits has changed")
+    assert not problems, problems[:3]
+    assert fixed
