@@ -136,7 +136,7 @@ def _told(asked: Sequence[Requirement], solution: Solution) -> tuple[Requirement
         if not _is_least(requirement.condition):
             key = (requirement.asker, requirement.at, requirement.defined)
             calls.setdefault(key, []).append(requirement.condition)
-    if not solution.bound:
+    if not solution.bound and not _is_implied(asked, solution):
         for axis, (requirement, least) in _deciding(asked, solution).items():
             key = (requirement.asker, requirement.at, requirement.defined)
             calls.setdefault(key, []).append(at_least(symbol(axis), least))
@@ -144,6 +144,12 @@ def _told(asked: Sequence[Requirement], solution: Solution) -> tuple[Requirement
         Requirement(every(_strongest(conditions)), asker, at, defined)
         for (asker, at, defined), conditions in calls.items()
     )
+
+
+def _is_implied(asked: Sequence[Requirement], solution: Solution) -> bool:
+    """Whether the sizes follow from what is asked besides least sizes."""
+    other = [requirement.condition for requirement in asked if not _is_least(requirement.condition)]
+    return bool(other) and solve(other, solution.axes).boxes == solution.boxes
 
 
 def _strongest(conditions: Sequence[Condition]) -> list[Condition]:
