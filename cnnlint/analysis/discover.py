@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cnnlint.analysis.result import TargetError
+from cnnlint.analysis.sizes import sources
 from cnnlint.frameworks import registry
 from cnnlint.frameworks.framework import Framework
-from cnnlint.graph import Shape
 from cnnlint.interpreter import imports, names
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.compile_expressions import expression
 from cnnlint.interpreter.outcome import Fact, Raised
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, LazyImport, Rest, Value
 from cnnlint.source.location import Location
-from cnnlint.symbolic import parse_size, symbol
+from cnnlint.symbolic import symbol
 from cnnlint.syntax import ir, parse
 
 if TYPE_CHECKING:
@@ -246,7 +246,7 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
         ir.Span(at.line, at.column, at.end_line, at.end_column)
     )  # a call from where it was made
     try:
-        found = framework.models(vm, model, name, at, inputs(session), concrete=concrete)
+        found = framework.models(vm, model, name, at, sources(session, model), concrete=concrete)
     except Exception as error:  # one model's end is not that of the others
         session.ended_early(error)
         return
@@ -256,15 +256,6 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
         forgive(session, OURS)
     session.models.extend(found)
     session.take_facts(found[0] if found else None)
-
-
-def inputs(session: Session) -> dict[str, Shape]:
-    """The shapes that the options ask for, by name or, where they have none, by position ("#0")."""
-    unnamed = iter(range(len(session.options.inputs)))
-    return {
-        name or f"#{next(unnamed)}": tuple(parse_size(str(size)) for size in shape)
-        for name, shape in session.options.inputs
-    }
 
 
 def place(session: Session, value: Instance, name: str) -> Location:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cnnlint.analysis.installed import folders_for, is_read
-from cnnlint.source import SourceFile, read
+from cnnlint.source import Directive, SourceFile, placed, read
 from cnnlint.syntax import ir, parse
 
 EMPTY = ir.Module((), None, ())
@@ -19,6 +19,7 @@ class ProjectLoader:
     def __init__(self, python: str = "") -> None:
         self.python = python
         self.parsed: dict[str, ir.Module] = {}
+        self.spoken: dict[str, tuple[tuple[int, Directive], ...]] = {}
         self.found: dict[tuple[str, str], tuple[str, bool] | None] = {}
 
     def load(self, dotted: str, importer: str) -> tuple[str, bool] | None:
@@ -32,12 +33,22 @@ class ProjectLoader:
         """The IR of a file; an empty module where it cannot be read or parsed, or is a folder without `__init__`."""
         if path not in self.parsed:
             source = read(Path(path)) if path.endswith(".py") else None
-            self.parsed[path] = parse(source.text) if isinstance(source, SourceFile) else EMPTY
+            if isinstance(source, SourceFile):
+                return self.give(path, source.text)
+            self.parsed[path] = EMPTY
         return self.parsed[path]
 
-    def give(self, path: str, module: ir.Module) -> None:
-        """Use this IR for a path (a file that has been read already, or the standard input)."""
-        self.parsed[path] = module
+    def give(self, path: str, text: str) -> ir.Module:
+        """Parse this text for a path (a file that has been read already, or the standard input)."""
+        self.spoken[path] = placed(text)
+        self.parsed[path] = parse(text)
+        return self.parsed[path]
+
+    def directives(self, path: str) -> tuple[tuple[int, Directive], ...]:
+        """The comments in a file that speak to cnnlint, each with the line that it speaks of."""
+        if path not in self.spoken:
+            self.module(path)
+        return self.spoken.get(path, ())
 
 
 def find(dotted: str, importer: str, python: str = "") -> tuple[str, bool] | None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from cnnlint.graph import Model, Unresolved
 from cnnlint.interpreter.outcome import Fact
+
+NamedShape: TypeAlias = tuple[str, tuple[int | str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +32,17 @@ class FileAnalysis:
 class Options:
     """What the command line and the configuration say about an analysis.
 
-    `inputs` maps an input's name ("" for the first or only one) to its shape, sizes being numbers or names. `mode` is "eval" or "train".
+    `inputs` maps an input's name ("" for the first or only one) to its shape, sizes being numbers or names; where they are from the
+    configuration, which comments in the program go before, `configured_at` is the file and line where they stand. `mode` is "eval" or "train".
     `python` is the environment whose packages the program uses, by its folder or its interpreter.
     """
 
-    inputs: tuple[tuple[str, tuple[int | str, ...]], ...] = ()
+    inputs: tuple[NamedShape, ...] = ()
     mode: str = "eval"
     steps: int = 3_000_000
     seconds: float = 60.0
     python: str = ""
+    configured_at: tuple[str, int] | None = field(default=None, compare=False)
 
 
 class TargetError(Exception):

@@ -21,7 +21,7 @@ from cnnlint.interpreter.outcome import BudgetExceeded, Fact
 from cnnlint.interpreter.values import ModuleValue
 from cnnlint.interpreter.vm import Interpreter
 from cnnlint.source.location import Location
-from cnnlint.syntax import ir, parse
+from cnnlint.syntax import ir
 
 T = TypeVar("T")
 STACK_BYTES = 512 * 1024 * 1024  # of address space; only what is used is ever taken
@@ -87,9 +87,7 @@ class Session:
 
     def parsed(self) -> ir.Module:
         """The file's IR."""
-        tree = parse(self.text)
-        self.loader.give(self.path, tree)
-        return tree
+        return self.loader.give(self.path, self.text)
 
     def run_program(self) -> None:
         """Execute the file from its first line to its last, `__main__` part included."""

@@ -23,7 +23,8 @@ def settings_for(paths: Sequence[str], said: Settings, config_file: str | None, 
 
 def options_of(settings: Settings) -> Options:
     """What the analysis is told."""
-    return Options(inputs=settings.input or (), mode=settings.mode or "eval", python=settings.python or "")
+    mode, python = settings.mode or "eval", settings.python or ""
+    return Options(settings.input or (), mode, python=python, configured_at=settings.input_at)
 
 
 def check_exists(path: str) -> None:

@@ -37,6 +37,8 @@ def settings(document: Document) -> Settings:
             said[key.replace("-", "_")] = reader(value, document.path.absolute().parent)
         except _Wrong as wrong:
             raise _error(document, f"{'.'.join((key, *wrong.keys))} {wrong}", key, *wrong.keys) from None
+    if "input" in said:
+        said["input_at"] = (str(document.path), line_of(document, "input"))
     return Settings(**said)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import TypeAlias
 
 from cnnlint.config.inputs import NamedShape
@@ -17,7 +17,8 @@ class Settings:
     """Every setting, None where nothing is said about it. Paths are absolute and patterns know their folder.
 
     `select`, `extend_select` and `ignore` hold rule codes, prefixes of codes, names and categories; so do the keys of `severity` and
-    `params` and the values of `per_file_ignores`, whose keys are patterns of files.
+    `params` and the values of `per_file_ignores`, whose keys are patterns of files. `input_at` is the file and line that `input` is from,
+    None where it is from the command line.
     """
 
     select: tuple[str, ...] | None = None
@@ -33,6 +34,7 @@ class Settings:
     mode: str | None = None
     python: str | None = None
     input: tuple[NamedShape, ...] | None = None
+    input_at: tuple[str, int] | None = field(default=None, compare=False)
     severity: Mapping[str, str] | None = None
     params: Mapping[str, Mapping[str, Parameter]] | None = None
     per_file_ignores: Mapping[Pattern, tuple[str, ...]] | None = None
@@ -52,4 +54,6 @@ def merge(base: Settings, over: Settings) -> Settings:
             merged[entry.name] = low + high
         else:
             merged[entry.name] = low if high is None else high
+    if over.input is not None:
+        merged["input_at"] = over.input_at
     return Settings(**merged)  # type: ignore[arg-type]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from cnnlint.graph import Location, Model, Shape
+from cnnlint.frameworks.common.sources import Sources
+from cnnlint.graph import Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
 
@@ -41,10 +42,10 @@ class Framework(Protocol):
         """Models that the program has run or built in the file `path` other than at module level: name, object, place."""
 
     def models(
-        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
     ) -> list[Model]:
         """Run a model (or take what the program itself ran) and give it as data.
 
-        `inputs` are shapes that were asked for, by input name or position ("#0"); they count before all others. `concrete`: the object is one
+        `inputs` is what others say of its inputs: the user, other files, comments. `concrete`: the object is one
         that the program makes, not one that we made of a class to look at it.
         """

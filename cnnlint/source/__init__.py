@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cnnlint.source.directives import Directive, comments
+from cnnlint.source.directives import Directive, comments, placed
 from cnnlint.source.discovery import Discovery, discover
 from cnnlint.source.location import Location
 from cnnlint.source.reading import Problem, SourceFile, read
@@ -17,5 +17,6 @@ __all__ = [
     "comments",
     "discover",
     "might_hold_a_model",
+    "placed",
     "read",
 ]

@@ -45,6 +45,22 @@ def comments(text: str) -> tuple[Directive, ...]:
     return tuple(directive for remark in remarks(text, _MARK) if (directive := _directive(remark)) is not None)
 
 
+def placed(text: str) -> tuple[tuple[int, Directive], ...]:
+    """All directives, each with the line that it speaks of: its own, or the next with code where it stands alone on its line."""
+    found = comments(text)
+    if not found:
+        return ()
+    lines = re.split(r"\r\n?|\n", text)
+    return tuple((_line_of(one, lines), one) for one in found)
+
+
+def _line_of(directive: Directive, lines: list[str]) -> int:
+    if not directive.is_alone:
+        return directive.line
+    rest = enumerate(lines[directive.line :], directive.line + 1)
+    return next((number for number, line in rest if line.strip() and not line.lstrip().startswith("#")), directive.line)
+
+
 def _directive(comment: Remark) -> Directive | None:
     match = _COMMENT.search(comment.text)
     if match is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import flat_tensors, mapped
 from cnnlint.frameworks.common.record import Recorder, recorder, unresolved
 from cnnlint.frameworks.common.solving import settled
+from cnnlint.frameworks.common.sources import Sources, Stated, with_hints
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import graph as graphs
 from cnnlint.frameworks.keras import layer as layers
@@ -49,16 +50,21 @@ class Run:
 
 
 def models(
-    vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+    vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
 ) -> list[Model]:
     """The model with its rows; several outputs and inputs as the program orders them."""
-    for shape in inputs.values():
-        open_names(vm).update(name for size in shape if isinstance(size, Dim) for name in symbols(size))
-    graph = graph_of(model)
-    if graph is None and SEQUENTIAL in model.cls.mro and inputs and model.attrs.get(OPEN) is None:
-        start(vm, model, next(iter(inputs.values())), "--input", None)
-        graph = graph_of(model)
-    run = of_graph(vm, model, graph, inputs) if graph is not None else Prober(vm, model, inputs).attempt({})
+    for stated in (inputs.said, *inputs.runs, *inputs.hints):
+        sizes = [size for said in stated.values() for size in said.shape if isinstance(size, Dim)]
+        open_names(vm).update(name for size in sizes for name in symbols(size))
+    told = graph_of(model) is not None or id(model) in seen(vm)
+    said = inputs.said or ({} if told else next(iter(inputs.runs), {}))
+    if said and graph_of(model) is None and SEQUENTIAL in model.cls.mro and model.attrs.get(OPEN) is None:
+        first = next(iter(said.values()))
+        start(vm, model, first.shape, first.origin, first.learnt)
+    run = attempted(vm, model, said)
+    if not said:
+        hints = (*inputs.runs, *inputs.hints)
+        run = with_hints(run, run.inputs, hints, lambda hint: hinted(run, attempted(vm, model, hint)), run.facts)
     for fact in run.facts:
         vm.record(fact)
     total, trained = layers.count(model)
@@ -69,6 +75,17 @@ def models(
             tuple(losses(model, outputs)), run.contract,
         )
     ]  # fmt: skip
+
+
+def attempted(vm: Interpreter, model: Instance, said: Stated) -> Run:
+    """A run of a model on what is said of its inputs, else on what its own graph or its first layer says."""
+    graph = graph_of(model)
+    return of_graph(vm, model, graph, said) if graph is not None else Prober(vm, model, said).attempt({})
+
+
+def hinted(plain: Run, tried: Run) -> tuple[Run, Sequence[Fact]] | None:
+    """A run with a hint as that to report, and the facts met in it; None where it came to nothing."""
+    return (replace(tried, facts=plain.facts, contract=plain.contract), tried.facts) if tried.inputs else None
 
 
 def recording(vm: Interpreter, run: Callable[[Recorder], Value], inputs: tuple[Input, ...], *, keep: bool) -> Run:
@@ -100,7 +117,7 @@ def recording(vm: Interpreter, run: Callable[[Recorder], Value], inputs: tuple[I
 # --- graphs -----------------------------------------------------------------------------------------------------------
 
 
-def of_graph(vm: Interpreter, model: Instance, graph: Graph, said: Mapping[str, Shape]) -> Run:
+def of_graph(vm: Interpreter, model: Instance, graph: Graph, said: Stated) -> Run:
     """Run a graph once more, each call where the program made it."""
     data = data_sets(vm).get(id(model))
     sources = tuple(graph_input(tensor, index, said, data) for index, tensor in enumerate(graph.flat_inputs))
@@ -119,16 +136,14 @@ def of_graph(vm: Interpreter, model: Instance, graph: Graph, said: Mapping[str, 
     return found
 
 
-def graph_input(
-    tensor: SymbolicTensor, index: int, said: Mapping[str, Shape], data: tuple[str, Location] | None
-) -> Input:
+def graph_input(tensor: SymbolicTensor, index: int, said: Stated, data: tuple[str, Location] | None) -> Input:
     """An input of a graph as one of the model; `data` is what it was made for when it was first fed, if it was."""
     name = name_of(tensor.node.operation)
     given = tensor.tensor.sources[0] if tensor.tensor.sources else None
     at = given.at if isinstance(given, Input) else tensor.node.at
     asked = said.get(name, said.get(f"#{index}"))
     if asked is not None:
-        return Input(name, asked, "--input", tensor.tensor.dtype, at)
+        return Input(name, asked.shape, asked.origin, tensor.tensor.dtype, at, asked.learnt)
     if not isinstance(given, Input):
         return Input(name, tensor.tensor.shape, "", tensor.tensor.dtype, at)
     words, learnt = (given.origin, given.learnt) if data is None else data
@@ -169,7 +184,7 @@ def in_order(rows: list[LayerCall], graph: Graph) -> list[LayerCall]:
 class Prober:
     """Runs a model, asking for the shapes of inputs that nobody has said as operations come to need them."""
 
-    def __init__(self, vm: Interpreter, model: Instance, said: Mapping[str, Shape]) -> None:
+    def __init__(self, vm: Interpreter, model: Instance, said: Stated) -> None:
         self.vm = vm
         self.model = model
         self.said = said
@@ -242,12 +257,15 @@ class Prober:
 
     def tensor(self, name: str, index: int, assumed: Mapping[str, Shape], sources: list[Input]) -> Value:
         """An input tensor of the shape that is said for it, or assumed, or of none yet."""
-        shape, origin = self.said.get(name, self.said.get(f"#{index}")), "--input"
-        if shape is None:
-            shape, origin = assumed.get(name), "its first layer" if name in assumed else ""
-        source = Input(name, shape, origin, "float32" if shape is not None else None)
+        said, shape = self.said.get(name, self.said.get(f"#{index}")), assumed.get(name)
+        if said is not None:
+            source = said.as_input(name)
+        else:
+            source = Input(
+                name, shape, "its first layer" if name in assumed else "", "float32" if shape is not None else None
+            )
         sources.append(source)
-        return make(Tensor(shape, source.dtype, None, (source,)))
+        return make(Tensor(source.shape, source.dtype, None, (source,)))
 
     def as_input(self, value: Value, fed: Seen, sources: list[Input], name: str = "inputs") -> Value:
         """What the program feeds, as an input of any batch size; several in one argument are numbered."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.sources import Sources
 from cnnlint.frameworks.torch import (
     calling,
     containers,
@@ -40,7 +41,7 @@ from cnnlint.frameworks.torch.functions import (
 )
 from cnnlint.frameworks.torch.layers import TABLES as LAYER_TABLES
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.graph import Location, Model, Shape
+from cnnlint.graph import Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
 
@@ -116,7 +117,7 @@ class Torch:
         ]
 
     def models(
-        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
     ) -> list[Model]:
         """Run the model."""
         return models.models(vm, model, name, at, inputs, concrete=concrete)
