@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cnnlint.graph import Field, Shape, Source, Tensor
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Refused
 from cnnlint.symbolic import Size, equal, fresh, product, same
@@ -14,7 +15,12 @@ _KINDS = ("bool", "uint", "int", "bfloat", "float", "complex")
 
 
 def axis_of(x: Tensor, axis: int, extra: int = 0) -> int:
-    """The axis counted from 0 in a tensor of known rank with `extra` more axes; refuses one that is not there ("axis-out-of-range")."""
+    """The axis counted from 0 in a tensor with `extra` more axes; refuses one that is not there ("axis-out-of-range").
+
+    Raises NotKnown where the rank is not known.
+    """
+    if x.shape is None:
+        raise NotKnown("a tensor of unknown rank")
     rank = len(shape_of(x)) + extra
     # A tensor without axes takes 0 and -1, as it does in NumPy's and PyTorch's reductions.
     if -max(rank, 1) <= axis < max(rank, 1):

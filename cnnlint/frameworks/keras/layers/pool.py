@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from cnnlint import ops
@@ -53,7 +52,7 @@ def prepare(vm: Interpreter, self: Instance, n: int) -> None:
     checked_format(vm, self)
 
 
-def run_global(vm: Interpreter, self: Instance, inputs: Value, mask: Value = None, *, n: int) -> Outcome:
+def run_global(vm: Interpreter, self: Instance, inputs: Value, n: int) -> Outcome:
     return ops.global_pool(read(self, inputs, n), layout=layout_of(self, n), keepdims=flag(self.attrs["keepdims"]))
 
 
@@ -99,7 +98,7 @@ def declare(n: int, kind: str) -> None:
             prepare(vm, self, n)
 
     @layer(
-        f"Global{short}Pooling{n}D", f"Global{word}Pool{n}D", run=partial(run_global, n=n),
+        f"Global{short}Pooling{n}D", f"Global{word}Pool{n}D", run=lambda vm, self, inputs, mask=None: run_global(vm, self, inputs, n),
         attributes=lambda self, inputs: {"role": "global-pool", "pool": kind},
     )  # fmt: skip
     def global_pool(
