@@ -14,6 +14,7 @@ FRAMEWORKS = {"torch": "torch", "keras": "keras", "tensorflow": "keras", "tf_ker
 LIBRARIES = {
     "numpy": "cnnlint.frameworks.numpy",
     "einops": "cnnlint.frameworks.einops",
+    "sklearn": "cnnlint.frameworks.numpy.splitting",
     "torchvision": "cnnlint.frameworks.torch.vision",
     "PIL": "cnnlint.frameworks.images.pillow",
     "cv2": "cnnlint.frameworks.images.opencv",

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.keras import data, history, initializers, losses, models, state, surroundings, training
+from cnnlint.frameworks.common.sources import Sources
+from cnnlint.frameworks.keras import (
+    data,
+    generators,
+    history,
+    initializers,
+    losses,
+    models,
+    state,
+    surroundings,
+    training,
+)
 from cnnlint.frameworks.keras import layer as base
 from cnnlint.frameworks.keras.functions import (
     algebra,
     arithmetic,
+    categories,
     control,
     create,
     image,
@@ -36,7 +48,7 @@ from cnnlint.frameworks.keras.layers import (
 )
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.model import MODEL, is_model
-from cnnlint.graph import Location, Model, Shape
+from cnnlint.graph import Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
 
@@ -61,7 +73,8 @@ LAYERS = (
     wrappers,
 )
 FUNCTIONS = (
-    algebra, arithmetic, control, create, data, history, image, initializers, losses, nn, reduce, segments, shape, spectra, surroundings, training,
+    algebra, arithmetic, categories, control, create, data, generators, history, image, initializers, losses, nn, reduce, segments, shape, spectra, surroundings,
+    training,
 )  # fmt: skip
 
 
@@ -108,7 +121,7 @@ class Keras:
         return list(found.values())
 
     def models(
-        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Mapping[str, Shape], *, concrete: bool
+        self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
     ) -> list[Model]:
         """Run the model."""
         return models.models(vm, model, name, at, inputs, concrete=concrete)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.common.convert import sizes
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.functions.create import nested_shape
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import make
-from cnnlint.graph import Tensor
+from cnnlint.graph import Input, Source, Tensor
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, IteratorValue, Rest, Value
-from cnnlint.symbolic import Size, fresh, symbol
+from cnnlint.symbolic import Size, symbol
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -31,11 +29,11 @@ SETS: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...]]] = {
 }
 
 
-def array(shape: tuple[Size, ...], dtype: str) -> Value:
+def array(shape: tuple[Size, ...], dtype: str, sources: tuple[Source, ...] = ()) -> Value:
     """A NumPy array of this shape."""
     from cnnlint.frameworks.numpy import ARRAY
 
-    return TensorValue(ARRAY, Tensor(shape, dtype))
+    return TensorValue(ARRAY, Tensor(shape, dtype, None, sources))
 
 
 def declare(name: str) -> None:
@@ -45,7 +43,10 @@ def declare(name: str) -> None:
 
     @keras.function(f"keras.datasets.{name}.load_data")
     def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
-        return tuple((array((count, *example), dtype), array((count, *label), "int64")) for count in (many, few))
+        source = Input("data", (many, *example), f"keras.datasets.{name}", dtype, None, vm.here())
+        return tuple(
+            (array((count, *example), dtype, (source,)), array((count, *label), "int64")) for count in (many, few)
+        )
 
 
 for _name in SETS:
@@ -82,7 +83,8 @@ def batch(value: Value, size: Value) -> Value:
     """Elements as a batch."""
     if isinstance(value, TensorValue):
         shape = value.tensor.shape
-        return make(Tensor(None if shape is None else (symbol("N"), *shape), value.tensor.dtype))
+        shape = None if shape is None else (symbol("N"), *shape)
+        return make(Tensor(shape, value.tensor.dtype, None, value.tensor.sources))
     if isinstance(value, dict):
         return {key: batch(one, size) for key, one in value.items()}
     return tuple(batch(one, size) for one in value) if isinstance(value, tuple) else value
@@ -93,7 +95,7 @@ def element(value: Value) -> Value:
     value = plain(value)
     if isinstance(value, TensorValue):
         shape = value.tensor.shape
-        return make(Tensor(shape[1:] if shape else None, value.tensor.dtype))
+        return make(Tensor(shape[1:] if shape else None, value.tensor.dtype, None, value.tensor.sources))
     if isinstance(value, tuple):
         return tuple(element(one) for one in value)
     if isinstance(value, dict):
@@ -129,6 +131,11 @@ def batched(vm: Interpreter, self: Instance, batch_size: Value = None, *args: Va
     return dataset(batch(self.attrs.get("_element"), batch_size))
 
 
+@keras.method(DATASET, "unbatch")
+def unbatched(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    return dataset(element(self.attrs.get("_element")))
+
+
 @keras.method(DATASET, "map")
 def mapped(vm: Interpreter, self: Instance, map_func: Value, *args: Value, **kwargs: Value) -> Value:
     held = self.attrs.get("_element")
@@ -150,56 +157,3 @@ def iterate(vm: Interpreter, self: Instance) -> Value:
 @keras.method(DATASET, "__getattr__")
 def get_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
     return vm.unknown(f"{name} of a data set")
-
-
-def images(value: Value, mode: Value, batch_size: Value) -> Value:
-    """A batch of images of this size, with labels."""
-    channels = {"grayscale": 1, "rgba": 4}.get(plain(mode) if isinstance(plain(mode), str) else "", 3)
-    height, width = sizes(value, 2, 1)
-    return dataset(
-        (make(Tensor((symbol("N"), height, width, channels))), make(Tensor((symbol("N"), fresh("?", least=1)))))
-    )
-
-
-@keras.function("keras.utils.image_dataset_from_directory", "keras.preprocessing.image_dataset_from_directory")
-def from_directory(
-    vm: Interpreter, directory: Value, *args: Value, image_size: Value = (256, 256), color_mode: Value = "rgb", batch_size: Value = 32,
-    subset: Value = None, **kwargs: Value,
-) -> Value:  # fmt: skip
-    made = images(image_size, color_mode, batch_size)
-    if kwargs.get("label_mode", "int") is None:
-        made.attrs["_element"] = made.attrs["_element"][0]
-    return (made, images(image_size, color_mode, batch_size)) if subset == "both" else made
-
-
-GENERATOR = keras.new_class("keras.preprocessing.image.ImageDataGenerator")
-
-
-@keras.method(GENERATOR, "__init__", "fit")
-def init_generator(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-    return None
-
-
-@keras.method(GENERATOR, "flow_from_directory", "flow_from_dataframe")
-def flow_from_directory(
-    vm: Interpreter,
-    self: Instance,
-    *args: Value,
-    target_size: Value = (256, 256),
-    color_mode: Value = "rgb",
-    batch_size: Value = 32,
-    **kwargs: Value,
-) -> Value:
-    return images(target_size, color_mode, batch_size)
-
-
-@keras.method(GENERATOR, "flow")
-def flow(vm: Interpreter, self: Instance, x: Value, y: Value = None, *args: Value, **kwargs: Value) -> Value:
-    if not isinstance(x, TensorValue):
-        raise NotKnown("images that are not known")
-    return dataset((x, y))
-
-
-@keras.method(GENERATOR, "__getattr__")
-def get_generator_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
-    return vm.unknown(f"{name} of a generator")

@@ -107,10 +107,10 @@ def check_batches(vm: Interpreter, self: Instance, graph: Graph, given: Shape, b
         vm.refuse("input-mismatch", words, error="ValueError", defined=place, details=details)
 
 
-def check_samples(vm: Interpreter, self: Instance, data: Value, targets: Value) -> None:
-    """Refuse arrays of different numbers of examples."""
+def other_counts(vm: Interpreter, self: Instance, data: Value, targets: Value) -> bool:
+    """Refuse arrays of different numbers of examples; whether they were."""
     if not is_plain(self):
-        return
+        return False
     first = counts(data), counts(targets)
     pairs = [(one, other) for one in first[0] for other in (*first[0], *first[1]) if equal(one, other) is False]
     if pairs:
@@ -120,6 +120,7 @@ def check_samples(vm: Interpreter, self: Instance, data: Value, targets: Value) 
             words = f"{one} examples are given {other} targets"
         details = {"layer": name_of(self), "expected": one, "actual": other}
         vm.refuse("sample-mismatch", words, error="ValueError", details=details)
+    return bool(pairs)
 
 
 def counts(data: Value) -> list[Size]:

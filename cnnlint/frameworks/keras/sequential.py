@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values
@@ -157,8 +160,9 @@ def run_on(vm: Interpreter, self: Instance) -> None:
     vm.touch(results)
     if not results:
         results.append(held[0].attrs["_inbound_nodes"][0].outputs[0])
-    for layer in held[len(results) :]:
-        results.append(call_layer(vm, layer, results[-1]))
+    with at_layers(vm):
+        for layer in held[len(results) :]:
+            results.append(call_layer(vm, layer, results[-1]))
     state.auto_name(vm, "Functional")
     if not all(isinstance(value, SymbolicTensor) for value in flat_values(results[-1])) or isinstance(
         results[-1], Unknown
@@ -168,6 +172,20 @@ def run_on(vm: Interpreter, self: Instance) -> None:
     nodes = [node_of(value) for value in results[1:]]
     store(vm, self, "_graph", Graph(results[0], results[-1], [results[0].node, *nodes], list(held)))
     store(vm, self, "built", True)
+
+
+@contextmanager
+def at_layers(vm: Interpreter) -> Iterator[None]:
+    """What a layer refuses that the program does not call itself stands where the layer was built, not where the model is made of it."""
+    facts, here = vm.facts, vm.here()
+    first = len(facts)
+    yield
+    facts[first:] = [
+        replace(fact, at=fact.defined, related=(*fact.related, (fact.at, "called from here")))
+        if fact.defined is not None and here is not None and fact.at == here and fact.defined.path == here.path
+        else fact
+        for fact in facts[first:]
+    ]
 
 
 def node_of(value: Value) -> Value:

@@ -11,8 +11,8 @@ from cnnlint.frameworks.keras.data import element_of, target_of
 from cnnlint.frameworks.keras.fitting import (
     BATCH,
     check_inputs,
-    check_samples,
     check_targets,
+    other_counts,
     refusals,
     refuse_data,
 )
@@ -111,8 +111,7 @@ def feed(vm: Interpreter, self: Instance, name: str, given: Value, targets: Valu
     if data is None:
         return
     fed(vm, self, data, name, batch_size if name in IN_BATCHES and data is given else None)
-    if name in COMPARED and targets is not None:
-        check_samples(vm, self, data, targets)
+    if name in COMPARED and targets is not None and not (data is given and other_counts(vm, self, data, targets)):
         check_targets(vm, self, targets)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
@@ -19,7 +18,7 @@ from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Rest, Unknown, Value
 from cnnlint.ops.outcome import Outcome
-from cnnlint.symbolic import Dim, Ratio, Size, fresh
+from cnnlint.symbolic import Dim, Ratio, Size
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -406,32 +405,6 @@ def slice_(
     sizes = [size_of(one, -1) for one in vm.elements(kwargs.get("size", shape))]
     ends = [None if size == -1 else start + size for start, size in zip(starts, sizes, strict=True)]
     return ops.index(x, [slice(start, end) for start, end in zip(starts, ends, strict=True)])
-
-
-@op("ops.one_hot tf.one_hot backend.one_hot", role="other", recorded=False)
-def one_hot(
-    vm: Interpreter, x: Value = None, num_classes: Value = None, axis: Value = -1, *args: Value, **kwargs: Value
-) -> Tensor:
-    if "depth" in kwargs or args:  # TensorFlow has other arguments between
-        axis = kwargs.get("axis", args[1] if len(args) > 1 else -1)
-    return classes_of(tensor(kwargs.get("indices", x)), kwargs.get("depth", num_classes), plain(axis))
-
-
-@op("utils.to_categorical", role="other", recorded=False)
-def to_categorical(vm: Interpreter, x: Value = None, num_classes: Value = None, **kwargs: Value) -> Tensor:
-    given = tensor(kwargs.get("y", x))
-    if given.shape is not None and len(given.shape) > 1 and given.shape[-1] == 1:
-        given = replace(given, shape=given.shape[:-1])
-    return classes_of(given, num_classes, -1)
-
-
-def classes_of(given: Tensor, classes: Value, axis: Value) -> Tensor:
-    """One position a class, on a new axis."""
-    if given.shape is None or not isinstance(axis, int) or not -1 <= axis <= len(given.shape):
-        raise NotKnown("categories of unknown rank")
-    at = len(given.shape) if axis == -1 else axis
-    count = fresh("?", least=1) if classes is None else size_of(classes, 1)
-    return Tensor((*given.shape[:at], count, *given.shape[at:]), "float32", None, given.sources)
 
 
 @op(
