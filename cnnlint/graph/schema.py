@@ -79,6 +79,8 @@ ATTRIBUTES: Final[Mapping[str, Declared]] = {
     "axis": Declared("int", "softmax, join, norm over one axis: counted from 0, the batch axis included"),
     "axes": Declared("ints", "norm and reduce over several axes: counted likewise"),
     "rate": Declared("number", "dropout: the share that is dropped"),
+    "always": Declared("bool", "dropout: it drops at inference too, since nothing tells it of training"),
+    "registered": Declared("bool", "PyTorch's modules: the model knows it as a part, and its parameters as its own"),
     "pool": Declared("text", "pool, adaptive-pool, global-pool: what is taken of a window"),
     "output_size": Declared("sizes", "adaptive-pool, resize to a fixed size"),
     "scale": Declared("numbers", "resize by a factor, per spatial axis"),

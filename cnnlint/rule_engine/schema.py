@@ -120,6 +120,7 @@ _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
     "input_size": Attribute(SIZES, lambda x: x.input_size, "of what it reads along the spatial axes, if it reads one thing"),
     "channels": Attribute(NUMBER, lambda x: x.channels, "of its result"),
     "parameters": Attribute(NUMBER, lambda x: x.call.parameters, "its own"),
+    "trainable_parameters": Attribute(NUMBER, lambda x: x.call.trainable, "those of them that training changes"),
     "macs": Attribute(NUMBER, lambda x: x.call.macs, "multiply-accumulates of one call"),
     "conditional": Attribute(BOOL, lambda x: x.call.conditional, "called on some paths only"),
     "receptive_field": Attribute(FIELD, lambda x: x.field, "of its result"),

@@ -233,7 +233,7 @@ def run_layer(
     )  # fmt: skip
     total, trained = modules.all_parameters(self)
     op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now
-    attributes = attributes_of(self, layer)
+    attributes = {**attributes_of(self, layer), **known_as_part(vm, self)}
     known = () if isinstance(outputs, Unknown) else outputs
     _, recorded = rec.add(
         name, self.cls.name, op, "module", inputs, known,
@@ -263,6 +263,12 @@ def name_of(vm: Interpreter, module: Instance) -> str:
     """The attribute path of a module in the model that runs; of one that is not registered, its class."""
     names: dict[int, str] = vm.state.get("torch.names") or {}
     return names.get(id(module), module.cls.name)
+
+
+def known_as_part(vm: Interpreter, module: Instance) -> Mapping[str, object]:
+    """Whether the model that runs knew a module as a part when it began."""
+    names: dict[int, str] | None = vm.state.get("torch.names")
+    return {} if names is None else {"registered": id(module) in names}
 
 
 def rebuilt(value: Value, recorded: Iterator[Tensor]) -> Value:

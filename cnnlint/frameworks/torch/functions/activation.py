@@ -285,10 +285,15 @@ def gated(x: Tensor, dim: int) -> Tensor:
 # --- dropout ----------------------------------------------------------------------------------------------------------
 
 
-def rate(given: Mapping[str, Any]) -> Mapping[str, object]:
-    """What rules may ask of a dropout."""
+def rate_alone(given: Mapping[str, Any]) -> Mapping[str, object]:
+    """What rules may ask of a dropout that is told whether it acts, or does not by default."""
     share = plain(given.get("p", 0.5))
     return {"rate": share} if isinstance(share, (int, float)) and not isinstance(share, bool) else {}
+
+
+def rate(given: Mapping[str, Any]) -> Mapping[str, object]:
+    """What rules may ask of a dropout that acts unless it is told not to."""
+    return {**rate_alone(given), "always": "training" not in given}
 
 
 def dropped(x: Tensor, p: Value) -> Tensor:
@@ -308,7 +313,7 @@ def dropout(vm: Interpreter, input: Tensor, p: Value = 0.5, training: Value = Tr
     return dropped(input, p)
 
 
-@op("F.alpha_dropout", "F.feature_alpha_dropout", role="dropout", attributes=rate)
+@op("F.alpha_dropout", "F.feature_alpha_dropout", role="dropout", attributes=rate_alone)
 def alpha_dropout(
     vm: Interpreter, input: Tensor, p: Value = 0.5, training: Value = False, inplace: Value = False
 ) -> Tensor:
@@ -321,7 +326,7 @@ def alpha_dropout(
     "torch.alpha_dropout",
     "torch.feature_alpha_dropout",
     role="dropout",
-    attributes=rate,
+    attributes=rate_alone,
 )
 def native_dropout(vm: Interpreter, input: Tensor, p: Value, train: Value) -> Tensor:
     return dropped(input, p)
