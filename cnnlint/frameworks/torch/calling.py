@@ -95,8 +95,10 @@ def run_model(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Ma
     """Run a module that is not inside of another, and keep the trace. Losses are no models: they are noted beside their inputs."""
     rec = recorder(vm)
     modules.settle(vm, self)
-    own = len(list(modules.named_modules(self)))
-    vm.state["torch.names"] = {id(module): name for name, module in modules.named_modules(self)}
+    parts = list(modules.named_modules(self))
+    own = len(parts)
+    vm.state["torch.names"] = {id(module): name for name, module in parts}
+    vm.state["torch.registers"] = all("_modules" in module.attrs for _, module in parts)
     vm.state[ENTRY] = vm.here()
     try:
         if layer_of(self) is not None and own == 1 and not vm.state.get("torch.asks"):
@@ -266,9 +268,9 @@ def name_of(vm: Interpreter, module: Instance) -> str:
 
 
 def known_as_part(vm: Interpreter, module: Instance) -> Mapping[str, object]:
-    """Whether the model that runs knew a module as a part when it began."""
-    names: dict[int, str] | None = vm.state.get("torch.names")
-    return {} if names is None else {"registered": id(module) in names}
+    """Whether the model that runs knew a module as a part when it began; nothing of one that could not register its parts."""
+    names: dict[int, str] = vm.state.get("torch.names") or {}
+    return {"registered": id(module) in names} if vm.state.get("torch.registers") else {}
 
 
 def rebuilt(value: Value, recorded: Iterator[Tensor]) -> Value:
