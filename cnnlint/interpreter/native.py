@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -60,7 +61,7 @@ def call_native(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs
         signature.bind(*args, **kwargs)
     except TypeError:
         words = f"{short_name(native.name)}() {misfit(signature, args, kwargs)}"
-        return vm.refuse("wrong-arguments", words, error="TypeError")
+        return vm.refuse("wrong-arguments", words, error="TypeError", details=unexpected(signature, kwargs))
     return run(vm, native, args, kwargs)
 
 
@@ -106,6 +107,18 @@ def misfit(signature: inspect.Signature, args: Sequence[Value], kwargs: Mapping[
         return lacking("positional", missing)
     only = [one for one in parameters if one.kind is one.KEYWORD_ONLY and one.default is one.empty]
     return lacking("keyword-only", [one.name for one in only if one.name not in kwargs])
+
+
+def unexpected(signature: inspect.Signature, kwargs: Mapping[str, Value]) -> dict[str, object]:
+    """The keyword that there is none of, and the one that is most likely meant."""
+    named = [
+        one.name for one in signature.parameters.values() if one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)
+    ]
+    wrong = next((name for name in kwargs if name not in named), None)
+    if wrong is None:
+        return {}
+    close = get_close_matches(wrong, [name for name in named if name not in kwargs], 1, 0.8)
+    return {"argument": wrong, **({"meant": close[0]} if close else {})}
 
 
 def lacking(what: str, names: Sequence[str]) -> str:

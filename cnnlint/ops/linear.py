@@ -73,6 +73,8 @@ def matmul(a: Tensor, b: Tensor) -> Outcome:
             words = "takes at least 1 axis and gets 0"
             raise Refused("rank-mismatch", words, unknown(tensors), expected_rank=1, actual_rank=0, shape=())
     rows, columns = a.shape[-2:-1], b.shape[-1:] if len(b.shape) > 1 else ()
+    if len(b.shape) > 1 and equal(a.shape[-1], b.shape[-2]) is False and equal(a.shape[-1], b.shape[-1]) is True:
+        columns = b.shape[-2:-1]  # the result that is meant, where the right side is the wrong way round
     batch = broadcast_sizes(a.shape[:-2], b.shape[:-2])
     inner_a, inner_b = a.shape[-1], b.shape[-2] if len(b.shape) > 1 else b.shape[0]
     shape = (*(batch if batch is not None else [fresh() for _ in a.shape[:-2]]), *rows, *columns)

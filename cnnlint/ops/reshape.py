@@ -30,8 +30,10 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     old = x.shape
 
     def refusal() -> Refused:
-        # Where the batch is not the one that arrives, it may be the batch that is wrong.
-        open_ = {0, *free} if sizes and old and equal(sizes[0], old[0]) is False else set(free)
+        # Where the batch is not the one that arrives, it may be the batch that is wrong; where it is worked out, the others.
+        open_ = set(range(len(sizes))) if free == [0] else set(free)
+        if sizes and old and equal(sizes[0], old[0]) is False:
+            open_.add(0)
         lost = derived(result, [fresh() if n in open_ else size for n, size in enumerate(sizes)], result.field)
         words = f"{written(old)} has {total} elements and does not fit {written(sizes)}"
         return Refused("reshape-mismatch", words, lost, shape=old, target=tuple(sizes), elements=total)

@@ -51,7 +51,8 @@ def conv(
     result = derived(x, replaced(shape, {**sizes, channel: out_channels}), field)
     built = shape[channel] if in_channels is None else in_channels
     result = _checked_sizes(result, shape, spatial, kernel)
-    require_width("channel-mismatch", built, shape[channel], result, what="channels")
+    # Where there is no batch, it may be the axis of the channels that is missing.
+    require_width("channel-mismatch", built, shape[channel], result if batch else derived(x, None), what="channels")
     check_groups(groups, built, out_channels, result)
     outputs = product([*sizes.values(), *(shape[axis] for axis in batch), out_channels])
     return Outcome(result, outputs * (built // groups) * product(kernel))

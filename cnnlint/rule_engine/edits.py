@@ -61,10 +61,12 @@ def product(tree: SourceTree, node: ast.expr, value: str, factors: Sequence[int]
         if not known or not was or was % known:
             return value
         fixed[fixed.index(None)] = was // known
-    left = list(factors)
-    kept = [left.remove(leaf) or True if leaf in left else False for leaf in fixed]
-    texts = [tree.text(leaf) if keep else str(left.pop(0)) for leaf, keep in zip(leaves, kept, strict=True)]
-    return " * ".join(texts)
+    left, texts = list(factors), [""] * len(leaves)
+    for n, leaf in enumerate(fixed):
+        if leaf in left:
+            left.remove(leaf)
+            texts[n] = tree.text(leaves[n])
+    return " * ".join(text or str(left.pop(0)) for text in texts)
 
 
 def _factors(node: ast.expr) -> Iterator[ast.expr]:
@@ -98,6 +100,15 @@ def rename(tree: SourceTree, call: ast.Call, new: str) -> list[Edit] | None:
     place = Location(tree.path, at.end_line, start, at.end_line, at.end_column)
     imported = _import(tree, call, new)
     return None if imported is None else [Edit(place, new), *imported]
+
+
+def rename_keyword(tree: SourceTree, call: ast.Call, old: str, new: str) -> Edit | None:
+    """A keyword that is called otherwise."""
+    found = next((keyword for keyword in call.keywords if keyword.arg == old), None)
+    if found is None:
+        return None
+    at = tree.location(found)
+    return Edit(Location(tree.path, at.line, at.column, at.line, at.column + len(old)), new)
 
 
 def _import(tree: SourceTree, call: ast.Call, name: str) -> list[Edit] | None:

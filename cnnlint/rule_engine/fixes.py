@@ -63,6 +63,8 @@ def _edits(mend: Mend, slots: Slots, tree: SourceTree, place: Location) -> Seque
         return edits.put_before(tree, node, texts["before"] or "")
     if "rename" in texts:
         return edits.rename(tree, node, texts["rename"] or "")
+    if "keyword" in texts:
+        return _one(edits.rename_keyword(tree, node, texts["name"] or "", texts["keyword"] or ""))
     factors, was, value = _sizes(mend.factors, slots), _number(mend.was, slots), texts["value"] or ""
     if mend.entry is not None:
         entry = mend.entry(slots)

@@ -80,6 +80,7 @@ FIX: Final[Keys] = {
     "append": Key("template", "what is put behind the argument at `position`, or behind what is called"),
     "before": Key("template", "a layer that is put in front of the one that is built there"),
     "rename": Key("template", "what is called instead"),
+    "keyword": Key("template", "what the keyword `name` is called instead"),
     "first": Key("template", "a statement at the head of the `__init__` that the place stands in"),
 }
 

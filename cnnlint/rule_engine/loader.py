@@ -35,7 +35,7 @@ from cnnlint.rule_engine.template import compile_template
 from cnnlint.rule_engine.types import BROKEN, Attribute, Type
 
 _MAX_STEPS: Final = 6
-_WAYS: Final[tuple[str, ...]] = ("append", "before", "rename", "first")
+_WAYS: Final[tuple[str, ...]] = ("append", "before", "rename", "keyword", "first")
 # What decides whether a rule can speak of a subject at all: the field, by what it is evaluated for.
 _NARROWED: Final[Mapping[ForEach, str]] = {"layer": "layer.role", "edge": "source.role", "fact": "fact.kind"}
 

@@ -69,7 +69,8 @@ class Mend:
     `calls` are the functions, by the last part of their names, that may stand at the place (empty: any). `texts` says what is done, by the keys
     of the rule file: `name` and `value` set an argument, by keyword or at `position`; `value` alone sets the `entry` of a shape; `append`
     puts something behind the argument at `position`, or behind what is called; `before` puts a layer in front, `rename` calls another
-    function, `first` puts a statement at the head of `__init__`. `factors` are those of a value, `was` what it came to before.
+    function, `keyword` gives the keyword `name` another name,
+    `first` puts a statement at the head of `__init__`. `factors` are those of a value, `was` what it came to before.
     """
 
     of: Run

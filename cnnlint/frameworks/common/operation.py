@@ -22,6 +22,8 @@ Errors: TypeAlias = "str | Mapping[str, str]"
 """An exception class; or one for each kind of fact, under "" for all others."""
 Said: TypeAlias = tuple[tuple[str, str], ...]
 """Messages of libraries with this case's figures, each with the library's name."""
+Told: TypeAlias = tuple[Said, Mapping[str, object]]
+"""What libraries say, and figures for a mend."""
 
 
 UNSURE: Final = "unsure"
@@ -49,15 +51,15 @@ def attempt(
     defined: Location | None = None,
     details: Mapping[str, object] | None = None,
     inputs: Sequence[Tensor] = (),
-    said: Callable[[Refused], Said] | None = None,
+    tell: Callable[[Refused], Told] | None = None,
     name: str = "",
     own: bool = False,
 ) -> tuple[tuple[Tensor, ...] | Unknown, Size]:
     """Run an op; its tensors and multiply-accumulates. One that refuses is a fact, and gives what the author most likely meant.
 
     `error` is the exception class that the framework raises (a refusal that has an `error` of its own knows better), `words` its own way
-    of saying it in short, `said` its message. `inputs` are the tensors that the op is given, `name` is what is called, unless the details name a layer.
-    `own` is whether it is the program that calls it.
+    of saying it in short, `tell` its message and the figures of a mend. `inputs` are the tensors that the op is given, `name` is what is
+    called, unless the details name a layer, `own` is whether it is the program that calls it.
     """
     try:
         with noted() as needs:
@@ -65,10 +67,11 @@ def attempt(
     except Refused as refused:
         if refused.kind in vm.state.get(UNSURE, ()):
             return (vm.unknown(refused.words) if refused.recovery is None else (refused.recovery,)), 0
-        given = {**refused.details, **(details or {})}
+        said, figures = tell(refused) if tell is not None else ((), {})
+        given = {**figures, **refused.details, **(details or {})}
         message = words(refused) if words is not None else refused.words
         raised = error_of(refused, error)
-        background = told(vm, inputs, said(refused) if said is not None else (), own=own)
+        background = told(vm, inputs, said, own=own)
         recovered = vm.refuse(
             refused.kind, message, error=raised, defined=defined, details=given, background=background
         )

@@ -53,6 +53,6 @@ class Wording:
         words = self.messages.get((kind, case.short)) or self.messages.get((kind, ""))
         try:
             text = words(case) if words is not None else None
-        except (KeyError, IndexError, TypeError):
+        except (KeyError, IndexError, TypeError, StopIteration):
             return ()
         return ((self.library, text),) if text else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,7 @@ from cnnlint.frameworks.numpy.array import (
     shape_of,
     type_of,
 )
+from cnnlint.frameworks.numpy.types import arithmetic, floating, named
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.native import Host
 from cnnlint.interpreter.operators import plain
@@ -46,7 +48,7 @@ def element_type(value: Value, default: str | None) -> str | None:
     value = plain(value)
     if value is None:
         return default
-    return value if isinstance(value, str) else None
+    return named(value)
 
 
 @LIBRARY.attribute(DTYPE, "name")
@@ -66,9 +68,12 @@ def declare_type(name: str) -> None:
     def convert(vm: Interpreter, self: Instance, value: Value = 0) -> Value:
         kind = int if "int" in str(self.payload) else float
         data = data_of(value)
-        if data is MISSING or isinstance(data, Dim):
+        if isinstance(data, Dim):
             return value
-        return of_data(each(kind, data))
+        dtype = named(self.payload)
+        if data is MISSING:
+            return of_shape(as_tensor(value).shape, dtype) if isinstance(value, TensorValue) else value
+        return of_data(each(kind, data), dtype)
 
     LIBRARY.add(f"numpy.{name}", Instance(DTYPE, name.rstrip("_")))
 
@@ -228,7 +233,7 @@ def arange(vm: Interpreter, start: Value, stop: Value = None, step: Value = 1, d
         )
     if all(isinstance(value, (int, float)) for value in (a, b, c)) and c:
         count = max(math.ceil((b - a) / c), 0)
-        return of_data([a + c * n for n in range(count)]) if count <= 4096 else of_shape((count,))
+        return of_data([a + c * n for n in range(count)], "float64") if count <= 4096 else of_shape((count,))
     if all(isinstance(value, (int, Dim)) for value in (a, b)) and isinstance(c, int) and c > 0:
         return of_shape((ceil_div(b - a, c),), "int64")
     return of_shape((fresh(),), None)
@@ -268,6 +273,7 @@ def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
 
 def elementwise(name: str, function: Callable[[Any], Any], *, whole: bool = False) -> None:
     """A function of one number, on numbers, lists and arrays. `whole`: it leaves an integer, known or not, as it is."""
+    keeps = whole or name in ("abs", "absolute", "square", "sign", "negative")
 
     @LIBRARY.function(f"numpy.{name}")
     def apply(vm: Interpreter, x: Value, *args: Value, **kwargs: Value) -> Value:
@@ -286,7 +292,9 @@ def elementwise(name: str, function: Callable[[Any], Any], *, whole: bool = Fals
                 return math.nan
         x_ = as_tensor(x)
         return computed(
-            vm, lambda: Tensor(x_.shape, x_.dtype, None, x_.sources), lambda: known(each(function, data), data)
+            vm,
+            lambda: Tensor(x_.shape, x_.dtype if keeps else floating(x_.dtype), None, x_.sources),
+            lambda: known(each(function, data), data),
         )
 
 
@@ -346,7 +354,10 @@ def combine(vm: Interpreter, function: Callable[[Any, Any], Any], x1: Value, x2:
 
     def broadcast() -> Tensor:
         found = ops.broadcast([x for x in (one, other) if x.shape != ()] or [one]).tensor
-        return Tensor(found.shape, dtype or found.dtype, None, found.sources)
+        name = arithmetic((a, b))
+        if function is operator.truediv:
+            name = floating(name)
+        return Tensor(found.shape, dtype or name, None, found.sources)
 
     left, right = data_of(x1), data_of(x2)
     return computed(
@@ -363,7 +374,8 @@ for _name, _operation in (("add", operator.add), ("subtract", operator.sub), ("m
 @LIBRARY.function("numpy.clip")
 def clip(vm: Interpreter, a: Value, a_min: Value = None, a_max: Value = None, **kwargs: Value) -> Value:
     x = as_tensor(a)
-    return computed(vm, lambda: x)
+    dtype = arithmetic([one for one in (a, a_min, a_max) if one is not None])
+    return computed(vm, lambda: Tensor(x.shape, dtype, None, x.sources))
 
 
 # --- reductions -------------------------------------------------------------------------------------------------------
@@ -385,7 +397,19 @@ def reduction(names: str, function: Callable[[list[Any]], Any]) -> None:
         x = as_tensor(a)
         if axis is None and x.shape == ():
             return a
-        return computed(vm, lambda: ops.reduce(x, axes(axis), keepdims=flag(keepdims)))
+        name = element_type(kwargs.get("dtype"), reduced_type(names.split()[0], x.dtype))
+        return computed(vm, lambda: ops.reduce(replace(x, dtype=name), axes(axis), keepdims=flag(keepdims)))
+
+
+def reduced_type(function: str, name: str | None) -> str | None:
+    """The element type of a reduction."""
+    if function in ("mean", "std", "var", "median"):
+        return floating(name)
+    if function in ("any", "all"):
+        return "bool"
+    if function in ("sum", "prod") and name is not None and not name.startswith("float"):
+        return "int64" if name.startswith(("int", "bool")) else None
+    return name
 
 
 def mean(values: list[Any]) -> Any:
@@ -419,7 +443,7 @@ def argmax(vm: Interpreter, a: Value, axis: Value = None, **kwargs: Value) -> Va
     x = as_tensor(a)
     if axis is None:
         return vm.unknown("an index that depends on data")
-    return computed(vm, lambda: ops.reduce(x, integer(axis)))
+    return computed(vm, lambda: ops.reduce(replace(x, dtype="int64"), integer(axis)))
 
 
 @LIBRARY.function("numpy.cumsum", "numpy.cumprod")

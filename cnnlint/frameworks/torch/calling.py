@@ -21,7 +21,7 @@ from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import may_be_tensor
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make
-from cnnlint.frameworks.torch.wording import MESSAGES
+from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
 from cnnlint.graph.requirement import Requirement
 from cnnlint.interpreter.outcome import NotKnown
@@ -62,8 +62,10 @@ class Trace:
     at: Location | None
     unresolved: list[Unknown] = field(default_factory=list)
     requirements: list[Requirement] = field(default_factory=list)
+    is_certain: bool = True  # the program certainly comes to this run
 
 
+_LONE = "a layer of the framework by itself"
 LAYERS: dict[str, Layer] = {}  # by documented class name
 
 
@@ -100,9 +102,10 @@ def run_model(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Ma
     vm.state["torch.names"] = {id(module): name for name, module in parts}
     vm.state["torch.registers"] = all("_modules" in module.attrs for _, module in parts)
     vm.state[ENTRY] = vm.here()
+    vm.state.setdefault("run.places", {}).setdefault(id(self), vm.here())
     try:
         if layer_of(self) is not None and own == 1 and not vm.state.get("torch.asks"):
-            with rec.hushed():
+            with rec.hushed(), within(vm, _LONE):
                 return run_module(vm, self, args, kwargs)
         return traced(vm, rec, self, args, kwargs)
     finally:
@@ -139,7 +142,7 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
             return vm.unknown("a model run on an input whose shape is not known")
         outputs = tuple(flat_tensors(result))
         made = (rec.rows, rec.losses, rec.lost, called, rec.reasons, rec.requirements)
-        traces(vm).append(Trace(self, tuple(inputs), outputs, *made))
+        traces(vm).append(Trace(self, tuple(inputs), outputs, *made, vm.certain))
     return result
 
 
@@ -173,7 +176,7 @@ def tapped(vm: Interpreter, watched: Sequence[Value]) -> Iterator[dict[int, Valu
 
 
 @contextmanager
-def within(vm: Interpreter, native: bool) -> Iterator[None]:
+def within(vm: Interpreter, native: bool | str) -> Iterator[None]:
     """Run a `forward`; what a container of the framework calls is not called by the program."""
     saved = vm.state.get("torch.native", False)
     vm.state["torch.native"] = native
@@ -185,7 +188,8 @@ def within(vm: Interpreter, native: bool) -> Iterator[None]:
 
 def is_own(vm: Interpreter) -> bool:
     """Whether it is the program that calls what is called now."""
-    return not vm.state.get("torch.native") and not recorder(vm).quiet
+    native = vm.state.get("torch.native")
+    return native == _LONE or (not native and not recorder(vm).quiet)
 
 
 def run_own(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
@@ -199,7 +203,7 @@ def run_own(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapp
     parts = any(True for _ in modules.children(self))
     total, trained = modules.all_parameters(self) if parts else modules.own_parameters(self)
     _, recorded = rec.add(
-        name_of(vm, self),
+        modules.name_in(vm, self),
         self.cls.name,
         self.cls.qualified if self.cls.node is None else self.cls.name,
         "container" if parts else "module",
@@ -228,10 +232,10 @@ def run_layer(
         shaped.append(given)
         return gathered(given)
 
-    name = name_of(vm, self)
+    name = modules.name_in(vm, self)
     outputs, macs = attempt(
         vm, run, error=layer.error, words=layer.words, defined=defined, details={"layer": name}, inputs=inputs,
-        said=lambda refused: MESSAGES.said(Case(op, inputs, refused, built_with(self))), own=is_own(vm),
+        tell=lambda refused: tell(Case(op, inputs, refused, built_with(self))), own=is_own(vm),
     )  # fmt: skip
     total, trained = modules.all_parameters(self)
     op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now
@@ -259,12 +263,6 @@ def attributes_of(module: Instance, layer: Layer) -> Mapping[str, object]:
         return layer.attributes(module)
     except (NotKnown, Refused):
         return {"role": "other"}
-
-
-def name_of(vm: Interpreter, module: Instance) -> str:
-    """The attribute path of a module in the model that runs; of one that is not registered, its class."""
-    names: dict[int, str] = vm.state.get("torch.names") or {}
-    return names.get(id(module), module.cls.name)
 
 
 def known_as_part(vm: Interpreter, module: Instance) -> Mapping[str, object]:

@@ -15,7 +15,7 @@ from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import BUFFER, PARAMETER
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.outcome import NotKnown, Raised
+from cnnlint.interpreter.outcome import Background, NotKnown, Raised
 from cnnlint.interpreter.values import (
     MISSING,
     Attributes,
@@ -126,9 +126,10 @@ def set_attribute(vm: Interpreter, self: Instance, name: str, value: Value) -> V
         store(vm, self, MODE, value)
     if register is not None and register not in self.attrs:
         what = "module" if register == "_modules" else "parameters"
-        return vm.refuse(
-            "missing-super-init", f"cannot assign {what} before Module.__init__() call", error="AttributeError"
-        )
+        words = f"cannot assign {what} before Module.__init__() call"
+        vm.refuse("missing-super-init", words, error="AttributeError", background=Background((("PyTorch", words),)))
+        store(vm, self, name, value)
+        return None
     for other in REGISTERS:
         entries = registered(self, other)
         if name in entries and (other == register or (register is None and (value is None or other == "_buffers"))):
@@ -397,6 +398,12 @@ def settle(vm: Interpreter, module: Instance) -> None:
 @torch.method(MODULE, "eval")
 def evaluate(vm: Interpreter, self: Instance) -> Value:
     return vm.call(vm.getattr(self, "train"), [False])
+
+
+def name_in(vm: Interpreter, module: Instance) -> str:
+    """The attribute path of a module in the model that runs; of one that is not registered, its class."""
+    names: dict[int, str] = vm.state.get("torch.names") or {}
+    return names.get(id(module), module.cls.name)
 
 
 def in_training(vm: Interpreter, module: Instance) -> bool:

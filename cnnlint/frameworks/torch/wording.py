@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from cnnlint.frameworks.common.mending import figures
+from cnnlint.frameworks.common.operation import Told
 from cnnlint.frameworks.common.wording import Case, Wording, Words
 from cnnlint.symbolic import Size, equal, product
 
@@ -376,3 +378,8 @@ MESSAGES: Final = Wording(
     },
 )  # fmt: skip
 """By kind of fact and documented name."""
+
+
+def tell(case: Case) -> Told:
+    """PyTorch's message, and the figures of a mend."""
+    return MESSAGES.said(case), figures(case)

@@ -1,5 +1,6 @@
 # Kind: view(-1, k) with the wrong k puts pixels of several examples into one row
 # After: questions, "Expected input batch_size (256) to match target batch_size (64)."
+# Words: the pooling that is missing cannot be guessed
 import torch
 from torch import nn
 import torch.nn.functional as F

@@ -9,7 +9,7 @@ from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Operand, Unfit, as_operand, fitted
-from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
+from cnnlint.frameworks.torch.functions.define import OUT, Types, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.functions.elementwise import retyped
 from cnnlint.frameworks.torch.module import is_module
 from cnnlint.graph import Tensor
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # fmt: off
 TWO_OPERANDS: Final = (  # torch.f, Tensor.f, Tensor.f_
     "arctan2", "atan2", "bitwise_and", "bitwise_left_shift", "bitwise_or", "bitwise_right_shift", "bitwise_xor", "copysign", "floor_divide",
-    "fmod", "gcd", "hypot", "igamma", "igammac", "lcm", "ldexp", "multiply", "nextafter", "remainder", "true_divide", "xlogy",
+    "fmod", "gcd", "hypot", "igamma", "igammac", "lcm", "ldexp", "multiply", "nextafter", "remainder", "xlogy",
 )
 NOT_IN_PLACE: Final = ("fmax", "fmin", "logaddexp", "logaddexp2", "maximum", "minimum")
 SPECIAL: Final = (
@@ -61,33 +61,34 @@ def rank_of(value: Tensor | TensorValue) -> int | None:
 
 @op(
     *in_place_too(*TWO_OPERANDS), *everywhere(*NOT_IN_PLACE), "torch.gcd_", "torch.lcm_", "torch.ldexp_", "torch.xlogy_",
-    *(f"torch.special.{name}" for name in SPECIAL), role="elementwise", options=OUT,
+    *(f"torch.special.{name}" for name in SPECIAL), role="elementwise", options=OUT, types="promoted",
 )  # fmt: skip
 def of_two(vm: Interpreter, input: Operand, other: Operand, **options: Value) -> Tensor:
     return together(input, other)
 
 
-@op(*in_place_too("mul"), role="scale", attributes=two_tensors("scale"), options=OUT)
+@op(*in_place_too("mul"), role="scale", attributes=two_tensors("scale"), options=OUT, types="promoted")
 def multiply(vm: Interpreter, input: Operand, other: Operand, **options: Value) -> Tensor:
     return together(input, other)
 
 
-@op(*in_place_too("add"), role="add", attributes=two_tensors("add"), options=OUT)
+@op(*in_place_too("add"), role="add", attributes=two_tensors("add"), options=OUT, types="promoted")
 def add(vm: Interpreter, input: Operand, other: Operand, *, alpha: Value = 1, **options: Value) -> Tensor:
     return together(input, other)
 
 
-@op(*in_place_too("sub", "subtract"), "torch.rsub", role="elementwise", options=OUT)
+@op(*in_place_too("sub", "subtract"), "torch.rsub", role="elementwise", options=OUT, types="promoted")
 def subtract(vm: Interpreter, input: Operand, other: Operand, *, alpha: Value = 1, **options: Value) -> Tensor:
     return together(input, other)
 
 
-@op(*in_place_too("div", "divide"), role="elementwise", options=OUT)
+@op(*in_place_too("div", "divide", "true_divide"), role="elementwise", options=OUT, types="floating")
 def divide(vm: Interpreter, input: Operand, other: Operand, *, rounding_mode: Value = None, **options: Value) -> Tensor:
-    return together(input, other)
+    found = together(input, other)
+    return found if rounding_mode is None else retyped(found, None)
 
 
-@op(*in_place_too("pow"), role="elementwise", options=OUT)
+@op(*in_place_too("pow"), role="elementwise", options=OUT, types="promoted")
 def power(vm: Interpreter, input: Operand, exponent: Operand, **options: Value) -> Tensor:
     return together(input, exponent)
 
@@ -168,8 +169,10 @@ def comparable(other: Value) -> bool:
 
 def operator(*names: str, role: str, dtype: str | None = None) -> None:
     """An operator, its mirrored form and its augmented one."""
+    types: Types = "kept" if dtype is not None else "floating" if names[0] == "truediv" else "promoted"
+    described = two_tensors(role) if role != "elementwise" else None
 
-    @op(*(f".__{name}__" for name in names), role=role, attributes=two_tensors(role) if role != "elementwise" else None)
+    @op(*(f".__{name}__" for name in names), role=role, attributes=described, types=types)
     def run(vm: Interpreter, self: Tensor, other: Value) -> Any:
         if (
             isinstance(other, Instance)

@@ -344,7 +344,10 @@ def new_tensor(
     device: Value = None,
     requires_grad: Value = False,
 ) -> Value:
-    return tensor_of_data(vm, data, dtype)
+    made = tensor_of_data(vm, data, dtype)
+    if dtype is not None or not isinstance(made, TensorValue) or not isinstance(self, TensorValue):
+        return made
+    return make(retyped(made.tensor, self.tensor.dtype), made.known)
 
 
 @op("torch.meshgrid", recorded=False)
@@ -397,7 +400,7 @@ def new_instance(
     """`torch.Tensor(2, 3)`, `torch.Tensor([1, 2])`, `Variable(x)`."""
     if len(data) == 2 and isinstance(data[0], TensorValue):  # Variable(x, requires_grad)
         return make(data[0].tensor)
-    if data and isinstance(data[0], TensorValue):
+    if data and isinstance(data[0], TensorValue) and TENSOR in data[0].cls.mro:
         return make(data[0].tensor, data[0].known)
     return legacy(vm, data, "float32")
 

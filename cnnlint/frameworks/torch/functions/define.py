@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered, nested_macs
 from cnnlint.frameworks.common.operation import Errors, attempt, error_of, told
@@ -12,10 +12,12 @@ from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.common.wording import Case
 from cnnlint.frameworks.torch.arguments import Body, Parameters
+from cnnlint.frameworks.torch.dtypes import floating, promotion, typed
 from cnnlint.frameworks.torch.functions.figures import computed, share
 from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.module import is_module, name_in
 from cnnlint.frameworks.torch.tensor import TENSOR, as_program, make
-from cnnlint.frameworks.torch.wording import MESSAGES
+from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
 from cnnlint.interpreter.outcome import NotKnown
@@ -51,6 +53,10 @@ AUGMENTED: Final = {
 }  # fmt: skip
 
 
+_OPERANDS: Final = ("input", "other", "self", "exponent")
+Types: TypeAlias = Literal["kept", "promoted", "floating"]
+
+
 @dataclass(eq=False)
 class Operation:
     """A native: binds and converts the arguments, runs the body, and records the call."""
@@ -66,6 +72,8 @@ class Operation:
     recorded: bool
     changes: bool = False
     """Whether the result is the first argument, changed."""
+    types: Types = "kept"
+    """The element type of the result: as the body gives it, promoted from the operands, or floating point."""
 
     def __call__(self, vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
         shaped: list[Any] = []
@@ -75,13 +83,19 @@ class Operation:
             bound = self.parameters.bound(args, kwargs)
             given.update(bound.arguments)
             result = self.body(vm, *bound.args, **bound.kwargs)
+            if self.types != "kept" and getattr(getattr(result, "tensor", result), "dtype", None) is not None:
+                name = promotion((*args, *(value for key, value in kwargs.items() if key in _OPERANDS)))
+                result = typed(result, floating(name) if self.types == "floating" else name)
             shaped.append(result)
             return self.checked(args, gathered(result))
 
         inputs = list(flat_tensors((*args, *kwargs.values())))
+        owner = args[0] if args and is_module(args[0]) else None  # a layer whose forward is a function of its own
+        site = getattr(owner, "site", None)
         outputs, macs = attempt(
-            vm, once, error=self.errors, inputs=inputs, name=self.name,
-            said=lambda refused: MESSAGES.said(Case(self.op, inputs, refused, given)), own=not recorder(vm).quiet,
+            vm, once, error=self.errors, inputs=inputs, name=self.name, defined=site.location if site else None,
+            details={"layer": name_in(vm, owner)} if isinstance(owner, Instance) else None,
+            tell=lambda refused: tell(Case(self.op, inputs, refused, given)), own=not recorder(vm).quiet,
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
@@ -130,6 +144,7 @@ def op(
     errors: Errors = ERRORS,
     recorded: bool = True,
     options: Sequence[str] = (),
+    types: Types = "kept",
 ) -> Callable[[Body], Body]:
     """Decorator: the body `(vm, input, …)` implements these functions; ".name" is a method of tensors, "F.name" one of torch.nn.functional.
 
@@ -149,7 +164,17 @@ def op(
             parameters = Parameters(body, shown, options=options, native=not dotted.startswith(F), method=method)
             changes = short in AUGMENTED or (short.endswith("_") and kind != "operator")
             run = Operation(
-                body, parameters, shown, full_name(names[0]), kind, role, attributes, merged(errors), recorded, changes
+                body,
+                parameters,
+                shown,
+                full_name(names[0]),
+                kind,
+                role,
+                attributes,
+                merged(errors),
+                recorded,
+                changes,
+                types,
             )
             native = Native(dotted, run)
             if method:
@@ -189,8 +214,10 @@ def guarded(body: Body, name: str, *, native: bool = True, options: Sequence[str
         except Refused as refused:
             error = error_of(refused, ERRORS)
             inputs = list(flat_tensors((*args, *kwargs.values())))
-            background = told(vm, inputs, MESSAGES.said(Case(name, inputs, refused)), own=not recorder(vm).quiet)
-            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details, background=background)
+            said, figures = tell(Case(name, inputs, refused))
+            details = {**figures, **refused.details}
+            background = told(vm, inputs, said, own=not recorder(vm).quiet)
+            return vm.refuse(refused.kind, refused.words, error=error, details=details, background=background)
 
     return run
 

@@ -8,12 +8,13 @@ from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.arguments import Operand
-from cnnlint.frameworks.torch.functions.define import OUT, everywhere, in_place_too, op
+from cnnlint.frameworks.torch.dtypes import is_floating, promotion, typed
+from cnnlint.frameworks.torch.functions.define import OUT, Types, everywhere, in_place_too, op
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.frameworks.torch.tensor import TENSOR, results
+from cnnlint.frameworks.torch.tensor import TENSOR, make, results
 from cnnlint.frameworks.torch.types import DTYPE
 from cnnlint.graph import Tensor
-from cnnlint.interpreter.values import Instance, Unknown, Value
+from cnnlint.interpreter.values import ClassValue, Instance, Native, Unknown, Value
 from cnnlint.ops.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -21,13 +22,17 @@ if TYPE_CHECKING:
 
 # fmt: off
 EVERYWHERE: Final = (  # torch.abs, torch.abs_, Tensor.abs, Tensor.abs_
-    "abs", "acos", "acosh", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "asin", "asinh", "atan", "atanh", "ceil",
-    "conj_physical", "cos", "cosh", "deg2rad", "erf", "erfc", "exp", "exp2", "expm1", "fix", "floor", "frac", "i0", "log", "log10", "log1p",
-    "log2", "neg", "negative", "rad2deg", "reciprocal", "rsqrt", "sin", "sinc", "sinh", "sqrt", "square", "tan", "trunc",
+    "abs", "ceil", "conj_physical", "fix", "floor", "frac", "neg", "negative", "square", "trunc",
+)
+TO_FLOATS: Final = (
+    "acos", "acosh", "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "deg2rad",
+    "erf", "erfc", "exp", "exp2", "expm1", "i0", "log", "log10", "log1p", "log2", "rad2deg", "reciprocal", "rsqrt", "sin", "sinc", "sinh",
+    "sqrt", "tan",
 )
 NOT_AS_A_FUNCTION_IN_PLACE: Final = (
-    "absolute", "bitwise_not", "digamma", "erfinv", "lgamma", "sgn", "sign",
+    "absolute", "bitwise_not", "sgn", "sign",
 )
+FLOATS_NOT_AS_A_FUNCTION_IN_PLACE: Final = ("digamma", "erfinv", "lgamma")
 NOT_IN_PLACE: Final = ("angle", "conj", "imag", "positive", "real_", "resolve_conj", "resolve_neg")
 SPECIAL: Final = (
     "airy_ai", "bessel_j0", "bessel_j1", "bessel_y0", "bessel_y1", "digamma", "entr", "erf", "erfc", "erfcx", "erfinv", "exp2", "expit",
@@ -44,7 +49,6 @@ TO_BOOL: Final = ("isfinite", "isinf", "isnan", "isneginf", "isposinf", "isreal"
     *in_place_too(*NOT_AS_A_FUNCTION_IN_PLACE),
     *everywhere(*(name for name in NOT_IN_PLACE if not name.endswith("_"))),
     "torch.real",
-    *(f"torch.special.{name}" for name in SPECIAL),
     role="elementwise",
     options=OUT,
 )
@@ -52,20 +56,34 @@ def unary(vm: Interpreter, input: Tensor, **options: Value) -> Tensor:
     return input
 
 
+@op(
+    *(name for short in TO_FLOATS for name in (*in_place_too(short), f"torch.{short}_")),
+    *in_place_too(*FLOATS_NOT_AS_A_FUNCTION_IN_PLACE),
+    *(f"torch.special.{name}" for name in SPECIAL),
+    role="elementwise",
+    options=OUT,
+    types="floating",
+)
+def to_floats(vm: Interpreter, input: Tensor, **options: Value) -> Tensor:
+    return input
+
+
 def declare_activation(name: str) -> None:
     """An activation that is a method too."""
+    types: Types = "kept" if name == "relu" else "floating"
 
     @op(
         *in_place_too(name),
         f"torch.{name}_",
         role="activation",
         options=OUT,
+        types=types,
         attributes=lambda given: {"activation": name},
     )
     def activation(vm: Interpreter, input: Tensor, **options: Value) -> Tensor:
         return input
 
-    @op(f"F.{name}", role="activation", attributes=lambda given: {"activation": name})
+    @op(f"F.{name}", role="activation", attributes=lambda given: {"activation": name}, types=types)
     def python_form(vm: Interpreter, input: Tensor) -> Tensor:
         return input
 
@@ -121,13 +139,17 @@ def clamp(vm: Interpreter, input: Tensor, min: Value = None, max: Value = None, 
     if min is None and max is None:
         words = "torch.clamp: At least one of 'min' or 'max' must not be None"
         raise Raises("RuntimeError", "invalid-argument", words, input, argument="min", value="None")
-    return ops.broadcast([input, *(bound.tensor for bound in (min, max) if isinstance(bound, TensorValue))])
+    outcome = ops.broadcast([input, *(bound.tensor for bound in (min, max) if isinstance(bound, TensorValue))])
+    given = [bound for bound in (min, max) if bound is not None]
+    return typed(outcome, promotion([make(input), *given]))  # type: ignore[no-any-return]
 
 
 def declare_bound(name: str, bound: str) -> None:
     """`clamp_min` or `clamp_max`."""
 
     def clamped(vm: Interpreter, input: Tensor, limit: Operand, **options: Value) -> Outcome:
+        if limit is None and not is_floating(input):
+            input = retyped(input, None)
         return ops.broadcast([input] if limit is None else [input, limit])
 
     if bound == "min":
@@ -292,6 +314,8 @@ for _name, _dtype in CASTS.items():
 @op(".to", ".type", ".type_as", recorded=False)
 def to(vm: Interpreter, self: Tensor, *args: Value, **kwargs: Value) -> Tensor:
     for value in (*args, *kwargs.values()):
+        if isinstance(value, (ClassValue, Native)):
+            return retyped(self, None)
         if isinstance(value, TensorValue):
             return retyped(self, value.tensor.dtype)
         if isinstance(value, Instance) and value.cls is DTYPE:

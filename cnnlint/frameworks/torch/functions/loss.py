@@ -118,7 +118,8 @@ def classified(x: Tensor, target: Tensor, weight: Tensor | None = None, *, proba
         return each
     if len(wanted) != len(rest):
         words = f"a target of {written(wanted)} for scores of {written(shape)}"
-        raise Refused("rank-mismatch", words, each, expected_rank=len(rest), actual_rank=len(wanted), shape=wanted)
+        ranks = {"expected_rank": len(rest), "actual_rank": len(wanted)}
+        raise Refused("rank-mismatch", words, each, **ranks, shape=wanted, argument="target")
     check_indices(target, each, "a target of classes")
     for size, other in zip(rest, wanted, strict=True):
         if equal(size, other) is False:

@@ -227,7 +227,7 @@ def arg_extreme(
 
 @op(*everywhere("any", "all"), role="reduce", options=OUT)
 def any_all(vm: Interpreter, input: Tensor, dim: Axes = None, keepdim: bool = False, **options: Value) -> Outcome:
-    return reduced(input, dim, keepdim, "bool")
+    return reduced(input, dim, keepdim, None if input.dtype == "uint8" else "bool")
 
 
 def declare_extreme(name: str, kind: type[Any]) -> None:

@@ -51,7 +51,7 @@ def init_attention(
     fault = None
     if divides(heads, embed) is False:
         words = "embed_dim must be divisible by num_heads"
-        fault = Raises("AssertionError", "invalid-argument", words, None, argument="num_heads", value=str(heads))
+        fault = Raises("AssertionError", "group-mismatch", words, None, groups=heads, actual=embed)
     store(vm, self, "head_dim", embed // heads)
     add_projections(vm, self, embed, bias)
     vm.setattr(self, "out_proj", part(vm, "NonDynamicallyQuantizableLinear", embed_dim, embed_dim, bias))
@@ -90,17 +90,21 @@ def heads_forward(
     first = chosen(self.attrs["batch_first"]) and query.rank == 3
     embed, heads = size_of(self, "embed_dim"), size_of(self, "num_heads")
     check_ranks(query, key, value, (attn_mask, key_padding_mask))
-    outcome, weights = ops.multi_head(
-        query,
-        key,
-        value,
-        position_axes=(1,) if first else (0,),
-        heads=heads,
-        head_size=embed // heads,
-        out_features=embed,
-        query_features=embed,
-        average=average,
-    )
+    try:
+        outcome, weights = ops.multi_head(
+            query,
+            key,
+            value,
+            position_axes=(1,) if first else (0,),
+            heads=heads,
+            head_size=embed // heads,
+            out_features=embed,
+            query_features=embed,
+            average=average,
+        )
+    except Refused as refused:
+        refused.recovery = None  # the layer gives a pair
+        raise
     check_widths(self, key, value)
     if query.shape is not None and key.shape is not None and value.shape is not None:
         check_batches(query, key, value, first)

@@ -18,7 +18,7 @@ from cnnlint.frameworks.torch.calling import LAYERS, Described, Layer, attribute
 from cnnlint.frameworks.torch.functions.define import ERRORS, merged
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make, parameter
-from cnnlint.frameworks.torch.wording import MESSAGES
+from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
@@ -84,9 +84,9 @@ def constructor(init: Init) -> Run:
             init(vm, self, *args, **kwargs)
         except Refused as refused:
             error = error_of(refused, ERRORS)
-            said = MESSAGES.said(Case(self.cls.qualified, (), refused, self.attrs))
-            background = Background(said)
-            return vm.refuse(refused.kind, refused.words, error=error, details=refused.details, background=background)
+            said, figures = tell(Case(self.cls.qualified, (), refused, self.attrs))
+            details = {**figures, **refused.details}
+            return vm.refuse(refused.kind, refused.words, error=error, details=details, background=Background(said))
         return None
 
     return construct
@@ -121,7 +121,7 @@ def direct(dotted: str, spec: Layer) -> Run:
         inputs = list(flat_tensors((*args, *kwargs.values())))
         outputs, macs = attempt(
             vm, run, name=short, error=spec.error, words=spec.words, inputs=inputs,
-            said=lambda refused: MESSAGES.said(Case(dotted, inputs, refused, built_with(self))), own=not rec.quiet,
+            tell=lambda refused: tell(Case(dotted, inputs, refused, built_with(self))), own=not rec.quiet,
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
