@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from cnnlint.rule_engine import Rule
@@ -10,8 +10,8 @@ from cnnlint.rule_engine.parameters import Parameter
 from cnnlint.rule_engine.rule import Example
 
 
-def render(rule: Rule) -> Iterator[str]:
-    """The page, line by line, in the fixed order of headings."""
+def render(rule: Rule, told: Callable[[Example], Iterable[str]] | None = None) -> Iterator[str]:
+    """The page, line by line, in the fixed order of headings; `told` gives what is printed about a bad example."""
     yield f"# {rule.id} {rule.name}"
     yield ""
     yield " · ".join(facts(rule))
@@ -25,7 +25,7 @@ def render(rule: Rule) -> Iterator[str]:
     for heading, text in sections.items():
         if text:
             yield from _section(heading, text.strip().splitlines())
-    yield from _examples("Found", rule.bad)
+    yield from _examples("Found", rule.bad, told)
     yield from _examples("Not found", rule.good)
     if rule.untested:
         yield from _section("No example", [rule.untested])
@@ -85,13 +85,17 @@ def _section(heading: str, lines: Iterable[str]) -> Iterator[str]:
     yield from lines
 
 
-def _examples(heading: str, examples: Sequence[Example]) -> Iterator[str]:
+def _examples(
+    heading: str, examples: Sequence[Example], told: Callable[[Example], Iterable[str]] | None = None
+) -> Iterator[str]:
     if examples:
         yield from ("", f"## {heading}")
     for example in examples:
         yield from ("", "```python", *example.code.strip("\n").splitlines(), "```")
         if example.input:
             yield from ("", f"with `--input {example.input}`")
+        if told is not None:
+            yield from ("", "```text", *told(example), "```")
 
 
 def _parameter(rule: Rule, name: str) -> str:

@@ -63,9 +63,14 @@ def example_problems(rule: Rule, every: Sequence[Rule]) -> Iterator[str]:
             wanted = f", not {example.expect!r}" if example.expect else ""
             yield f"{_said(said)} about bad example {number}{wanted}{_instead(found) if not said else ''}"
     for number, example in enumerate(rule.good, 1):
-        said = [one.message for one in _found(rule, example, every) if one.rule == rule.id]
+        said = [one.message for one in findings(rule, example, every)]
         if said:
             yield f"{_said(said)} about good example {number}"
+
+
+def findings(rule: Rule, example: Example, every: Sequence[Rule]) -> list[Diagnostic]:
+    """What a rule finds in an example."""
+    return [one for one in _found(rule, example, every) if one.rule == rule.id]
 
 
 def _untried(rule: Rule, fired: bool, silent: bool) -> Iterator[str]:
