@@ -118,6 +118,9 @@ DETAILS: Final[Mapping[str, Declared]] = {
     "value": Declared("text", "a value as it is written"),
     "function": Declared("text", "what is called"),
     "fits": Declared("text", "the sizes of the input that would fit, where another size is what it takes"),
+    "suffix": Declared("text", "what may be put behind a value that is given, so that it fits"),
+    "repair": Declared("text", "what would make targets fit: `units`, `loss`, `flatten` or `sequences`"),
+    "form": Declared("text", "the class of the loss that would take the targets"),
     "layer": Declared("text", "the name of the layer that refuses, as `named_modules()` has it"),
 }
 
