@@ -117,7 +117,9 @@ _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
     "input_shape": Attribute(SHAPE, lambda x: x.input_shape, "of what it reads first, with the batch axis"),
     "output_shape": Attribute(SHAPE, lambda x: x.call.output_shape, "of its result, with the batch axis"),
     "size": Attribute(SIZES, lambda x: x.size, "of its result along the spatial axes"),
-    "input_size": Attribute(SIZES, lambda x: x.input_size, "of what it reads along the spatial axes, if it reads one thing"),
+    "input_size": Attribute(
+        SIZES, lambda x: x.input_size, "of what it reads along the spatial axes, if it reads one thing"
+    ),
     "channels": Attribute(NUMBER, lambda x: x.channels, "of its result"),
     "parameters": Attribute(NUMBER, lambda x: x.call.parameters, "its own"),
     "trainable_parameters": Attribute(NUMBER, lambda x: x.call.trainable, "those of them that training changes"),

@@ -8,17 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-POSITIONS: Final = "positions"
-PIXELS: Final = "input pixels"
-CHANNELS: Final = "channels"
-FEATURES: Final = "features"
-PARAMETERS: Final = "parameters"
-MACS: Final = "multiply-accumulates"
-SHARE: Final = "share, 0 to 1"
-CALLS: Final = "calls"
-ROWS: Final = "rows"
-AXES: Final = "axes"
-
 EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     "file": {
         "name": 'file.name == "train.py"',
@@ -158,68 +147,38 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     },
 }
 
-UNITS: Final[Mapping[str, Mapping[str, str]]] = {
-    "model": {
-        "parameters": PARAMETERS,
-        "trainable_parameters": PARAMETERS,
-        "macs": MACS,
-        "calls": CALLS,
-        "understood": CALLS,
-    },
-    "input": {"size": PIXELS, "channels": CHANNELS, "shape": "sizes of axes"},
-    "layer": {
-        "index": "layers before it",
-        "input_shape": "sizes of axes",
-        "output_shape": "sizes of axes",
-        "size": POSITIONS,
-        "input_size": POSITIONS,
-        "channels": CHANNELS,
-        "parameters": PARAMETERS,
-        "trainable_parameters": PARAMETERS,
-        "macs": MACS,
-        "step": PIXELS,
-        "kernel": POSITIONS,
-        "stride": POSITIONS,
-        "dilation": POSITIONS,
-        "padding": POSITIONS,
-        "padding_after": POSITIONS,
-        "groups": "groups",
-        "in_channels": CHANNELS,
-        "out_channels": CHANNELS,
-        "in_features": FEATURES,
-        "out_features": FEATURES,
-        "axis": "an axis, from 0",
-        "axes": "axes, from 0",
-        "rate": SHARE,
-        "output_size": POSITIONS,
-        "scale": "output positions for one",
-        "heads": "heads",
-        "hidden_size": FEATURES,
-        "entries": ROWS,
-    },
-    "field": {
-        "size": PIXELS,
-        "least": PIXELS,
-        "step": PIXELS,
-        "start": PIXELS,
-        "effective": PIXELS,
-        "coverage": SHARE,
-        "coverages": SHARE,
-        "extent": PIXELS,
-    },
-    "details": {
-        "expected": "channels, features or positions",
-        "actual": "channels, features or positions",
-        "expected_rank": AXES,
-        "actual_rank": AXES,
-        "shape": "sizes of axes",
-        "target": "sizes of axes",
-        "left": "sizes of axes",
-        "right": "sizes of axes",
-        "axis": "an axis, from 0",
-        "kernel": POSITIONS,
-        "groups": "groups",
-        "elements": "elements",
-        "short": "positions",
-    },
+_MEASURED: Final[Mapping[str, str]] = {
+    "parameters": "model.parameters model.trainable_parameters layer.parameters layer.trainable_parameters",
+    "multiply-accumulates": "model.macs layer.macs",
+    "calls": "model.calls model.understood",
+    "input pixels": "input.size layer.step field.size field.least field.step field.start field.effective field.extent",
+    "channels": "input.channels layer.channels layer.in_channels layer.out_channels",
+    "sizes of axes": "input.shape layer.input_shape layer.output_shape details.shape details.target details.left details.right",
+    "layers before it": "layer.index",
+    "positions": (
+        "layer.size layer.input_size layer.kernel layer.stride layer.dilation layer.padding layer.padding_after "
+        "layer.output_size details.kernel details.short"
+    ),
+    "groups": "layer.groups details.groups",
+    "features": "layer.in_features layer.out_features layer.hidden_size",
+    "an axis, from 0": "layer.axis details.axis",
+    "axes, from 0": "layer.axes",
+    "share, 0 to 1": "layer.rate field.coverage field.coverages",
+    "output positions for one": "layer.scale",
+    "heads": "layer.heads",
+    "rows": "layer.entries",
+    "channels, features or positions": "details.expected details.actual",
+    "axes": "details.expected_rank details.actual_rank",
+    "elements": "details.elements",
 }
+
+
+def _by_object() -> Mapping[str, Mapping[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for unit, fields in _MEASURED.items():
+        for object_, _, name in (field.partition(".") for field in fields.split()):
+            found.setdefault(object_, {})[name] = unit
+    return found
+
+
+UNITS: Final = _by_object()
