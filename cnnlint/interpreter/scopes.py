@@ -152,7 +152,7 @@ def unpacker(target: ir.Sequence, compile_: Compile) -> Bind:
 def unpack(frame: Frame, value: Value, count: int, star: int | None) -> list[Value]:
     """The values for `count` targets; unknown ones where the number of elements is not known."""
     vm = frame.vm
-    if isinstance(value, Unknown):
+    if isinstance(value, Unknown) and star is None:
         value.unpacked(count)
     values = vm.elements(value)
     rest = next((i for i, item in enumerate(values) if isinstance(item, Rest)), None)

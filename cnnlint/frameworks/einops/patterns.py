@@ -24,9 +24,10 @@ Group = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a pattern."""
+    """One side of a pattern. `joined`: the ellipsis stands in brackets, so that its axes become one."""
 
     groups: tuple[Group, ...]
+    joined: bool = False
 
     @property
     def names(self) -> list[str]:
@@ -43,6 +44,7 @@ def wrong(pattern: str, words: str) -> Refused:
 def read_side(pattern: str, text: str) -> Side:
     """Read one side; an axis that is a number other than 1 has the name "_number"."""
     groups: list[Group] = []
+    joined = False
     open_: list[str] | None = None
     for number, word in enumerate(words_of(pattern, text.replace("...", ELLIPSIS))):
         if word == "(":
@@ -53,6 +55,7 @@ def read_side(pattern: str, text: str) -> Side:
             if open_ is None:
                 raise wrong(pattern, "has brackets that are not balanced")
             groups.append(tuple(open_))
+            joined = joined or ELLIPSIS in open_
             open_ = None
         else:
             names = () if word == "1" else (f"_{word}#{number}" if word.isdigit() else word,)
@@ -60,7 +63,7 @@ def read_side(pattern: str, text: str) -> Side:
                 groups.append(names)
             else:
                 open_.extend(names)
-    side = Side(tuple(groups))
+    side = Side(tuple(groups), joined)
     if open_ is not None:
         raise wrong(pattern, "has brackets that are not balanced")
     if len(set(side.names)) != len(side.names):
@@ -115,7 +118,7 @@ def check(pattern: str, left: Side, right: Side, how: str, lengths: Mapping[str,
         raise wrong(pattern, f"has {', '.join(sorted(plain - ours))} on the right only")
     if how != "reduce" and ours - theirs:
         raise wrong(pattern, f"has {', '.join(sorted(ours - theirs))} on the left only")
-    if any(ELLIPSIS in group and len(group) > 1 for group in left.groups):
+    if left.joined:
         raise wrong(pattern, "has an ellipsis in brackets on the left")
     unused = [name for name in lengths if name not in ours | theirs]
     if unused:
@@ -127,7 +130,7 @@ def spelled(side: Side, count: int) -> Side:
     names = tuple(f"{ELLIPSIS}{n}" for n in range(count))
     groups: list[Group] = []
     for group in side.groups:
-        if group == (ELLIPSIS,):
+        if group == (ELLIPSIS,) and not side.joined:
             groups.extend((name,) for name in names)
         else:
             groups.append(tuple(part for name in group for part in (names if name == ELLIPSIS else (name,))))

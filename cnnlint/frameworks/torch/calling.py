@@ -17,6 +17,7 @@ from cnnlint.frameworks.common.origins import call_words, origin_of
 from cnnlint.frameworks.common.record import Recorder, recorder
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.common.wording import Case
+from cnnlint.frameworks.torch import hooks
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import may_be_tensor
 from cnnlint.frameworks.torch.library import torch
@@ -156,7 +157,9 @@ def taken_by(self: Instance) -> list[ir.Parameter]:
 def run_module(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
     """Run a module inside of a model and record the call."""
     found = layer_of(self)
+    args, kwargs = hooks.before(vm, self, args, kwargs)
     result = run_own(vm, self, args, kwargs) if found is None else run_layer(vm, self, *found, args, kwargs)
+    result = hooks.after(vm, self, args, kwargs, result)
     taps = vm.state.get("torch.taps")
     if taps is not None and id(self) in taps:
         taps[id(self)] = result

@@ -415,7 +415,7 @@ def in_training(vm: Interpreter, module: Instance) -> bool:
 
 @torch.method(
     MODULE,
-    "zero_grad", "register_forward_hook", "register_forward_pre_hook", "register_full_backward_hook", "register_load_state_dict_post_hook",
+    "zero_grad", "register_full_backward_hook", "register_load_state_dict_post_hook",
     "_register_load_state_dict_pre_hook", "register_state_dict_pre_hook", "load_state_dict", "register_backward_hook",
     "register_full_backward_pre_hook", "register_load_state_dict_pre_hook", "register_state_dict_post_hook", "get_extra_state",
     "set_extra_state", "set_submodule",
