@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -14,6 +15,8 @@ import pytest
 
 from cnnlint.cli.main import cli
 from cnnlint.config import files, read
+from cnnlint.config.keys import KEYS
+from cnnlint.config.schema import json_schema
 from cnnlint.report import rule_json_schema, rule_schema
 from cnnlint.rule_engine import read_rule, shipped_rules
 from cnnlint.rule_engine.keys import RULE
@@ -22,7 +25,7 @@ from support.command import Cnnlint
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")) if "tests" not in path.parts)
 CONSOLE = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
-SECONDS = re.compile(r"\d+\.\d s\)|time=\"\d+\.\d+\"| \d+\.\d s,")
+SECONDS = re.compile(r"\d+\.\d s\)|time=\"\d+\.\d+\"| \d+\.\d s,|\d+ of \d+ rules in force")
 
 
 def blocks(language: str) -> Iterator[tuple[str, str]]:
@@ -88,7 +91,8 @@ def test_configurations_in_the_documentation_are_read(tmp_path: Path) -> None:
 
 def test_the_documentation_names_every_setting() -> None:
     page = (ROOT / "docs" / "configuration.md").read_text()
-    assert [key for key in read._KEYS if f"| `{key}` |" not in page] == []
+    missing = [key for key in KEYS if f"| `{key}` |" not in page]
+    assert not missing, missing
 
 
 def test_the_page_about_rules_names_every_key() -> None:
@@ -115,6 +119,14 @@ def test_what_rules_may_say_is_freshly_written(name: str, report: ModuleType) ->
     assert page.read_text() == fresh
 
 
+def test_the_schema_of_configuration_files_is_freshly_written() -> None:
+    page = ROOT / "docs" / "config.schema.json"
+    fresh = json.dumps(json_schema(), indent=2) + "\n"
+    if os.environ.get("CNNLINT_UPDATE_DOCS"):
+        page.write_text(fresh)
+    assert page.read_text() == fresh
+
+
 @pytest.mark.parametrize("command", ["check", "show"])
 def test_every_option_is_documented_and_exists(command: str) -> None:
     page = (ROOT / "docs" / f"{command}.md").read_text()
@@ -122,7 +134,7 @@ def test_every_option_is_documented_and_exists(command: str) -> None:
         name
         for parameter in cli.commands[command].params
         if isinstance(parameter, click.Option)
-        for name in parameter.opts
+        for name in (*parameter.opts, *parameter.secondary_opts)
         if name.startswith("--")
     }
     section = page.split("## JSON")[0]

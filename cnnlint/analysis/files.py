@@ -15,13 +15,14 @@ from cnnlint.source.location import Location
 DEFAULT = Options()
 
 
-def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT) -> FileAnalysis:
-    """Analyse a text as if it were the file `path`."""
-    return with_deep_stack(lambda: Session(path, text, options, ProjectLoader(options.python)).check())
+def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT, target: str = "") -> FileAnalysis:
+    """Analyse a text as if it were the file `path`: all of it, or what a name or expression in it stands for (TargetError)."""
+    session = Session(path, text, options, ProjectLoader(options.python))
+    return with_deep_stack(lambda: session.show(target) if target else session.check())
 
 
 def analyze_paths(
-    paths: Sequence[str], options: Options = DEFAULT, exclude: Sequence[str] = ()
+    paths: Sequence[str], options: Options = DEFAULT, exclude: Sequence[str] = (), gitignore: bool = False
 ) -> Iterator[FileAnalysis]:
     """Analyse files, folders and targets (`file.py::name`), in order. Files found in folders that import no framework are passed over."""
     loader = ProjectLoader(options.python)
@@ -30,7 +31,7 @@ def analyze_paths(
             yield analyze_target(given, options, loader)
             continue
         explicit = Path(given).is_file()
-        for path in discover([Path(given)], exclude).files:
+        for path in discover([Path(given)], exclude, gitignore).files:
             yield from analyze_file(path, options, loader, explicit=explicit)
 
 

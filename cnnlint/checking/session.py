@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cnnlint.analysis import TargetError, analyze_paths, analyze_source
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.checking.errors import Refused
-from cnnlint.checking.surroundings import STDIN, options_of
-from cnnlint.config import Settings
+from cnnlint.checking.surroundings import STDIN, check_exists, options_of
+from cnnlint.config import ModelEntry, Settings
 from cnnlint.config.resolve import Resolved
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.rule_engine import check_file
@@ -35,27 +36,47 @@ class CheckedFile:
 
 
 class Checker:
-    """Checks files by one set of settings. `empty` are the folders that held no Python file."""
+    """Checks files by one set of settings. `empty` are the folders that held no Python file.
+
+    Raises Refused where the configuration names a model whose file does not exist.
+    """
 
     def __init__(self, settings: Settings, rules: Resolved) -> None:
         self.settings = settings
         self.rules = rules
         self.options = options_of(settings)
         self.empty: list[str] = []
+        self.entries: dict[str, list[ModelEntry]] = {}
+        for entry in settings.models or ():
+            check_exists(entry.path)
+            self.entries.setdefault(os.path.realpath(entry.path), []).append(entry)
 
     def files(self, paths: Sequence[str], stdin: Stdin | None = None) -> Iterator[CheckedFile]:
         """The files that paths mean, in order. Raises Refused for a target that does not exist."""
         for analysis in self._analyses(paths, stdin):
-            yield self.checked(analysis)
+            yield self.checked(self._with_entries(analysis))
 
     def text(self, text: str, path: str) -> CheckedFile:
         """A text as if it were the file `path`."""
-        return self.checked(analyze_source(text, path, self.options))
+        return self.checked(self._with_entries(analyze_source(text, path, self.options)))
 
     def checked(self, analysis: FileAnalysis, path: str | None = None) -> CheckedFile:
         """Apply the rules to an analysed file: those for `path`, if it is somewhere else."""
         found = check_file(self.rules.rules_for(path or analysis.path), analysis, self.rules.every)
         return CheckedFile(analysis, found.diagnostics, found.suppressed)
+
+    def _with_entries(self, analysis: FileAnalysis) -> FileAnalysis:
+        """With the models that the configuration wants built of this file."""
+        for entry in self.entries.get(os.path.realpath(analysis.path), ()) if self.entries else ():
+            options = replace(
+                self.options, inputs=entry.input or self.options.inputs, mode=entry.mode or self.options.mode
+            )
+            try:
+                built = analyze_source(analysis.text, analysis.path, options, entry.name)
+            except TargetError as error:
+                raise Refused(f"models: {error}") from None
+            analysis = together(analysis, built)
+        return analysis
 
     def _analyses(self, paths: Sequence[str], stdin: Stdin | None) -> Iterator[FileAnalysis]:
         for path in paths:
@@ -66,17 +87,35 @@ class Checker:
 
     def _of_path(self, path: str) -> Iterator[FileAnalysis]:
         exclude = self.settings.exclude or ()
-        if any(pattern.matches(path.partition("::")[0]) for pattern in exclude):
+        if self.settings.force_exclude and any(pattern.matches(path.partition("::")[0]) for pattern in exclude):
             return
         analysed = False
+        seen = [pattern.seen_from(path) for pattern in exclude]
         try:
-            for analysis in analyze_paths([path], self.options, [pattern.seen_from(path) for pattern in exclude]):
+            for analysis in analyze_paths([path], self.options, seen, self.settings.respect_gitignore is not False):
                 analysed = True
                 yield analysis
         except TargetError as error:
             raise Refused(str(error)) from None
         if not analysed and not discover([Path(path)]).files:
             self.empty.append(path)
+
+
+def together(first: FileAnalysis, second: FileAnalysis) -> FileAnalysis:
+    """Two analyses of one file as one: what both have met is said once."""
+    known = {(fact.kind, fact.at, fact.words) for fact in first.facts}
+    pairs = list(zip(first.facts, first.fact_models, strict=True))
+    for fact, model in zip(second.facts, second.fact_models, strict=True):
+        if (fact.kind, fact.at, fact.words) not in known:
+            pairs.append((fact, model))
+    pairs.sort(key=lambda pair: (pair[0].at.path, pair[0].at.line, pair[0].at.column))
+    return replace(
+        first,
+        models=(*first.models, *second.models),
+        facts=tuple(fact for fact, _ in pairs),
+        fact_models=tuple(model for _, model in pairs),
+        unresolved=tuple(dict.fromkeys((*first.unresolved, *second.unresolved))),
+    )
 
 
 class Texts:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cnnlint.cli.options import analysis_options, words
+from cnnlint.cli.options import analysis_options, file_options, rule_options
 from cnnlint.cli.outputs import outputs
 from cnnlint.report.formats import FORMATS
 
@@ -22,14 +22,8 @@ from cnnlint.report.formats import FORMATS
     help=f"How to print, and where to: {', '.join(FORMATS)} (default: full). Repeatable.",
 )
 @click.option("--output-file", metavar="FILE", help="Write there what has no file of its own.")
-@click.option(
-    "--select",
-    callback=words,
-    multiple=True,
-    metavar="RULES",
-    help="Only these rules: codes, prefixes (CNN2), names, categories, with commas between them.",
-)
-@click.option("--ignore", callback=words, multiple=True, metavar="RULES", help="Not these rules.")
+@rule_options
+@file_options
 @analysis_options
 @click.option(
     "--fail-level",
@@ -45,13 +39,6 @@ from cnnlint.report.formats import FORMATS
 @click.option("--diff-from", metavar="REV", help="Report only what was not there at this git revision.")
 @click.option("--add-ignore", metavar="REASON", help="Silence what is found by comments with this reason.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule finds something.")
-@click.option("--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable.")
-@click.option(
-    "--persona",
-    type=click.Choice(["regular", "pedantic"]),
-    help="pedantic: report smells too, not only what to block a merge for (default: regular).",
-)
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files and folders. Repeatable.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, where - is among the paths.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the findings alone.")
 def check(**arguments: Any) -> int:

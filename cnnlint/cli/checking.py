@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import IO
 
 import click
@@ -18,8 +17,8 @@ from cnnlint.checking.surroundings import STDIN, check_exists, settings_for
 from cnnlint.checking.verdict import fails
 from cnnlint.cli.output import CLEAN, FINDINGS, emit, opened, style_of
 from cnnlint.cli.outputs import Output
-from cnnlint.cli.reading import inputs_of, read_stdin
-from cnnlint.config import NamedShape, Pattern, Settings
+from cnnlint.cli.reading import inputs_of, parameters_of, read_stdin, settings_of
+from cnnlint.config import NamedShape, Settings
 from cnnlint.report import statistics
 from cnnlint.report.formats import DEFAULT, renderer
 from cnnlint.report.run import Run
@@ -34,7 +33,11 @@ class Request:
     outputs: tuple[Output, ...]
     output_file: str | None
     select: tuple[str, ...] | None
+    extend_select: tuple[str, ...] | None
     ignore: tuple[str, ...] | None
+    per_file_ignores: tuple[tuple[str, str], ...]
+    severity: tuple[tuple[str, str], ...]
+    params: tuple[tuple[str, str], ...]
     inputs: tuple[NamedShape, ...]
     mode: str | None
     python: str | None
@@ -44,6 +47,8 @@ class Request:
     rule_paths: tuple[str, ...]
     persona: str | None
     exclude: tuple[str, ...]
+    force_exclude: bool | None
+    respect_gitignore: bool | None
     stdin_filename: str | None
     quiet: bool
     fix: bool
@@ -57,20 +62,28 @@ class Request:
     max_warnings: int | None
 
     def settings(self) -> Settings:
-        """The options that a configuration file has too."""
-        folder = str(Path.cwd())
-        return Settings(
-            select=self.select,
-            ignore=self.ignore,
-            exclude=tuple(Pattern(folder, glob) for glob in self.exclude) or None,
+        """The options that a configuration file has too. Raises CannotRun for a value that is none."""
+        table = {
+            "select": self.select,
+            "extend-select": self.extend_select,
+            "ignore": self.ignore,
+            "per-file-ignores": {pattern: rules.split(",") for pattern, rules in self.per_file_ignores},
+            "severity": dict(self.severity),
+            "params": parameters_of(self.params),
+            "exclude": self.exclude,
+        }
+        return replace(
+            settings_of(table),
+            force_exclude=self.force_exclude,
+            respect_gitignore=self.respect_gitignore,
             rules=self.rule_paths or None,
             persona=self.persona,
             fail_level=self.fail_level,
+            max_warnings=self.max_warnings,
+            baseline=self.baseline,
             mode=self.mode,
             python=self.python,
             input=inputs_of(self.inputs),
-            baseline=self.baseline,
-            max_warnings=self.max_warnings,
         )
 
 

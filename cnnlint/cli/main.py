@@ -13,6 +13,7 @@ from cnnlint import __version__
 from cnnlint.checking.errors import Refused
 from cnnlint.cli.baseline import baseline
 from cnnlint.cli.check import check
+from cnnlint.cli.config import config
 from cnnlint.cli.explain import explain
 from cnnlint.cli.output import CANNOT_RUN, INTERRUPTED, OUTPUT_CLOSED, discard_output
 from cnnlint.cli.rules import rules
@@ -25,7 +26,7 @@ def cli() -> None:
     """Reads Keras and PyTorch source and says which network designs cannot work, or see too little of their input."""
 
 
-for command in (check, show, explain, rules, baseline):
+for command in (check, show, explain, rules, config, baseline):
     cli.add_command(command)
 
 

@@ -42,3 +42,45 @@ def analysis_options(function: F) -> F:
     for decorate in reversed(decorators):
         function = decorate(function)
     return function
+
+
+def rule_options(function: F) -> F:
+    """`--select` and its like: which rules are in force, how grave they are, and what they are told."""
+    decorators = (
+        click.option("--select", callback=words, multiple=True, metavar="RULES",
+                     help="Only these rules: codes, prefixes (CNN2), names, categories, with commas between them."),
+        click.option("--extend-select", callback=words, multiple=True, metavar="RULES", help="These rules too."),
+        click.option("--ignore", callback=words, multiple=True, metavar="RULES", help="Not these rules."),
+        click.option("--per-file-ignores", callback=pairs, multiple=True, metavar="PATTERN=RULES", help="Not these rules in these files."),
+        click.option("--severity", callback=pairs, multiple=True, metavar="RULE=LEVEL", help="How grave a rule's findings are."),
+        click.option("--param", "params", callback=pairs, multiple=True, metavar="RULE.NAME=VALUE", help="A parameter of a rule."),
+        click.option("--rules", "rule_paths", multiple=True, metavar="PATH", help="Further rule files or folders. Repeatable."),
+        click.option("--persona", type=click.Choice(["regular", "pedantic"]),
+                     help="pedantic: report smells too, not only what to block a merge for (default: regular)."),
+    )  # fmt: skip
+    for decorate in reversed(decorators):
+        function = decorate(function)
+    return function
+
+
+def file_options(function: F) -> F:
+    """`--exclude` and its like: which files below folders are checked."""
+    decorators = (
+        click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files and folders. Repeatable."),
+        click.option("--force-exclude/--no-force-exclude", default=None, help="Leave them out even where they are named."),
+        click.option("--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what git ignores (default)."),
+    )  # fmt: skip
+    for decorate in reversed(decorators):
+        function = decorate(function)
+    return function
+
+
+def pairs(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Callback of options that take `NAME=VALUE`."""
+    found = []
+    for value in values:
+        name, equals, rest = value.partition("=")
+        if not equals or not name or not rest:
+            raise click.BadParameter(f"{value!r} is not {option.metavar}", context, option)
+        found.append((name, rest))
+    return tuple(found)

@@ -13,6 +13,25 @@ Parameter: TypeAlias = bool | int | float | str | tuple[bool | int | float | str
 
 
 @dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """A model to be built: `file.py::Name(arguments)`, what it is fed, and in which mode it is read; empty where nothing is said."""
+
+    entry: str
+    input: tuple[NamedShape, ...] = ()
+    mode: str | None = None
+
+    @property
+    def path(self) -> str:
+        """Its file."""
+        return self.entry.partition("::")[0]
+
+    @property
+    def name(self) -> str:
+        """The name or expression in the file."""
+        return self.entry.partition("::")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, None where nothing is said about it. Paths are absolute and patterns know their folder.
 
@@ -38,22 +57,37 @@ class Settings:
     severity: Mapping[str, str] | None = None
     params: Mapping[str, Mapping[str, Parameter]] | None = None
     per_file_ignores: Mapping[Pattern, tuple[str, ...]] | None = None
+    force_exclude: bool | None = None
+    respect_gitignore: bool | None = None
+    models: tuple[ModelEntry, ...] | None = None
 
 
-_ADDED = frozenset({"extend_select", "ignore", "exclude", "rules"})
+ADDED = frozenset({"extend_select", "ignore", "exclude", "rules", "models"})
+TABLES = frozenset({"severity", "params", "per_file_ignores"})
 
 
 def merge(base: Settings, over: Settings) -> Settings:
-    """Both together: what `over` says wins, but selections and paths that only add are added up. `select` drops what `base` extends."""
+    """Both together: what `over` says wins, but selections and paths that only add are added up, and so are tables by their keys. `select` drops what `base` extends."""
     merged: dict[str, object] = {}
     for entry in fields(Settings):
         low, high = getattr(base, entry.name), getattr(over, entry.name)
         if entry.name == "extend_select" and over.select is not None:
             low = None
-        if low is not None and high is not None and entry.name in _ADDED:
+        if low is not None and high is not None and entry.name in ADDED:
             merged[entry.name] = low + high
+        elif low is not None and high is not None and entry.name in TABLES:
+            merged[entry.name] = _tables(low, high)
         else:
             merged[entry.name] = low if high is None else high
     if over.input is not None:
         merged["input_at"] = over.input_at
     return Settings(**merged)  # type: ignore[arg-type]
+
+
+def _tables(low: Mapping[object, object], high: Mapping[object, object]) -> dict[object, object]:
+    both = {**low, **high}
+    for key in low.keys() & high.keys():
+        before, after = low[key], high[key]
+        if isinstance(before, Mapping) and isinstance(after, Mapping):
+            both[key] = {**before, **after}
+    return both

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from cnnlint.source.gitignore import Ignores, above
 from cnnlint.source.reading import Problem, problem_of
 
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
@@ -22,17 +23,18 @@ class Discovery:
     problems: tuple[Problem, ...]
 
 
-def discover(paths: Sequence[Path], exclude: Sequence[str] = ()) -> Discovery:
+def discover(paths: Sequence[Path], exclude: Sequence[str] = (), gitignore: bool = False) -> Discovery:
     """The Python files that `paths` name: a file is always taken, a folder stands for the `.py` files below it.
 
     Below a given folder, hidden folders, caches, installed packages and virtual environments are passed over, and whatever matches
-    one of the `exclude` globs by its name or by its path, given or relative to that folder. Links to folders are not followed.
+    one of the `exclude` globs by its name or by its path, given or relative to that folder; with `gitignore` what git ignores as well. Links
+    to folders are not followed.
     """
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     patterns = [pattern.rstrip("/") for pattern in exclude]
     for path in paths:
-        for item in _below(path, patterns):
+        for item in _below(path, patterns, gitignore):
             if isinstance(item, Problem):
                 problems.append(item)
             else:
@@ -40,7 +42,7 @@ def discover(paths: Sequence[Path], exclude: Sequence[str] = ()) -> Discovery:
     return Discovery(tuple(sorted(found.values())), tuple(problems))
 
 
-def _below(path: Path, patterns: Sequence[str]) -> Iterator[Path | Problem]:
+def _below(path: Path, patterns: Sequence[str], gitignore: bool) -> Iterator[Path | Problem]:
     try:
         os.stat(path)
     except OSError as error:
@@ -52,9 +54,9 @@ def _below(path: Path, patterns: Sequence[str]) -> Iterator[Path | Problem]:
     if not path.is_dir():
         yield path
         return
-    folders = [path]
+    folders = [(path, above(path) if gitignore else Ignores())]
     while folders:
-        folder = folders.pop()
+        folder, ignores = folders.pop()
         try:
             with os.scandir(folder) as listing:
                 entries = list(listing)
@@ -63,14 +65,18 @@ def _below(path: Path, patterns: Sequence[str]) -> Iterator[Path | Problem]:
             continue
         if folder != path and any(entry.name == _MARK_OF_AN_ENVIRONMENT for entry in entries):
             continue
+        ignores = ignores.below(folder) if gitignore else ignores
         for entry in entries:
             item = folder / entry.name
             if _is_excluded(item, path, patterns):
                 continue
             if entry.is_dir(follow_symlinks=False):
-                if not entry.name.startswith(".") and entry.name not in _SKIPPED_FOLDERS:
-                    folders.append(item)
-            elif entry.name.endswith(".py") and not _leads_to_a_folder(entry):
+                skipped = entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS
+                if not skipped and not ignores.has(item, is_folder=True):
+                    folders.append((item, ignores))
+            elif (
+                entry.name.endswith(".py") and not _leads_to_a_folder(entry) and not ignores.has(item, is_folder=False)
+            ):
                 yield item
 
 

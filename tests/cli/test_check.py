@@ -132,14 +132,13 @@ def test_standard_input(world: World, cnnlint: Cnnlint) -> None:
 def test_excluded_files_are_left_out(world: World, cnnlint: Cnnlint, tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "net.py").write_text(DIGITS)
-    assert (
-        cnnlint("check", "old/net.py", "digits.py", "--exclude", "old", "-q", "--output-format", "concise").out.count(
-            "\n"
-        )
-        == 1
-    )
-    (tmp_path / "cnnlint.toml").write_text('exclude = ["*"]\n')
+    quiet = ["-q", "--output-format", "concise"]
+    named = ["check", "old/net.py", "digits.py", "--exclude", "old", *quiet]
+    assert cnnlint(*named).out.count("\n") == 2  # what is named is checked
+    assert cnnlint(*named, "--force-exclude").out.count("\n") == 1
+    (tmp_path / "cnnlint.toml").write_text('exclude = ["*"]\nforce-exclude = true\n')
     assert cnnlint("check", "digits.py").code == 0
+    assert cnnlint("check", "digits.py", "--no-force-exclude").code == 1
 
 
 def test_several_rules_in_order(world: World, cnnlint: Cnnlint) -> None:
