@@ -7,14 +7,14 @@ what they require; functions that need no argument and return a model. A block t
 from __future__ import annotations
 
 import difflib
-import sys
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from cnnlint.analysis.evidence import made_of
 from cnnlint.analysis.result import TargetError
 from cnnlint.analysis.sizes import sources
-from cnnlint.frameworks import registry
 from cnnlint.frameworks.framework import Framework
+from cnnlint.frameworks.loaded import frameworks
 from cnnlint.interpreter import imports, names
 from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.compile_expressions import expression
@@ -45,13 +45,6 @@ SIZE_WORDS = (
 )
 MAX_WRAPPERS = 8  # decorators around one function
 SIZE_STARTS = ("num_", "n_", "in_", "out_", "nb_", "ch_")
-
-
-def frameworks() -> Iterator[Framework]:
-    """The frameworks whose tables have been loaded: a program that imports none has no models."""
-    for name in ("torch", "keras"):
-        if f"cnnlint.frameworks.{name}" in sys.modules:
-            yield registry.framework(name)
 
 
 def prepare(session: Session) -> None:
@@ -149,9 +142,35 @@ def from_class(session: Session, cls: ClassValue) -> None:
     if framework is None or cls in framework.used(session.vm):
         return
     prepare(session)
-    made, _ = build(session, cls)
+    made = as_elsewhere(session, framework, cls, *build(session, cls))
     if isinstance(made, Instance) and framework.is_model(session.vm, made):
         add(session, framework, made, cls.name, class_place(session, cls), concrete=False)
+
+
+def as_elsewhere(session: Session, framework: Framework, cls: ClassValue, made: Value, certain: bool) -> Value:
+    """An object of a class built as another file of the project builds it, where it does; else the one that was `made`.
+
+    What was found wrong with one that was made of stand-ins is then no matter.
+    """
+    other = made_of(session, cls)
+    if other is None or other.args is None or (isinstance(made, Instance) and framework.mark(made) == other.mark):
+        return made
+    before = list(session.vm.facts)
+    prepare(session)
+    again = instantiate(session, cls, *copied(other.args))
+    if not isinstance(again, Instance) or framework.mark(again) != other.mark:
+        session.vm.facts[:] = before
+        return made
+    if not certain:
+        session.vm.facts[:] = session.vm.facts[len(before) :]
+    return again
+
+
+def copied(value: Value) -> Value:
+    """Lists and dicts anew, and what else there is as it is."""
+    if type(value) in (list, tuple):
+        return type(value)(map(copied, value))
+    return {key: copied(one) for key, one in value.items()} if type(value) is dict else value
 
 
 def build(session: Session, cls: ClassValue) -> tuple[Value, bool]:
@@ -185,7 +204,7 @@ def forgive(session: Session, kinds: tuple[str, ...], since: int = 0) -> None:
     facts[since:] = [fact for fact in facts[since:] if fact.kind not in kinds or fact.error == "NameError"]
 
 
-def instantiate(session: Session, cls: ClassValue, args: tuple[Value, ...], kwargs: dict[str, Value]) -> Value:
+def instantiate(session: Session, cls: ClassValue, args: tuple[Value, ...], kwargs: Mapping[str, Value]) -> Value:
     """A call of the class as if from its own definition; None where it raises."""
     vm = session.vm
     vm.frame = session.frame_at(cls.node.span if cls.node is not None else None)
@@ -246,7 +265,7 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
         ir.Span(at.line, at.column, at.end_line, at.end_column)
     )  # a call from where it was made
     try:
-        found = framework.models(vm, model, name, at, sources(session, model), concrete=concrete)
+        found = framework.models(vm, model, name, at, sources(session, framework, model), concrete=concrete)
     except Exception as error:  # one model's end is not that of the others
         session.ended_early(error)
         return

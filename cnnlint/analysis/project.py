@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cnnlint.analysis.installed import folders_for, is_read
-from cnnlint.source import Directive, SourceFile, placed, read
+from cnnlint.source import Directive, Neighbour, SourceFile, placed, read
 from cnnlint.syntax import ir, parse
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.witnesses import Witness
 
 EMPTY = ir.Module((), None, ())
 MAX_LEVELS = 12  # folders looked through upwards for a top-level module
@@ -20,6 +24,9 @@ class ProjectLoader:
         self.python = python
         self.parsed: dict[str, ir.Module] = {}
         self.spoken: dict[str, tuple[tuple[int, Directive], ...]] = {}
+        self.around: dict[str, tuple[Neighbour, ...]] = {}  # the files of each project
+        self.witnesses: dict[tuple[str, bool, str], list[Witness]] = {}  # what files run models on
+        self.steps_elsewhere = 0  # that it took to find out
         self.found: dict[tuple[str, str], tuple[str, bool] | None] = {}
 
     def load(self, dotted: str, importer: str) -> tuple[str, bool] | None:

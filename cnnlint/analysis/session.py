@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from cnnlint.analysis import discover
 from cnnlint.analysis.project import ProjectLoader, module_name
 from cnnlint.analysis.result import FileAnalysis, Options, TargetError
 from cnnlint.frameworks import registry
 from cnnlint.frameworks.common.record import unresolved
+from cnnlint.frameworks.loaded import frameworks
 from cnnlint.graph import Model
 from cnnlint.interpreter import imports
 from cnnlint.interpreter.budget import Budget
@@ -20,8 +23,12 @@ from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.outcome import BudgetExceeded, Fact
 from cnnlint.interpreter.values import ModuleValue
 from cnnlint.interpreter.vm import Interpreter
+from cnnlint.source import SourceFile, read
 from cnnlint.source.location import Location
 from cnnlint.syntax import ir
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.witnesses import Witness
 
 T = TypeVar("T")
 STACK_BYTES = 512 * 1024 * 1024  # of address space; only what is used is ever taken
@@ -38,6 +45,9 @@ class Session:
         self.loader = loader
         self.found: list[tuple[Fact, Model | None]] = []
         self.models: list[Model] = []
+        self.seen_elsewhere: list[Witness] | None = (
+            None  # what other files run the models of this one on, once that was asked
+        )
         self.vm = Interpreter(loader, registry.library, Budget(steps=options.steps, seconds=options.seconds))
         self.vm.main = path
         self.vm.eager = eager
@@ -79,6 +89,14 @@ class Session:
         session.vm.main = main
         return session
 
+    def beside(self, path: str, *, steps: int, seconds: float) -> Session | None:
+        """A session for another file of the program, with a budget of its own; None where it cannot be read."""
+        source = read(Path(path))
+        if not isinstance(source, SourceFile):
+            return None
+        options = replace(self.options, inputs=(), steps=steps, seconds=seconds)
+        return Session(path, source.text, options, self.loader, eager=self.vm.eager)
+
     def once(self, find: Callable[[Session], None]) -> FileAnalysis:
         """Run the file and find its models."""
         self.guarded(self.run_program)
@@ -91,7 +109,7 @@ class Session:
 
     def run_program(self) -> None:
         """Execute the file from its first line to its last, `__main__` part included."""
-        for framework in discover.frameworks():
+        for framework in frameworks():
             framework.prepare(self.vm, self.options.mode)
         imports.run_module(self.vm, self.module)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.analysis.evidence import evidence
 from cnnlint.frameworks.common.sources import Said, Sources, Stated
 from cnnlint.graph import Shape
 from cnnlint.interpreter.names import everything
@@ -16,19 +17,23 @@ from cnnlint.syntax import ir
 if TYPE_CHECKING:
     from cnnlint.analysis.result import NamedShape, Options
     from cnnlint.analysis.session import Session
+    from cnnlint.frameworks.framework import Framework
 
 COMMENT = "a comment"
 CONFIGURATION = "the configuration"
 METHODS = ("forward", "call")
 
 
-def sources(session: Session, model: Instance) -> Sources:
+def sources(session: Session, framework: Framework, model: Instance) -> Sources:
     """All that is said of the inputs of a model, by rank."""
     options = session.options
     if options.inputs and options.configured_at is None:
         return Sources(stated(options.inputs, "--input"))
     said = from_comments(session, model) or stated(options.inputs, CONFIGURATION, configured_at(options))
-    return Sources(said)
+    if said or framework.is_told(session.vm, model):
+        return Sources(said)
+    found = evidence(session, model, framework.mark(model))
+    return Sources({}, found.certain, found.likely)
 
 
 def configured_at(options: Options) -> Location | None:

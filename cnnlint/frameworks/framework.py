@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from cnnlint.frameworks.common.sources import Sources
-from cnnlint.graph import Location, Model
+from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Fed:
+    """A run of a model by the program: its inputs by name, and whether the program certainly comes to it."""
+
+    model: Instance
+    inputs: Mapping[str, Input]
+    is_certain: bool
 
 
 class Framework(Protocol):
@@ -40,6 +50,15 @@ class Framework(Protocol):
 
     def others(self, vm: Interpreter, path: str) -> list[tuple[str, Instance, Location]]:
         """Models that the program has run or built in the file `path` other than at module level: name, object, place."""
+
+    def is_told(self, vm: Interpreter, model: Instance) -> bool:
+        """True if the program itself says what size the inputs of a model have."""
+
+    def fed(self, vm: Interpreter) -> list[Fed]:
+        """The runs of whole models by the program so far, of which the inputs' shapes are known, in order."""
+
+    def mark(self, model: Instance) -> str:
+        """A text that is the same for models that are built alike, also in another analysis."""
 
     def models(
         self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool

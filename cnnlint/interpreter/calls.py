@@ -201,7 +201,7 @@ def instantiate(vm: Interpreter, cls: ClassValue, args: Args, kwargs: Kwargs) ->
     if not isinstance(made, Instance) or not made.cls.is_subclass(cls):
         return made
     if made.site is None:
-        made.site = vm.site()
+        made.site = vm.site(args, kwargs)
     init = cls.lookup("__init__")
     if init is not MISSING:
         failed = call(vm, init, (made, *args), kwargs)

@@ -7,8 +7,8 @@ Every mutable abstract value keeps its state in a host list, dict or set, so tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -79,11 +79,13 @@ class Log(list[Any]):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A call in a file: what an object or a fact is traced back to."""
+    """A call in a file: what an object or a fact is traced back to; of an object with what it was made from."""
 
     path: str
     node: ir.Call | None
     location: Location
+    args: tuple[Value, ...] = field(default=(), compare=False)
+    kwargs: Mapping[str, Value] = field(default_factory=dict, compare=False)
 
 
 class ClassValue:

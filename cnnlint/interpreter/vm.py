@@ -253,10 +253,10 @@ class Interpreter(Branches):
             frame = frame.caller
         return tuple(places)
 
-    def site(self) -> Site | None:
-        """The call that is being evaluated, as the origin of what it makes."""
+    def site(self, args: tuple[Value, ...] = (), kwargs: Mapping[str, Value] | None = None) -> Site | None:
+        """The call that is being evaluated, as the origin of what it makes from these arguments."""
         frame, here = self.frame, self.here()
-        return None if frame is None or here is None else Site(here.path, frame.calling, here)
+        return None if frame is None or here is None else Site(here.path, frame.calling, here, args, kwargs or {})
 
     def location_of(self, function: FunctionValue) -> Location:
         """Where a function is defined."""

@@ -41,10 +41,14 @@ Stated: TypeAlias = Mapping[str, Said]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is said (rank 1), what other files run the model on (3), and what may be so (4), the likelier first."""
+    """What is said (rank 1), what other files certainly run the model on (3), what they likely do, and hints (both 4), the likelier first.
+
+    A size that follows from the layers stands between the last two: it is told before a hint is looked at.
+    """
 
     said: Stated = field(default_factory=dict)
     runs: tuple[Stated, ...] = ()
+    likely: tuple[Stated, ...] = ()
     hints: tuple[Stated, ...] = ()
 
 
@@ -55,17 +59,14 @@ def is_open(inputs: Iterable[Input]) -> bool:
 
 
 def with_hints(
-    plain: R, inputs: Sequence[Input], hints: Sequence[Stated], attempt: Callable[[Stated], tuple[R, Sequence[Fact]] | None],
-    facts: Sequence[Fact],
+    plain: R, inputs: Sequence[Input], sources: Sources, attempt: Callable[[Stated], tuple[R, Sequence[Fact]] | None], facts: Sequence[Fact]
 ) -> R:  # fmt: skip
     """The run with the first hint under which nothing else goes wrong than without it; `plain` if there is none, or no need of one.
 
     `attempt` gives a run and the facts met in it, None where the model could not be run. `facts` are those of `plain`.
     """
-    if not hints or not is_open(inputs):
-        return plain
     known = {(fact.kind, fact.at) for fact in facts}
-    for hint in hints:
+    for hint in (*sources.likely, *(sources.hints if is_open(inputs) else ())):
         tried = attempt(hint)
         if tried is not None and all((fact.kind, fact.at) in known for fact in tried[1]):
             return tried[0]

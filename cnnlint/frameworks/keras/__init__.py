@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.marks import settings
 from cnnlint.frameworks.common.sources import Sources
+from cnnlint.frameworks.framework import Fed
 from cnnlint.frameworks.keras import (
     data,
     generators,
@@ -47,7 +49,7 @@ from cnnlint.frameworks.keras.layers import (
     wrappers,
 )
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.model import MODEL, is_model
+from cnnlint.frameworks.keras.model import INPUT_LAYER, MODEL, graph_of, is_model
 from cnnlint.graph import Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
@@ -120,6 +122,18 @@ class Keras:
                 found.setdefault(model.site.location, (base.name_of(model), model, model.site.location))
         return list(found.values())
 
+    def is_told(self, vm: Interpreter, model: Instance) -> bool:
+        """True if it has a graph, or the program has run it."""
+        return graph_of(model) is not None or id(model) in state.seen(vm)
+
+    def fed(self, vm: Interpreter) -> list[Fed]:
+        """The models that the program made and whose inputs are known by now. That it comes to what it does with them is not certain."""
+        return [Fed(model, inputs, False) for model in state.made(vm) if (inputs := models.fed_inputs(vm, model))]
+
+    def mark(self, model: Instance) -> str:
+        """The classes and public settings of all layers."""
+        return "\n".join(settings(part, BUILT) for part in base.everything(model) if part.cls is not INPUT_LAYER)
+
     def models(
         self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
     ) -> list[Model]:
@@ -127,4 +141,6 @@ class Keras:
         return models.models(vm, model, name, at, inputs, concrete=concrete)
 
 
+BUILT = ("built", "batch_shape", "optimizer", "loss")
+"""Settings that a model gets when it is used."""
 FRAMEWORK = Keras()

@@ -53,7 +53,7 @@ def models(
     vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
 ) -> list[Model]:
     """The model with its rows; several outputs and inputs as the program orders them."""
-    for stated in (inputs.said, *inputs.runs, *inputs.hints):
+    for stated in (inputs.said, *inputs.runs, *inputs.likely, *inputs.hints):
         sizes = [size for said in stated.values() for size in said.shape if isinstance(size, Dim)]
         open_names(vm).update(name for size in sizes for name in symbols(size))
     told = graph_of(model) is not None or id(model) in seen(vm)
@@ -63,8 +63,7 @@ def models(
         start(vm, model, first.shape, first.origin, first.learnt)
     run = attempted(vm, model, said)
     if not said:
-        hints = (*inputs.runs, *inputs.hints)
-        run = with_hints(run, run.inputs, hints, lambda hint: hinted(run, attempted(vm, model, hint)), run.facts)
+        run = with_hints(run, run.inputs, inputs, lambda hint: hinted(run, attempted(vm, model, hint)), run.facts)
     for fact in run.facts:
         vm.record(fact)
     total, trained = layers.count(model)
@@ -75,6 +74,21 @@ def models(
             tuple(losses(model, outputs)), run.contract,
         )
     ]  # fmt: skip
+
+
+def fed_inputs(vm: Interpreter, model: Instance) -> dict[str, Input]:
+    """The inputs of a model that are known by now, by position."""
+    graph, fed = graph_of(model), seen(vm).get(id(model))
+    if graph is not None:
+        data = data_sets(vm).get(id(model))
+        found = [graph_input(tensor, index, {}, data) for index, tensor in enumerate(graph.flat_inputs)]
+    elif fed is not None:
+        found = []
+        for value in fed.args:
+            Prober(vm, model, {}).as_input(value, fed, found)
+    else:
+        return {}
+    return {f"#{index}": one for index, one in enumerate(found)} if all(one.shape is not None for one in found) else {}
 
 
 def attempted(vm: Interpreter, model: Instance, said: Stated) -> Run:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.marks import settings
 from cnnlint.frameworks.common.sources import Sources
+from cnnlint.frameworks.framework import Fed
 from cnnlint.frameworks.torch import (
     calling,
     containers,
@@ -116,11 +118,32 @@ class Torch:
             if trace.module.site is not None and trace.module.site.path == path
         ]
 
+    def is_told(self, vm: Interpreter, model: Instance) -> bool:
+        """True if the program runs it on an input of known shape."""
+        return any(trace.module is model and is_known(trace) for trace in calling.traces(vm))
+
+    def fed(self, vm: Interpreter) -> list[Fed]:
+        """What the program ran."""
+        return [
+            Fed(trace.module, {source.name: source for source in trace.inputs}, trace.is_certain)
+            for trace in calling.traces(vm)
+            if is_known(trace)
+        ]
+
+    def mark(self, model: Instance) -> str:
+        """The classes and public settings of all modules."""
+        return "\n".join(f"{name} {settings(module)}" for name, module in modules.named_modules(model))
+
     def models(
         self, vm: Interpreter, model: Instance, name: str, at: Location, inputs: Sources, *, concrete: bool
     ) -> list[Model]:
         """Run the model."""
         return models.models(vm, model, name, at, inputs, concrete=concrete)
+
+
+def is_known(trace: calling.Trace) -> bool:
+    """True for a run whose inputs have known shapes."""
+    return bool(trace.inputs) and all(source.shape is not None for source in trace.inputs)
 
 
 FRAMEWORK = Torch()

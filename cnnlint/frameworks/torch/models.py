@@ -51,7 +51,7 @@ def models(
         vm.facts[:] = with_sizes_that_fit(vm, model, vm.facts)
         return [as_model(own[0], name, at)]
     said = inputs.said or next(iter(inputs.runs), {})
-    run = Prober(vm, model, said).run() if said else guessed(vm, model, inputs.hints)
+    run = Prober(vm, model, said).run() if said else guessed(vm, model, inputs)
     for fact in with_sizes_that_fit(vm, model, run.facts) if said else run.facts:
         vm.record(fact)
     if run.trace is None:
@@ -62,7 +62,7 @@ def models(
     return [found]
 
 
-def guessed(vm: Interpreter, model: Instance, hints: Sequence[Stated]) -> Run:
+def guessed(vm: Interpreter, model: Instance, sources: Sources) -> Run:
     """A run on what the operations ask for, with the sizes of a hint where that goes well."""
     plain = Prober(vm, model, {}).run()
 
@@ -73,7 +73,7 @@ def guessed(vm: Interpreter, model: Instance, hints: Sequence[Stated]) -> Run:
             return None
         return (replace(tried, facts=plain.facts, contract=plain.contract), tried.facts) if tried.trace else None
 
-    return with_hints(plain, plain.trace.inputs if plain.trace else (), hints, attempt, plain.facts)
+    return with_hints(plain, plain.trace.inputs if plain.trace else (), sources, attempt, plain.facts)
 
 
 def with_sizes_that_fit(vm: Interpreter, model: Instance, facts: list[Fact]) -> list[Fact]:
