@@ -77,7 +77,7 @@ def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
     if own is not MISSING:
         return own
     if found is not MISSING:
-        return bind(vm, found, target, target.cls)
+        return may_be_set(target, found) or bind(vm, found, target, target.cls)
     special = {"__class__": target.cls, "__dict__": target.attrs, "__module__": target.cls.module}
     if name == "__doc__":
         return docstring(vm, target.cls)
@@ -91,6 +91,12 @@ def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
     names: Iterable[Value] = target.attrs  # a Rest among them stands for names that are not known
     rest = next((key.why for key in names if isinstance(key, Rest)), MISSING)
     return target.cls.open or target.attrs.get(OPEN) or rest
+
+
+def may_be_set(target: Instance, found: Value) -> Unknown | None:
+    """Why a datum of the class may be another on this object: code that is not known has made the class and has seen the object."""
+    is_datum = found is None or isinstance(found, (str, int, float, tuple))
+    return target.cls.open if is_datum and target.attrs.get(OPEN) else None
 
 
 def property_value(vm: Interpreter, found: Property, target: Instance, name: str) -> Value:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from cnnlint.interpreter import native
+from cnnlint.interpreter import attributes, native
 from cnnlint.interpreter.budget import ELEMENTS_A_STEP
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
@@ -207,6 +207,9 @@ def instantiate(vm: Interpreter, cls: ClassValue, args: Args, kwargs: Kwargs) ->
         failed = call(vm, init, (made, *args), kwargs)
         if isinstance(failed, Unknown) and isinstance(init, Native):
             return failed
+        if isinstance(failed, Unknown):  # what it would have set is not known
+            vm.touch(made.attrs)
+            made.attrs.setdefault(attributes.OPEN, failed)
     elif (args or kwargs) and maker is MISSING and not cls.open:
         vm.refuse("wrong-arguments", f"{cls.name}() takes no arguments", error="TypeError")
     return made

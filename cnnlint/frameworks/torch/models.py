@@ -145,8 +145,8 @@ class Prober:
         vm.state["torch.asks"] = True
         vm.state[UNSURE] = ("dtype-mismatch",)
         try:
-            args = self.arguments(assumed)
-            vm.call(self.model, args)
+            args, keywords = self.arguments(assumed)
+            vm.call(self.model, args, keywords)
         except Raised as raised:
             if raised.fact is not None:
                 vm.record(raised.fact)
@@ -161,16 +161,18 @@ class Prober:
         contract, none_fits = settled(made[-1].requirements, made[-1].inputs)
         return Run(made[-1], [none_fits] if none_fits is not None else [], contract)
 
-    def arguments(self, assumed: Mapping[str, Shape]) -> list[Value]:
-        """One value for each parameter of `forward` that has no default."""
+    def arguments(self, assumed: Mapping[str, Shape]) -> tuple[list[Value], dict[str, Value]]:
+        """One value for each parameter of `forward` that has no default: by position, and by name."""
         forward = self.model.cls.lookup("forward")
         self.guessed = not isinstance(forward, FunctionValue)
         if not isinstance(forward, FunctionValue):
-            return [self.tensor("input", 0, assumed)]
+            return [self.tensor("input", 0, assumed)], {}
         wanted = [p for p in forward.node.parameters[1:] if p.kind in ("positional", "normal")]
         count = max(sum(1 for p in wanted if p.default is None), min(len(self.said), len(wanted)))
         self.left_out = count < len(wanted)
-        return [self.value(parameter, index, assumed) for index, parameter in enumerate(wanted[:count])]
+        named = [p for p in forward.node.parameters if p.kind == "keyword" and p.default is None]
+        values = [self.value(parameter, index, assumed) for index, parameter in enumerate([*wanted[:count], *named])]
+        return values[:count], {p.name: value for p, value in zip(named, values[count:], strict=True)}
 
     def is_ours(self, fact: Fact) -> bool:
         """True for a fact that may be due to us: to our leaving out arguments that `forward` can do without, or to our giving it tensors."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.surroundings import PARALLEL
 from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Instance, Value
 
 if TYPE_CHECKING:
@@ -33,8 +34,11 @@ for _name in SCHEDULERS:
 
 @torch.method(OPTIMIZER, "__init__")
 def init_optimizer(vm: Interpreter, self: Instance, params: Value = (), *args: Value, **options: Value) -> Value:
+    given = plain(args[0]) if args else None
+    if isinstance(given, dict):  # an optimizer of the program, which tells its defaults
+        options = given
     group = {"params": list(vm.elements(params)), **options}
-    if args:
+    if args and given is not options:
         group.setdefault("lr", args[0])
     store(vm, self, "param_groups", [group])
     store(vm, self, "state", {})
