@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -156,8 +157,7 @@ class Compiler:
 
     def _boolop(self, node: ast.BoolOp, scope: Scope) -> Expression:
         runs = [self._condition(value, scope) for value in node.values]
-        combine = logic.conjunction if isinstance(node.op, ast.And) else logic.disjunction
-        return Expression(BOOL, lambda slots: combine(run(slots) for run in runs))
+        return Expression(BOOL, combined(runs, ends_it=isinstance(node.op, ast.Or)))
 
     def _unaryop(self, node: ast.UnaryOp, scope: Scope) -> Expression:
         if isinstance(node.op, ast.Not):
@@ -196,9 +196,7 @@ class Compiler:
         runs: list[Run] = []
         for index, op in enumerate(node.ops):
             runs.append(self._comparison(nodes[index], op, nodes[index + 1], scope))
-        if len(runs) == 1:
-            return Expression(BOOL, runs[0])
-        return Expression(BOOL, lambda slots: logic.conjunction(run(slots) for run in runs))
+        return Expression(BOOL, combined(runs, ends_it=False))
 
     def _comparison(self, left: ast.expr, op: ast.cmpop, right: ast.expr, scope: Scope) -> Run:
         if isinstance(op, ast.Is | ast.IsNot):
@@ -262,7 +260,8 @@ class Compiler:
         self._generators -= 1
         self._fits(function, element.type, node.elt)
         source = self._indexed(generator, scope) or items.run
-        generated = Items(source, inner.slot(name), tuple(conditions), element.run, 1 + scope.parts - before)
+        counts = combined(conditions, ends_it=False) if conditions else None
+        generated = Items(source, inner.slot(name), counts, element.run, 1 + scope.parts - before)
         return Expression(function.result(element.type), lambda slots: function.of_items(generated, slots))
 
     def _indexed(self, generator: ast.comprehension, scope: Scope) -> Run | None:
@@ -293,6 +292,24 @@ class Compiler:
         if compiled.type.name != type_.name:
             raise self.refusal(node, f"{words} is needed here, and this is {compiled.type}")
         return compiled.run
+
+
+def combined(runs: Sequence[Run], ends_it: bool) -> Run:
+    """The conjunction of some conditions, or the disjunction where a true one ends it."""
+    if len(runs) == 1:
+        return runs[0]
+
+    def run(slots: Slots) -> Value:
+        result: logic.Truth = not ends_it
+        for one in runs:
+            truth = one(slots)
+            if truth is ends_it:
+                return ends_it
+            if truth is UNKNOWN:
+                result = UNKNOWN
+        return result
+
+    return run
 
 
 def _literal(value: bool | str | int | Fraction) -> Expression:

@@ -13,11 +13,11 @@ from cnnlint.rule_engine.types import BOOL, NUMBER, UNKNOWN, Type, Value
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A generator: a list, the slot of its loop variable, its conditions, what it makes of each item, and how much work one item is."""
+    """A generator: a list, the slot of its loop variable, which items count, what it makes of each, and how much work one item is."""
 
     source: Run
     slot: int
-    conditions: tuple[Run, ...]
+    counts: Run | None
     element: Run
     work: int = 1
 
@@ -27,7 +27,7 @@ class Items:
         for item in self.source(slots):
             spend(self.work)
             slots[self.slot] = item
-            counts = logic.conjunction(condition(slots) for condition in self.conditions)
+            counts = True if self.counts is None else self.counts(slots)
             if counts is not False:
                 yield counts, self.element(slots)
 

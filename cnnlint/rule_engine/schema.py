@@ -130,6 +130,7 @@ _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
     "step": Attribute(list_of(NUMBER), lambda x: x.field and _steps(x.field), "of its receptive field"),
     "producers": Attribute(list_of(LAYER), lambda x: x.producers, "the layers that it reads"),
     "consumers": Attribute(list_of(LAYER), lambda x: x.consumers, "the layers that read it"),
+    "uses": Attribute(list_of(LAYER), lambda x: x.uses, "all calls of the same layer, in order, this one among them"),
     "is_output": Attribute(BOOL, lambda x: x.is_output, "whether the model gives its result back"),
     "definition": Attribute(PLACE, lambda x: x.call.defined, "where it is built"),
     "call": Attribute(PLACE, lambda x: x.call.at, "where it is called"),

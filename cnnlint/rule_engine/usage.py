@@ -59,6 +59,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "step": "layer.step == 1",
         "producers": 'any(x.role == "norm" for x in layer.producers)',
         "consumers": "len(layer.consumers) > 1",
+        "uses": "len(layer.uses) > 1",
         "is_output": "not layer.is_output",
         "definition": "layer.definition is known",
         "call": "layer.call is known",

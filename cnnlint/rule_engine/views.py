@@ -145,6 +145,11 @@ class LayerView:
         return self.model.consumers.get(self.call, ())
 
     @property
+    def uses(self) -> Sequence[LayerView]:
+        """All calls of the same module, in order; a function is another in each call."""
+        return self.model.uses.get(self.name, (self,)) if self.call.kind == "module" else (self,)
+
+    @property
     def is_output(self) -> bool:
         """Whether the model gives its result back."""
         return self.call in self.model.results
@@ -164,12 +169,12 @@ class LayerView:
         """The receptive field of what it reads, if it reads one layer."""
         return self.producers[0].field if len(self.call.inputs) == 1 and self.producers else None
 
-    @property
+    @cached_property
     def size(self) -> Shape | None:
         """The spatial sizes of its result."""
         return _spatial(self.call.output_shape, self.field)
 
-    @property
+    @cached_property
     def input_size(self) -> Shape | None:
         """The spatial sizes of what it reads, if it reads one thing."""
         source = self.call.inputs[0] if len(self.call.inputs) == 1 else None
@@ -271,6 +276,15 @@ class ModelView:
             for producer in layer.producers:
                 found.setdefault(producer.call, {})[layer] = None
         return {call: tuple(readers) for call, readers in found.items()}
+
+    @cached_property
+    def uses(self) -> dict[str, list[LayerView]]:
+        """The calls of each module, by its name."""
+        found: dict[str, list[LayerView]] = {}
+        for layer in self.layers:
+            if layer.call.kind == "module":
+                found.setdefault(layer.name, []).append(layer)
+        return found
 
     @cached_property
     def _by_role(self) -> dict[str, list[LayerView]]:
