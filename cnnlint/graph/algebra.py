@@ -26,6 +26,40 @@ def seed(extent: Sequence[Size], places: Sequence[int]) -> Field:
     return Field(tuple(extent), tuple(AxisField() for _ in extent), tuple((Place(axis),) for axis in places))
 
 
+def settled(field: Field | None, axes: Collection[int]) -> Field | None:
+    """A provisional field once these axes of the tensor are known to be space: of the input's axes those whose positions stand there.
+
+    Where that leaves some without positions, what has been read whole before was space too.
+    """
+    if field is None or not field.provisional:
+        return field
+    kept = [k for k, at in enumerate(field.places) if at and all(p.axis in axes for p in at)]
+    if len(kept) < len(set(axes)):
+        kept = [k for k, at in enumerate(field.places) if not at or k in kept]
+    return _of_axes(field, kept)
+
+
+def _of_axes(field: Field, kept: Sequence[int]) -> Field:
+    return Field(
+        tuple(field.extent[k] for k in kept),
+        tuple(field.axes[k] for k in kept),
+        tuple(field.places[k] for k in kept),
+        field.context,
+    )
+
+
+def patched(field: Field | None, axes: Collection[int]) -> Field | None:
+    """A provisional field before a learnt map of these axes: what has been laid out in patches or windows, to be read at once, is space."""
+    if field is None or not field.provisional:
+        return field
+    kept = []
+    for k, at in enumerate(field.places):
+        inside = [place.axis in axes for place in at]
+        if not all(inside) and (any(inside) or field.axes[k].size != 1):
+            kept.append(k)
+    return _of_axes(field, kept) if kept else field
+
+
 def count_of(place: Place, shape: Sequence[Size]) -> Size:
     """How many positions stand at a place of a tensor of this shape."""
     return shape[place.axis] // place.stride if place.size is None else place.size
@@ -210,6 +244,8 @@ def gated(field: Field | None) -> Field | None:
 
 
 def _joined(a: Field, b: Field, shape: Sequence[Size] | None) -> Field:
+    if a.provisional != b.provisional:
+        a, b = _settled_alike(a, b), _settled_alike(b, a)
     if a.is_lost or b.is_lost or len(a.extent) != len(b.extent):
         return LOST
     if not all(equal(one, other) is True for one, other in zip(a.extent, b.extent, strict=True)):
@@ -224,7 +260,11 @@ def _joined(a: Field, b: Field, shape: Sequence[Size] | None) -> Field:
             one, other = _crossed(a.axes[k], ours, theirs, extent), _crossed(b.axes[k], theirs, ours, extent)
             axes.append(axis_field.join(one, other))
         places.append(theirs if _within(ours, theirs) else ours)
-    return Field(a.extent, tuple(axes), tuple(places), a.context or b.context)
+    return Field(a.extent, tuple(axes), tuple(places), a.context or b.context, a.provisional)
+
+
+def _settled_alike(field: Field, other: Field) -> Field:
+    return settled(field, {place.axis for at in other.places for place in at}) or field
 
 
 def _crossed(a: AxisField, ours: Sequence[Place], theirs: Sequence[Place], extent: Size) -> AxisField:
@@ -252,4 +292,4 @@ def identity_like(field: Field, shape: Sequence[Size]) -> Field | None:
         return None
     if not all(equal(shape[axis], size) is True for axis, size in zip(where, field.extent, strict=True)):
         return None
-    return seed(field.extent, where)
+    return replace(seed(field.extent, where), provisional=field.provisional)

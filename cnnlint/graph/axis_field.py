@@ -74,11 +74,11 @@ def repeated(a: AxisField, count: Size) -> AxisField | None:
     return _read(a, reads.repeated(count), Fraction(1, count), 1)
 
 
-def resized(a: AxisField, how: Interpolation) -> AxisField:
-    """Interpolation."""
+def resized(a: AxisField, how: Interpolation, count: Size) -> AxisField:
+    """Interpolation that makes `count` positions."""
     pace = how.pace
     taps = max(2 * how.reach * (pace.__ceil__() if how.widened and pace > 1 else 1), 1)
-    return _read(a, how.reads, pace, taps)
+    return _read(a, how.reads, pace, taps, count)
 
 
 def binned(a: AxisField, size: Size, output: Size) -> AxisField | None:
@@ -86,7 +86,7 @@ def binned(a: AxisField, size: Size, output: Size) -> AxisField | None:
     if not isinstance(size, int) or not isinstance(output, int) or size < 1 or output < 1:
         return a if a.whole else None
     pace = Fraction(size, output)
-    result = _read(a, reads.binned(size, output), pace, pace.__ceil__() + 1)
+    result = _read(a, reads.binned(size, output), pace, pace.__ceil__() + 1, output)
     return result if a.whole else replace(result, spread=result.spread + _spread(a.step, pace.__ceil__(), None))
 
 
@@ -114,24 +114,25 @@ def unplaced(a: AxisField) -> AxisField:
     return replace(a, low=None, aligned=False, reads=None, shortest=None)
 
 
-def _read(a: AxisField, outer: Reads | None, pace: Fraction, most: int) -> AxisField:
+def _read(a: AxisField, outer: Reads | None, pace: Fraction, most: int, count: Size | None = None) -> AxisField:
     """What is read through `outer`; where it is too long to be followed, by `pace` old positions a position, at most so many at once."""
     if a.whole:
         return replace(a, step=a.step * pace)
-    return _open(a, most, most, pace, None) if outer is None else _through(a, outer)
+    return _open(a, most, most, pace, None) if outer is None else _through(a, outer, count=count)
 
 
-def _through(a: AxisField, outer: Reads, *, gap: int = 1, placed: bool = True) -> AxisField:
-    """What the positions of `outer` read; `placed` is False where it is known but for a shift."""
-    found = None if a.reads is None else reads.composed(outer, a.reads, gap)
+def _through(a: AxisField, outer: Reads, *, gap: int = 1, placed: bool = True, count: Size | None = None) -> AxisField:
+    """What the positions of `outer` read, of which there are `count`; `placed` is False where it is known but for a shift."""
+    most = count if isinstance(count, int) else None
+    found = None if a.reads is None else reads.composed(outer, a.reads, gap, most)
     if found is None:
         shift = outer.low if placed and outer.period == 1 else None
         return _open(a, outer.most, outer.least, abs(outer.step), shift)
-    shortest = None if a.shortest is None else reads.composed(outer, a.shortest, gap)
+    shortest = None if a.shortest is None else reads.composed(outer, a.shortest, gap, most)
     return AxisField(
         size=found.most,
         low=found.low if placed and a.low is not None else None,
-        step=abs(found.step),
+        step=a.step * abs(outer.step),
         least=(shortest or found).least,
         spread=a.spread,
         aligned=a.aligned,

@@ -57,13 +57,15 @@ class Field:
     input axis k stand, the coarsest first: one axis for a feature map, several after a window partition, the same one for two
     input axes after a flatten, none once space has been collapsed. `context` tells that a global gate (squeeze-and-excitation) has
     scaled it. A field without axes (`cnnlint.graph.algebra.LOST`) says that what is read can no longer be told; a tensor that no
-    spatial operation has seen yet has None instead.
+    spatial operation has seen yet has None instead, or where it has been cut, moved or laid out anew before that a `provisional` field:
+    of all axes but the first, until an operation tells which of them are space.
     """
 
     extent: tuple[Size, ...]
     axes: tuple[AxisField, ...]
     places: tuple[tuple[Place, ...], ...]
     context: bool = False
+    provisional: bool = False
 
     @property
     def is_global(self) -> bool:

@@ -49,5 +49,6 @@ class LayerCall:
 
     @property
     def receptive_field(self) -> Field | None:
-        """The field of the first output."""
-        return self.outputs[0].field if self.outputs else None
+        """The field of the first output; None while it is not known which axes are space."""
+        field = self.outputs[0].field if self.outputs else None
+        return None if field is None or field.provisional else field

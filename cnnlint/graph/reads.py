@@ -160,19 +160,24 @@ class Interpolation:
         return first, last
 
 
-def composed(outer: Reads, inner: Reads, gap: int = 1) -> Reads | None:
-    """What the positions of `outer` read through those of `inner`; `gap` is the dilation of the outer's taps. None: too long a period."""
+def composed(outer: Reads, inner: Reads, gap: int = 1, count: int | None = None) -> Reads | None:
+    """What the positions of `outer` read through those of `inner`; `gap` is the dilation of the outer's taps. None: too long a period.
+
+    A period that is longer than the `count` of positions that there are ends with them.
+    """
     if outer.period == inner.period == 1:
         return _single(outer, inner)
     turns = inner.period // gcd(inner.period, outer.advance)
-    period = outer.period * turns
+    period, advance = outer.period * turns, inner.advance * outer.advance * turns // inner.period
+    if count is not None and 0 < count < period:
+        period, advance = count, round(inner.step * outer.step * count)
     if period > MOST_PHASES:
         return None
     taps = 1 if inner.in_order else inner.period
     if period * taps > _MOST_TAPS:
         return None
     spans = (_through(outer.at(u), inner, gap, taps) for u in range(period))
-    return reduced(spans, inner.advance * outer.advance * turns // inner.period)
+    return reduced(spans, advance)
 
 
 def _single(outer: Reads, inner: Reads) -> Reads:

@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from cnnlint.graph import Field, Shape, Tensor
-from cnnlint.graph.algebra import gated, identity_like, join, relocated, seed
+from cnnlint.graph import Field, Input, LayerCall, Shape, Source, Tensor
+from cnnlint.graph.algebra import gated, identity_like, join, relocated, seed, settled
 from cnnlint.symbolic import equal
 
 
 def seeded(x: Tensor, spatial: Sequence[int]) -> Field | None:
     """The tensor's field; where no spatial operation has seen it yet, the identity over these axes of it.
 
-    A constant or a weight (a tensor without sources) reads no input and gets none.
+    A constant or a weight reads no input and gets none.
     """
-    if x.field is not None or x.shape is None or not x.sources:
-        return x.field
+    if x.field is not None or x.shape is None or not reads_input(x):
+        return settled(x.field, spatial)
     return seed([x.shape[axis] for axis in spatial], spatial)
+
+
+def provisional(x: Tensor) -> Field | None:
+    """The tensor's field; of an input that no spatial operation has seen yet the identity over all axes but the first.
+
+    For operations that cut, move or lay out positions, and do not tell which axes are space.
+    """
+    if x.field is not None or x.shape is None or len(x.shape) < 3 or not is_input(x):
+        return x.field
+    return replace(seed(x.shape[1:], range(1, len(x.shape))), provisional=True)
+
+
+# Calls that hand on what they get, each element or each position by itself.
+_KEEPING = frozenset(
+    ["activation", "add", "dropout", "elementwise", "identity", "index", "join", "norm", "pad", "reshape", "scale"]
+)
+
+
+def is_input(x: Tensor) -> bool:
+    """Whether a tensor is an input of the model itself, perhaps scaled, cut or in another layout: nothing has mixed its elements yet."""
+    origins = list(_origins(x))
+    mixing = (source for source in origins if isinstance(source, LayerCall) and source.inputs)
+    kept = all(source.attributes.get("role") in _KEEPING for source in mixing)
+    return kept and any(isinstance(source, Input) for source in origins)
+
+
+def reads_input(x: Tensor) -> bool:
+    """Whether a tensor was computed from an input of the model: calls on weights alone are constants."""
+    return any(isinstance(source, Input) for source in _origins(x))
+
+
+def _origins(x: Tensor) -> Iterator[Source]:
+    """What a tensor was computed from, the last first."""
+    pending, seen = list(x.sources), set[int]()
+    while pending:
+        source = pending.pop()
+        yield source
+        if isinstance(source, LayerCall):
+            fresh = [one for one in source.inputs if id(one) not in seen]
+            seen.update(map(id, fresh))
+            pending += fresh
 
 
 def met(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape | None = None) -> Field | None:
@@ -26,18 +68,37 @@ def met(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape 
     counts as the input itself, every other one is a constant; and one that is the same for all positions, having read the
     whole input, only scales or shifts the others (`Field.context`).
     """
+    if shape is not None and not any(
+        field is not None and field.is_spatial and not field.provisional for field in fields
+    ):
+        fields = _entered(tensors, fields, shape)
     known = [(x, field) for x, field in zip(tensors, fields, strict=True) if field is not None]
     if not known:
         return None
-    _, widest = max(known, key=lambda pair: sum(map(bool, pair[1].places)))
     if shape is None:
         return join([field for _, field in known])
+    _, widest = max(known, key=lambda pair: sum(map(bool, pair[1].places)))
     gates = [field for x, field in known if _is_gate(x, field, widest, len(shape))]
     branches = [field for _, field in known if not any(field is gate for gate in gates)]
-    bare = [x for x, field in zip(tensors, fields, strict=True) if field is None and x.sources and x.shape is not None]
-    identities = [identity_like(widest, _aligned_shape(x, len(shape))) for x in bare]
-    result = join([*branches, *(identity for identity in identities if identity is not None)], shape)
+    bare = [x for x, field in zip(tensors, fields, strict=True) if field is None and x.shape is not None]
+    like = [(x, identity_like(widest, _aligned_shape(x, len(shape)))) for x in bare]
+    identities = [identity for x, identity in like if identity is not None and reads_input(x)]
+    result = join([*branches, *identities], shape)
     return gated(result) if gates else result
+
+
+def _entered(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape) -> list[Field | None]:
+    """The fields where an input of the model meets what has been read from all of it: space are the axes on which that has size 1."""
+    pairs = list(zip(tensors, fields, strict=True))
+    if all(field is None for field in fields):
+        return list(fields)
+    pooled = [x for x, field in pairs if field is not None and not field.provisional and not any(field.places)]
+    small = [_aligned_shape(x, len(shape)) for x in pooled]
+    axes = [
+        n for n, size in enumerate(shape) if equal(size, 1) is not True and all(equal(s[n], 1) is True for s in small)
+    ]
+    entered = [provisional(x) if field is None and x.rank == len(shape) else field for x, field in pairs]
+    return [settled(field, axes) for field in entered] if small else entered
 
 
 def _aligned_shape(x: Tensor, rank: int) -> Shape:
@@ -45,11 +106,23 @@ def _aligned_shape(x: Tensor, rank: int) -> Shape:
 
 
 def _is_gate(x: Tensor, field: Field, map_field: Field, rank: int) -> bool:
-    """Whether a tensor is the same for all positions of the map, and has read everything, or what cannot be told."""
-    if any(field.places) or not any(map_field.places) or not (field.is_lost or field.is_global):
-        return False
-    shape = _aligned_shape(x, rank)
-    return all(equal(shape[place.axis], 1) is True for at in map_field.places for place in at)
+    """Whether a tensor is the same for all positions of the map along some axes, and has read those whole, or what cannot be told.
+
+    Along the other axes it reads what the map does.
+    """
+    shape, pooled = _aligned_shape(x, rank), [] if field is map_field else _pooled(field, map_field)
+    wide = [place for k in pooled for place in map_field.places[k]]
+    return bool(wide) and all(equal(shape[place.axis], 1) is True for place in wide)
+
+
+def _pooled(field: Field, map_field: Field) -> list[int]:
+    """The axes of the input that a tensor has read whole; none where it differs from the map in other ways."""
+    every = range(len(map_field.axes))
+    if field.is_lost or len(field.axes) != len(map_field.axes):
+        return list(every) if not any(field.places) and (field.is_lost or field.is_global) else []
+    pooled = [k for k in every if not field.places[k] and field.axes[k].whole]
+    same = [k for k in every if field.places[k] == map_field.places[k] and field.axes[k] == map_field.axes[k]]
+    return pooled if {*pooled, *same} == set(every) else []
 
 
 def aligned(x: Tensor, rank: int) -> Field | None:

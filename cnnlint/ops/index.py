@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.broadcast import broadcast_shape
-from cnnlint.ops.fields import renumbered
+from cnnlint.ops.fields import provisional, renumbered
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import derived, invalid, sources_of, written
 from cnnlint.symbolic import Dim, Size, ceil_div, equal, fresh, less, minimum
@@ -24,7 +24,7 @@ def index(x: Tensor, items: Sequence[Item]) -> Outcome:
     origins = sources_of([x, *tensors])
     if x.shape is None or any(tensor.shape is None for tensor in tensors):
         return Outcome(Tensor(None, x.dtype, None, origins))
-    walk = _Walk(x, x.shape)
+    walk = _Walk(x, x.shape, any(isinstance(item, slice) and item != slice(None) for item in items))
     for item in _completed(x, items):
         walk.take(item)
     result = walk.result()
@@ -55,13 +55,14 @@ class _Walk:
 
     x: Tensor
     shape: Shape
+    cuts: bool
     axis: int = 0
     kept: list[tuple[int | None, Size]] = field(default_factory=list)
     advanced: list[tuple[int, tuple[int, ...], Tensor]] = field(default_factory=list)
     reads: Field | None = None
 
     def __post_init__(self) -> None:
-        self.reads = self.x.field
+        self.reads = provisional(self.x) if self.cuts else self.x.field
 
     def take(self, item: Item) -> None:
         if item is None or isinstance(item, bool):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cnnlint.graph import Field, Shape, Tensor, algebra
-from cnnlint.ops.fields import met, renumbered
+from cnnlint.ops.fields import met, provisional, renumbered
 from cnnlint.ops.index import slice_bound
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
@@ -140,7 +140,8 @@ def piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
 
 def _piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
     shape = x.shape or ()
-    field = x.field if equal(start, 0) is True else algebra.shifted(x.field, axis, -start)
+    reads = x.field if equal(size, shape[axis]) is True else provisional(x)
+    field = reads if equal(start, 0) is True else algebra.shifted(reads, axis, -start)
     return derived(x, replaced(shape, {axis: size}), field)
 
 

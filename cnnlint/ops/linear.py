@@ -39,7 +39,7 @@ def dense(x: Tensor, *, in_features: Size | None, out_features: Size, axis: int 
 
 def contracted(x: Tensor, axes: Sequence[int]) -> Field | None:
     """The field once these axes have been summed over; the axes themselves stay where they are."""
-    return algebra.collapse(x.field, x.shape or (), axes)
+    return algebra.collapse(algebra.patched(x.field, axes), x.shape or (), axes)
 
 
 def bilinear(a: Tensor, b: Tensor, *, in_features: tuple[Size, Size], out_features: Size) -> Outcome:

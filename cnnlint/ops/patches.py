@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from cnnlint.graph import Field, Place, Tensor, algebra
-from cnnlint.ops.fields import seeded
+from cnnlint.ops.fields import provisional, seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
@@ -138,4 +138,4 @@ def unfold_axis(x: Tensor, *, axis: int, size: Size, step: Size) -> Outcome:
         return Refused("vanished-size", words, gone, axis=at, kernel=size, actual=length)
 
     require(at_least(length, size), refusal)
-    return Outcome(derived(result, result.shape, algebra.window(x.field, at, size, step, 0)))
+    return Outcome(derived(result, result.shape, algebra.window(provisional(x), at, size, step, 0)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cnnlint.graph import Tensor, algebra
-from cnnlint.ops.fields import renumbered
+from cnnlint.ops.fields import provisional, renumbered
 from cnnlint.ops.outcome import Outcome
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, replaced
 from cnnlint.symbolic import Size, fresh, less
@@ -20,7 +20,7 @@ def reduce(x: Tensor, axes: int | Sequence[int] | None = None, *, keepdims: bool
     chosen = tuple(range(len(x.shape))) if axes is None else axes_of(x, axes)
     if not x.shape:
         return Outcome(x)
-    field = algebra.collapse(x.field, x.shape, chosen)
+    field = algebra.collapse(provisional(x), x.shape, chosen)
     if keepdims:
         return Outcome(derived(x, replaced(x.shape, dict.fromkeys(chosen, 1)), field))
     left = [axis for axis in range(len(x.shape)) if axis not in chosen]

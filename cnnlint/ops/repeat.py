@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cnnlint.graph import Field, Tensor, algebra, axis_field
-from cnnlint.ops.fields import aligned, seeded
+from cnnlint.ops.fields import aligned, provisional, seeded
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, replaced, unknown_sizes
 from cnnlint.symbolic import Size, equal, fresh, less, product
@@ -55,7 +55,7 @@ def repeat_interleave(x: Tensor, count: Size, axis: int | None = None) -> Outcom
     at = axis_of(x, axis)
     if not x.shape:
         return Outcome(derived(x, (count,), x.field))
-    field = algebra.along(x.field, at, lambda a: axis_field.repeated(a, count))
+    field = algebra.along(provisional(x), at, lambda a: axis_field.repeated(a, count))
     return Outcome(derived(x, replaced(x.shape, {at: x.shape[at] * count}), field))
 
 
@@ -96,7 +96,7 @@ def roll(x: Tensor, shifts: Sequence[Size], axes: Sequence[int]) -> Outcome:
     """Elements moved along axes, those that fall off coming back in front (which the field does not count)."""
     if x.shape is None:
         return Outcome(derived(x, None))
-    field, chosen = x.field, axes_of(x, axes)
+    field, chosen = provisional(x), axes_of(x, axes)
     if len(shifts) != len(chosen):
         raise invalid(x, "shifts", tuple(shifts), f"has {len(shifts)} entries for {len(chosen)} axes", x)
     for shift, axis in zip(shifts, chosen, strict=True):
@@ -108,7 +108,7 @@ def flip(x: Tensor, axes: int | Sequence[int]) -> Outcome:
     """Elements in reverse order along axes."""
     if x.shape is None:
         return Outcome(derived(x, None))
-    field = x.field
+    field = provisional(x)
     for axis in axes_of(x, axes):
         field = algebra.flipped(field, axis, x.shape[axis])
     return Outcome(replace(x, field=field))

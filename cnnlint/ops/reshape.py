@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cnnlint.graph import Field, Input, Shape, Tensor
+from cnnlint.graph import Field, Shape, Tensor
 from cnnlint.graph.algebra import LOST, dropped
 from cnnlint.graph.places import reshaped
-from cnnlint.ops.fields import renumbered
+from cnnlint.ops.fields import is_input, provisional, reads_input, renumbered
 from cnnlint.ops.needs import note, require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, unknown_sizes, written
@@ -40,8 +40,9 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
 
     if free and equal(given, 0) is True:
         raise refusal()
-    require(divisible(total, given) if free else same(total, given), refusal)
-    if free == [0] and old and isinstance(old[0], Dim):
+    fits = divisible(total, given) if free else same(total, given)
+    require(fits, refusal)
+    if free == [0] and old and isinstance(old[0], Dim) and fits.truth() is None:
         note(same(total, given * old[0]), is_wish=True)  # the first axis stays the batch
     return Outcome(result)
 
@@ -49,9 +50,13 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
 def _reshaped(x: Tensor, shape: Sequence[Size]) -> Field | None:
     """Space made of computed features (a generator's) is not the input's; that of a flat input is."""
     old = x.shape or ()
-    if x.field is None and len(old) <= 2 < len(shape) and not all(isinstance(source, Input) for source in x.sources):
+    if x.field is None and len(old) <= 2 < len(shape) and reads_input(x) and not is_input(x):
         return LOST
-    return reshaped(x.field, old, shape)
+    if x.field is not None:
+        return reshaped(x.field, old, shape)
+    laid_out = reshaped(provisional(x), old, shape)
+    cut = laid_out is not None and any(len(at) > 1 for at in laid_out.places)
+    return laid_out if cut else None
 
 
 def _inferred(total: Size, given: Size) -> Size:

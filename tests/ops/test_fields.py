@@ -254,7 +254,7 @@ def test_adaptive_pool():
 
 
 def test_space_made_of_features_is_not_the_inputs():
-    made = LayerCall("fc", "Linear", "torch.nn.Linear", "module", (), (), None)
+    made = LayerCall("fc", "Linear", "torch.nn.Linear", "module", (_IMAGE,), (), None)
     features = Tensor((N, 7 * 7 * 64), sources=(made,))
     x = ops.reshape(features, (N, 64, 7, 7)).tensor
     assert x.field is not None

@@ -20,10 +20,12 @@ def network(seed: int) -> Program:
     """The network of this number; raises Unsuitable."""
     rng = Random(seed)  # noqa: S311 - no secret
     p = Program(rng, rng.choice([1, 1, 1, 2, 2, 2, 3]))
-    x = ops.conv(p, p.start()) if rng.random() < 0.7 else ops.mixed(p, p.start(), 2)
+    first = rng.random()
     try:
+        x = ops.conv(p, p.start()) if first < 0.5 else ops.mixed(p, p.start(), 2) if first < 0.7 else p.start()
         for _ in range(rng.randint(1, 5 if p.dims == 1 else 4)):
             x = checked(p, branched(p, x) if rng.random() < 0.3 and len(p.joins) < _MOST_JOINS else step(p, x))
+        x = ops.mixed(p, x, 2) if first >= 0.7 else x  # at the latest by this it is told which axes are space
     except (RuntimeError, ValueError, AssertionError, IndexError) as error:  # the framework takes no such arguments
         raise Unsuitable(str(error)) from error
     p.result, p.margin = x.name, x.margin
