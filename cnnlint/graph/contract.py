@@ -29,6 +29,7 @@ from cnnlint.symbolic import (
 )
 
 _BATCH: Final = ("N", "B")
+_MOST_WEIGHED: Final = 12  # calls of which it is found out whether they matter
 _CUSTOMARY: Final = (224, 28, 32, 64, 96, 128, 256, 299, 227, 512)
 """Sizes of pictures that data sets and their usual crops have, the likeliest first."""
 
@@ -130,26 +131,27 @@ def _chosen(sizes: SizeSet, *, picture: bool) -> int | None:
 
 
 def _told(asked: Sequence[Requirement], solution: Solution) -> tuple[Requirement, ...]:
-    """What is worth telling, each call once: of the least sizes only the one that decides, and none beside an equation that says more."""
+    """What is worth telling, each call once: of the least sizes only the one that decides, and nothing that follows from the rest."""
     calls: dict[tuple[str, Location | None, Location | None], list[Condition]] = {}
     for requirement in asked:
         if not _is_least(requirement.condition):
             key = (requirement.asker, requirement.at, requirement.defined)
             calls.setdefault(key, []).append(requirement.condition)
-    if not solution.bound and not _is_implied(asked, solution):
-        for axis, (requirement, least) in _deciding(asked, solution).items():
-            key = (requirement.asker, requirement.at, requirement.defined)
-            calls.setdefault(key, []).append(at_least(symbol(axis), least))
-    return tuple(
-        Requirement(every(_strongest(conditions)), asker, at, defined)
-        for (asker, at, defined), conditions in calls.items()
-    )
+    for axis, (requirement, least) in ({} if solution.bound else _deciding(asked)).items():
+        key = (requirement.asker, requirement.at, requirement.defined)
+        calls.setdefault(key, []).append(at_least(symbol(axis), least))
+    told = [Requirement(every(_strongest(conditions)), *call) for call, conditions in calls.items()]
+    return tuple(told if solution.is_impossible or len(told) > _MOST_WEIGHED else _needed(told, solution))
 
 
-def _is_implied(asked: Sequence[Requirement], solution: Solution) -> bool:
-    """Whether the sizes follow from what is asked besides least sizes."""
-    other = [requirement.condition for requirement in asked if not _is_least(requirement.condition)]
-    return bool(other) and solve(other, solution.axes).boxes == solution.boxes
+def _needed(told: Sequence[Requirement], solution: Solution) -> list[Requirement]:
+    """Without what follows from the others; the longest go first."""
+    kept = list(told)
+    for one in sorted(told, key=lambda requirement: -len(requirement.text)):
+        rest = [other for other in kept if other is not one]
+        if rest and solve([other.condition for other in rest], solution.axes).gives_what(solution):
+            kept = rest
+    return kept
 
 
 def _strongest(conditions: Sequence[Condition]) -> list[Condition]:
@@ -158,10 +160,10 @@ def _strongest(conditions: Sequence[Condition]) -> list[Condition]:
 
 
 def _is_least(condition: Condition) -> bool:
-    return isinstance(condition, Relation) and condition.operator in ("<=", "<")
+    return isinstance(condition, Relation) and condition.operator in ("<=", "<") and isinstance(condition.left, int)
 
 
-def _deciding(asked: Sequence[Requirement], solution: Solution) -> dict[str, tuple[Requirement, int]]:
+def _deciding(asked: Sequence[Requirement]) -> dict[str, tuple[Requirement, int]]:
     """For each axis the requirement that sets the least size, if one does, and the size."""
     found: dict[str, tuple[Requirement, int]] = {}
     for requirement in asked:

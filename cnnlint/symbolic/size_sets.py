@@ -53,6 +53,11 @@ class SizeSet:
         return self.period is not None and not self.bits >> (LIMIT - self.period)
 
     @property
+    def is_everything(self) -> bool:
+        """Whether no number up to the limit is missing."""
+        return self.bits == _ALL
+
+    @property
     def is_certainly_empty(self) -> bool:
         """Whether no positive integer at all is in it."""
         return not self.bits and self.period is not None

@@ -48,8 +48,15 @@ class Solution:
 
     @property
     def is_free(self) -> bool:
-        """Whether every size does."""
-        return self.boxes == ((EVERY_SIZE,) * len(self.axes),)
+        """Whether every size does, as far as it is known."""
+        return self.boxes is not None and len(self.boxes) == 1 and all(one.is_everything for one in self.boxes[0])
+
+    def gives_what(self, other: Solution) -> bool:
+        """Whether both have the same sizes up to the limit."""
+        if self.square.bits != other.square.bits or (self.boxes is None) is not (other.boxes is None):
+            return False
+        one, two = ({tuple(part.bits for part in box) for box in each.boxes or ()} for each in (self, other))
+        return one == two
 
 
 def solve(conditions: Sequence[Condition], axes: tuple[str, ...]) -> Solution:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cnnlint.symbolic.size_sets import EVERY_SIZE, LIMIT, SizeSet
+from cnnlint.symbolic.size_sets import LIMIT, SizeSet
 from cnnlint.symbolic.solver import Box, Solution
 
 _MOST_RUNS = 3
@@ -30,7 +30,7 @@ def _of_axes(axes: Sequence[str], box: Box) -> str:
     alike: dict[tuple[int, int | None], list[str]] = {}
     sets: dict[tuple[int, int | None], SizeSet] = {}
     for axis, one in zip(axes, box, strict=True):
-        if one != EVERY_SIZE:
+        if not one.is_everything:
             alike.setdefault((one.bits, one.period), []).append(axis)
             sets[one.bits, one.period] = one
     return "; ".join(_of_set(_listed(names), sets[key], plural=len(names) > 1) for key, names in alike.items())
