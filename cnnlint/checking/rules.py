@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cnnlint.checking.errors import Refused
-from cnnlint.checking.surroundings import check_exists
+from cnnlint.checking.surroundings import check_exists, settings_for
 from cnnlint.config import ConfigError, Settings
 from cnnlint.config.resolve import Resolved, resolve
 from cnnlint.report.text import plural
@@ -40,11 +40,16 @@ def shelf_with(paths: Sequence[str], isolated: bool = False) -> Shelf:
 
 
 def own_rules(paths: Sequence[str]) -> list[Rule]:
-    """The rules of files and folders, the shipped ones beside them. Raises Refused with all that is wrong with them."""
+    """The rules of files and folders, which may extend the shipped ones, those of packs and the project's.
+
+    Raises Refused with all that is wrong with them, and them alone.
+    """
     for path in paths:
         check_exists(path)
     places = [Path(path).resolve() for path in paths]
-    others = [rule for rule in shipped_rules().rules if not any(map(Path(rule.path).resolve().is_relative_to, places))]
+    projects = settings_for((), Settings(), None, False).rules or ()
+    beside = load_rules([*pack_folders()[0], *map(Path, projects)], shipped_rules().rules)
+    others = [rule for rule in beside.rules if not any(map(Path(rule.path).resolve().is_relative_to, places))]
     shelf = load_rules(map(Path, paths), others)
     refuse_faulty(shelf.errors)
     known = {id(rule) for rule in others}

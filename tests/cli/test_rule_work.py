@@ -127,6 +127,13 @@ def test_a_rule_that_no_program_can_show_says_so(project: Path, cnnlint: Cnnlint
     assert "has an example of what `none` says" in tried(project, cnnlint, rule=WIDE + none, first=EXPECT, alone=OK)
 
 
+def test_a_rule_that_is_tried_alone_may_extend_one_of_the_project(project: Path, cnnlint: Cnnlint) -> None:
+    (project / "cnnlint.toml").write_text('rules = ["wide.yaml", "narrow.yaml"]\n')
+    (project / "wide.yaml").write_text(WIDE)
+    (project / "narrow.yaml").write_text("id: OUR002\nname: wider\nextends: wide\nseverity: warning\n")
+    assert cnnlint("rules", "validate", "narrow.yaml").out == "1 rule, no faults\n"
+
+
 def test_both_schemas_are_printed(cnnlint: Cnnlint) -> None:
     assert json.loads(cnnlint("rules", "schema").out)["properties"].keys() >= {"id", "extends", "for_each"}
     assert cnnlint("rules", "schema", "--format", "markdown").out.startswith("# What rules may ask for\n")
