@@ -1,69 +1,65 @@
-"""Networks whose fields are known: size, step and left padding measured by gradients on torchvision's implementations.
+"""Networks whose fields are known.
 
-alexnet, vgg11 and vgg16 also stand in Araujo, Norris and Sim (Distill, 2019), there as TensorFlow-Slim has them.
+`slim.csv`: size, step and padding, and floating-point operations (two to a multiply-accumulate, 10⁹), as published with Araujo, Norris and
+Sim, "Computing Receptive Fields of Convolutional Neural Networks" (Distill, 2019), for inputs of 224 and 321 pixels; those of vgg_a
+are from their full table. `torchvision.csv`: size, step and padding before the global pooling, measured by gradients on
+torchvision 0.28.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from pathlib import Path
 
 import pytest
 
-from cnnlint import ops
-from cnnlint.graph import Input, Tensor
-from cnnlint.ops import Layout
+from cnnlint.analysis import analyze_target
+from cnnlint.graph import Field, Model
+from cnnlint.report.measure import of_one_sample
+from libraries.builders import VERSION, analysed
+from libraries.sources import source_of
 
-_LAYOUT = Layout.channels_first(2)
-
-
-def window(x: Tensor, k: int, s: int = 1, p: int | None = None) -> Tensor:
-    pad = k // 2 if p is None else p
-    return ops.pool(x, layout=_LAYOUT, kernel=(k, k), stride=(s, s), padding=[(pad, pad)] * 2, dilation=(1, 1)).tensor
+_HERE = Path(__file__).parent / "published"
 
 
-def chain(x: Tensor, stages: Sequence[tuple[int, ...]]) -> Tensor:
-    for stage in stages:
-        x = window(x, *stage)
-    return x
+def rows(name: str) -> dict[str, dict[str, str]]:
+    """The lines of a table by the network's name."""
+    with (_HERE / name).open(newline="") as table:
+        return {row["network"]: row for row in csv.DictReader(table)}
 
 
-def vgg(*blocks: int) -> list[tuple[int, ...]]:
-    return [stage for count in blocks for stage in (*[(3,)] * count, (2, 2, 0))]
+SLIM, TORCHVISION = rows("slim.csv"), rows("torchvision.csv")
 
 
-def residual(x: Tensor, bottleneck: bool, *blocks: int) -> Tensor:
-    x = chain(x, [(7, 2), (3, 2)])
-    for level, count in enumerate(blocks):
-        for n in range(count):
-            s = 2 if level > 0 and n == 0 else 1
-            branch = chain(x, [(1,), (3, s), (1,)] if bottleneck else [(3, s), (3,)])
-            x = ops.broadcast((branch, window(x, 1, s))).tensor
-    return x
+def measures(field: Field | None) -> list[tuple[str, str, str]]:
+    """Size, step and padding along each axis, as the tables write them."""
+    assert field is not None
+    return [(str(axis.size), str(axis.step), str(None if axis.low is None else -axis.low)) for axis in field.axes]
 
 
-def squeezed(x: Tensor) -> Tensor:
-    x = window(x, 3, 2, 0)
-    for fires in (2, 2, 4):
-        x = window(x, 3, 2, 0)
-        for _ in range(fires):
-            x = ops.concat((window(x, 1), window(x, 3)), 1).tensor
-    return x
+def slim(name: str, size: int) -> Model:
+    """A network of `slim.py`."""
+    (model,) = analyze_target(f"{_HERE / 'slim.py'}::{name}({size})").models
+    return model
 
 
-NETS = {
-    "alexnet": (lambda x: chain(x, [(11, 4, 2), (3, 2, 0), (5,), (3, 2, 0), (3,), (3,), (3,), (3, 2, 0)]), 195, 32, 66),
-    "vgg11": (lambda x: chain(x, vgg(1, 1, 2, 2, 2)), 150, 32, 59),
-    "vgg16": (lambda x: chain(x, vgg(2, 2, 3, 3, 3)), 212, 32, 90),
-    "resnet18": (lambda x: residual(x, False, 2, 2, 2, 2), 435, 32, 217),
-    "resnet50": (lambda x: residual(x, True, 3, 4, 6, 3), 427, 32, 213),
-    "squeezenet1_1": (squeezed, 207, 16, 88),
-}
+@pytest.mark.parametrize("size", [224, 321])
+@pytest.mark.parametrize("name", SLIM)
+def test_slim(name: str, size: int) -> None:
+    row, model = SLIM[name], slim(name, size)
+    wanted = (row["size"], row["step"], row[f"padding_at_{size}"])
+    assert measures(model.outputs[0].field) == [wanted] * 2
+    published = row[f"flops_at_{size}"]
+    if published:
+        macs = of_one_sample(model, model.macs)
+        assert isinstance(macs, int)
+        assert 2 * macs / 1e9 == pytest.approx(float(published), rel=0.01)
 
 
-@pytest.mark.parametrize(("build", "size", "step", "left"), NETS.values(), ids=NETS)
-def test_size_step_and_padding(build, size, step, left):
-    x = build(Tensor((1, 1, 512, 512), sources=(Input("x", None),)))
-    assert x.field is not None
-    for axis in x.field.axes:
-        assert (axis.size, axis.step) == (size, step)
-        assert axis.low == -left
+@pytest.mark.parametrize("name", TORCHVISION)
+def test_torchvision(name: str) -> None:
+    folder = source_of("torchvision", VERSION)
+    (model,) = analysed(folder, name).models
+    row = TORCHVISION[name]
+    assert model.final is not None
+    assert measures(model.final.receptive_field) == [(row["size"], row["step"], row["padding"])] * 2
