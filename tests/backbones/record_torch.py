@@ -24,25 +24,33 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from recording import NotRecorded, plain, write
 from torch import fx, nn
 
 OUT = Path(__file__).parents[2] / "cnnlint" / "frameworks" / "torch" / "backbones"
 HEAD_WIDTH = 1000  # the classes of all that is recorded; the layer that gives them is the head
 CONTAINERS = (nn.Sequential, nn.ModuleList, nn.ModuleDict)
-LEFT_OUT = {"maxvit_t"}  # reads sizes in ways that cnnlint does not follow in a record
 TIMM = Path(__file__).with_name("timm_models.txt")
 
 
-class NotRecorded(Exception):
-    """A model that the tracer does not follow, and why."""
+class Proxy(fx.Proxy):
+    """A value while it is traced. Items that are assigned leave its shape as it is, so nothing is recorded of that."""
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        pass
 
 
 class Tracer(fx.Tracer):
     """Follows everything but the layers of `torch.nn`. A condition on sizes is decided as for the images that the model is made for."""
 
+    proxy_buffer_attributes = True  # else what is computed of buffers becomes a tensor of no module
+
     def __init__(self, size: tuple[int, ...] = (1, 3, 224, 224)) -> None:
         super().__init__()
         self.size = size
+
+    def proxy(self, node: fx.Node) -> fx.Proxy:
+        return Proxy(node, self)
 
     def to_bool(self, proxy: fx.Proxy) -> bool:
         graph = fx.Graph()
@@ -83,15 +91,6 @@ def arguments(module: nn.Module) -> dict[str, Any]:
     return found
 
 
-def plain(value: Any) -> Any:
-    """A value as JSON has it."""
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
-    if value is None or isinstance(value, (bool, int, float, str)):
-        return value
-    raise NotRecorded(f"an argument {value!r}")
-
-
 def tensors(model: nn.Module) -> dict[str, list[Any]]:
     """Parameters and buffers of modules that are no layers of `torch.nn`: shape, and whether it is trained (None: a buffer)."""
     found: dict[str, list[Any]] = {}
@@ -116,7 +115,6 @@ class Program:
         self.inputs: list[fx.Node] = []
         self.steps: list[list[Any]] = []
         self.values: dict[fx.Node, Any] = {}
-        self.last: Any = None
 
     def reference(self, node: fx.Node, outer: Program | None) -> dict[str, int]:
         """A value inside of this program: made by a step, or taken from outside."""
@@ -128,11 +126,11 @@ class Program:
         kind, number = self.values[node]
         return {"$" if kind == "step" else "<": number}
 
-    def add(self, step: list[Any], node: fx.Node) -> None:
-        """A step, whose value the node is."""
+    def add(self, step: list[Any], *node: fx.Node) -> dict[str, int]:
+        """A step, whose value the node is; how it is referred to."""
         self.steps.append(step)
-        self.values[node] = ("step", len(self.steps) - 1)
-        self.last = node
+        self.values |= dict.fromkeys(node, ("step", len(self.steps) - 1))
+        return {"$": len(self.steps) - 1}
 
     def done(self, output: Any) -> dict[str, Any]:
         """The program with its values numbered, inputs first."""
@@ -158,6 +156,7 @@ class Recorder:
         self.numbers: dict[str, int] = {}
         self.of_path: dict[str, int] = {}
         self.users = {node: set(node.users) for node in self.nodes}
+        self.held = {name for name, _ in (*model.named_parameters(), *model.named_buffers())}
 
     def record(self) -> dict[str, Any]:
         """The document."""
@@ -199,18 +198,21 @@ class Recorder:
         self.run(inner, nodes, depth)
         inside = set(nodes)
         results = [node for node in nodes if any(user not in inside for user in self.users[node])]
-        if len(results) != 1:
-            raise NotRecorded(f"{path} gives {len(results)} values")
         taken = [program.reference(node, None) for node in inner.inputs]
-        found = self.numbered(inner.done(inner.reference(results[0], None)))
+        given = [inner.reference(node, None) for node in results]
+        found = self.numbered(inner.done(given[0] if len(given) == 1 else given))
         if self.of_path.setdefault(path, found) != found:
             raise NotRecorded(f"{path} is called in different ways")
-        program.add(["m", name, taken, {}], results[0])
+        call = program.add(["m", name, taken, {}], *(results if len(results) == 1 else ()))
+        for number, node in enumerate(results if len(results) > 1 else ()):
+            program.add(["f", "operator.getitem", [call, number], {}], node)
 
     def step(self, program: Program, node: fx.Node) -> list[Any]:
         """One operation."""
         if node.op == "get_attr":
             path = str(node.target)
+            if path not in self.held:
+                raise NotRecorded(f"{program.path} makes a tensor of its own")
             return ["a", path[len(program.path) + 1 :] if program.path else path, [], {}]
         if node.op == "call_method":
             return ["t", node.target, *self.call(program, node)]
@@ -322,7 +324,7 @@ def of_torchvision() -> Iterator[tuple[str, str, Callable[[], nn.Module]]]:
     """The classification builders: name, module, and how to call them."""
     from torchvision import models
 
-    for name in sorted(set(models.list_models(module=models)) - LEFT_OUT):
+    for name in models.list_models(module=models):
         builder = models.get_model_builder(name)
         options = {"init_weights": False} if name in ("googlenet", "inception_v3") else {}
         yield name, builder.__module__, lambda builder=builder, options=options: builder(**options)  # type: ignore[misc]
@@ -334,13 +336,6 @@ def of_timm() -> Iterator[tuple[str, str, Callable[[], nn.Module]]]:
 
     for name in TIMM.read_text().split():
         yield name, "timm", lambda name=name: timm.create_model(name)  # type: ignore[misc]
-
-
-def write(archive: zipfile.ZipFile, name: str, content: dict[str, Any]) -> None:
-    """One member, the same bytes each time."""
-    member = zipfile.ZipInfo(f"{name}.json", (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(member, json.dumps(content, separators=(",", ":")))
 
 
 def main() -> None:

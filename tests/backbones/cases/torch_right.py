@@ -94,3 +94,15 @@ strange = models.resnet50(weights=None, replace_stride_with_dilation=[False, Tru
 strange.fc = nn.Linear(5, 5)
 strange(torch.randn(1, 3, 64, 64))
 hasattr(frozen, "classifier")
+
+# windows of attention, shifted or on a grid
+windows = models.swin_t(weights="DEFAULT")
+windows.head = nn.Linear(windows.head.in_features, 9)
+windows(torch.randn(2, 3, 200, 160)).view(2, 9)
+second = models.swin_v2_s(weights=None, num_classes=4)
+second.features[0][0] = nn.Conv2d(1, 96, kernel_size=4, stride=4)
+second(torch.randn(1, 1, 256, 256)).view(1, 4)
+grid = models.maxvit_t(weights=None)
+grid.classifier[5] = nn.Linear(grid.classifier[5].in_features, 6, bias=False)
+grid(torch.randn(1, 3, 224, 224)).view(1, 6)
+nn.Linear(768, 2)(models.swin_b(weights=None).features(torch.randn(1, 3, 64, 64)).mean((1, 2))[:, :768])

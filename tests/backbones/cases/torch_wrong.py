@@ -56,3 +56,9 @@ class Stage(nn.Module):
 flat = models.vgg11(weights=None)
 flat.avgpool = nn.AdaptiveAvgPool2d(1)
 flat(torch.randn(1, 3, 224, 224))  # fact: feature-mismatch
+
+windows = models.swin_t(weights=None)
+windows.head = nn.Linear(1024, 10)  # fact: feature-mismatch
+
+grid = models.maxvit_t(weights=None)
+grid.classifier[5] = nn.Linear(768, 6)  # fact: feature-mismatch
