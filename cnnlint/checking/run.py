@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cnnlint.checking import known
+from cnnlint.checking.cells import in_cells
 from cnnlint.checking.errors import Refused
 from cnnlint.checking.mending import mend
 from cnnlint.checking.session import CheckedFile, Checker, Stdin, Texts
@@ -76,6 +77,7 @@ class Outcome:
     rewritten: list[Rewritten] = field(default_factory=list)
     undone: list[Diagnostic] = field(default_factory=list)
     stale: dict[Key, int] = field(default_factory=dict)
+    left: Sequence[Diagnostic] = ()  # those of the report, with the places that they have in the texts of `files`
 
 
 def run(checker: Checker, paths: Sequence[str], stdin: Stdin | None = None, steps: Steps = NOTHING_ELSE) -> Outcome:
@@ -89,7 +91,9 @@ def run(checker: Checker, paths: Sequence[str], stdin: Stdin | None = None, step
     left = work.unknown(found, baseline)
     seconds = time.perf_counter() - started
     summary = work.tally.summary(left, work.suppressed, seconds, len(found) - len(left), work.fixed)
-    work.outcome.run = Run(left, summary, work.tally.unresolved, work.texts, checker.rules.rules)
+    shown, unresolved = in_cells(left, work.tally.unresolved, work.texts)
+    work.outcome.run = Run(shown, summary, unresolved, work.texts, checker.rules.rules)
+    work.outcome.left = left
     return work.outcome
 
 
@@ -150,7 +154,7 @@ def _path(name: str, stdin: Stdin | None) -> str | None:
 
 def ignoring(outcome: Outcome, reason: str, stdin: Stdin | None = None) -> list[Rewritten]:
     """The files with comments that silence what is left in them; files that cannot be read as Python are left alone."""
-    left = set(map(id, outcome.run.diagnostics))
+    left = set(map(id, outcome.left))
     found: list[Rewritten] = []
     for file in outcome.files:
         mine = [one for one in file.diagnostics if id(one) in left and one.at.path == file.name]

@@ -16,6 +16,7 @@ from cnnlint.config.resolve import Resolved
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.rule_engine import check_file
 from cnnlint.source import SourceFile, discover, read
+from cnnlint.source.notebooks import SUFFIX, NoNotebook, program_of, rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,20 @@ class Stdin:
 
     text: str
     path: str = "<stdin>"
+
+    @property
+    def program(self) -> str:
+        """The text as Python: that of a notebook is its program. Raises Refused for a notebook that is none."""
+        try:
+            return program_of(self.text) if self.path.endswith(SUFFIX) else self.text
+        except NoNotebook as error:
+            raise Refused(f"{self.path} {error}") from None
+
+    def with_program(self, program: str | None) -> str:
+        """The text with another program in it; as it is without one."""
+        if program is None:
+            return self.text
+        return rewritten(self.text, program) if self.path.endswith(SUFFIX) else program
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +98,7 @@ class Checker:
             if path != STDIN:
                 yield from self._of_path(path)
             elif stdin is not None:
-                yield analyze_source(stdin.text, stdin.path, self.options)
+                yield analyze_source(stdin.program, stdin.path, self.options)
 
     def _of_path(self, path: str) -> Iterator[FileAnalysis]:
         exclude = self.settings.exclude or ()

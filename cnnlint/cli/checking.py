@@ -144,9 +144,9 @@ def _print(outcome: Run, request: Request, settings: Settings, default: IO[str])
 
 def _print_text(stdin: Stdin, outcome: Outcome) -> None:
     """Standard input with its fixes, to standard output."""
-    texts = {file.name: file.new for file in outcome.rewritten if file.path is None}
+    new = next((file.new for file in outcome.rewritten if file.path is None), None)
     sys.stdout.flush()
-    sys.stdout.buffer.write(texts.get(stdin.path, stdin.text).encode("utf-8", "surrogateescape"))
+    sys.stdout.buffer.write(stdin.with_program(new).encode("utf-8", "surrogateescape"))
     sys.stdout.buffer.flush()
 
 
@@ -156,6 +156,6 @@ def _silence(outcome: Outcome, reason: str, stdin: Stdin | None) -> int:
     for file in files:
         file.write()
     names = {file.name for file in files}
-    count = sum(found.at.path in names for found in outcome.run.diagnostics)
+    count = sum(found.at.path in names for found in outcome.left)
     emit([f"{plural(count, 'finding')} silenced in {plural(len(files), 'file')}"], sys.stdout)
     return CLEAN

@@ -30,7 +30,7 @@ class Compared:
 
 def key_of(found: Diagnostic, text: Callable[[str], str | None], name: Callable[[str], str]) -> Key:
     """What a finding is told by; `name` is what a path is called."""
-    lines = _LINE_END.split(text(found.at.path) or "")
+    lines = _LINE_END.split(text(found.at.file) or "")
     line = lines[found.at.line - 1] if 1 <= found.at.line <= len(lines) else ""
     return name(found.at.path), found.rule, line.strip()
 

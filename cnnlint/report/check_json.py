@@ -42,7 +42,7 @@ def diagnostic(found: Diagnostic) -> dict[str, Any]:
         "help": "\n".join(found.help) or None,
         "url": found.url,
         **_place(found.at),
-        "cell": None,
+        "cell": found.at.cell,
         "model": found.model,
         "layer": found.layer,
         "fix": None if found.fix is None else _fix(found.fix),

@@ -38,7 +38,7 @@ def render(run: Run, style: Style, quiet: bool = False) -> Iterator[str]:
 
 
 def _place(found: Diagnostic) -> str:
-    return _text(f"{found.at.path}:{found.at.line}")
+    return _text(f"{found.at.file}:{found.at.line}")
 
 
 def _block(found: Diagnostic) -> Iterator[str]:

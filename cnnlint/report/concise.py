@@ -13,6 +13,6 @@ def render(run: Run, style: Style, quiet: bool = False) -> Iterator[str]:
     """The report, line by line: `path:line:column: severity CODE message`, then the run's last line."""
     for found in run.diagnostics:
         severity = style.paint(found.severity, f"{found.severity} {printable(found.rule)}")
-        yield f"{printable(found.at.path)}:{found.at.line}:{found.at.column}: {severity} {printable(found.message)}"
+        yield f"{printable(found.at.file)}:{found.at.line}:{found.at.column}: {severity} {printable(found.message)}"
     if not quiet:
         yield sentence(run.summary)

@@ -29,7 +29,7 @@ def render(diagnostic: Diagnostic, text: Callable[[str], str | None], style: Sty
     """The excerpt of the finding's file, then one line for each related place that stands elsewhere."""
     marks = _marks(diagnostic)
     near, far = _split(marks)
-    lines = _source_lines(diagnostic.at.path, text)
+    lines = _source_lines(diagnostic.at.file, text)
     if not 1 <= diagnostic.at.line <= len(lines):
         near, far = [], [mark for mark in marks if not mark.primary]
     gutter = len(str(max((mark.at.line for mark in near), default=diagnostic.at.line)))
@@ -69,7 +69,7 @@ def _split(marks: Sequence[Mark]) -> tuple[list[Mark], list[Mark]]:
 
 
 def _is_close(at: Location, near: Sequence[Mark]) -> bool:
-    return any(at.path == mark.at.path and abs(at.line - mark.at.line) <= NEAR for mark in near)
+    return any(at.file == mark.at.file and abs(at.line - mark.at.line) <= NEAR for mark in near)
 
 
 def _lines(lines: Sequence[str], marks: Sequence[Mark], gutter: int, style: Style) -> Iterator[str]:
@@ -111,8 +111,8 @@ def _carets(mark: Mark, cells: Sequence[int], shift: int, style: Style) -> str:
 
 
 def _elsewhere(mark: Mark, text: Callable[[str], str | None], gutter: int, style: Style) -> str:
-    lines = _source_lines(mark.at.path, text)
+    lines = _source_lines(mark.at.file, text)
     line = lay_out(lines[mark.at.line - 1].strip())[0][:WIDEST] if 1 <= mark.at.line <= len(lines) else ""
-    place = style.paint("mark", f"{printable(mark.at.path)}:{mark.at.line}")
+    place = style.paint("mark", f"{printable(mark.at.file)}:{mark.at.line}")
     parts = [f"{' ' * gutter} ::: {place}", line, printable(mark.label)]
     return "  ".join(part for part in parts if part)

@@ -28,7 +28,7 @@ def render(run: Run, style: Style, quiet: bool = False) -> Iterator[str]:
 def finding(diagnostic: Diagnostic, run: Run, style: Style, explain: bool = True) -> Iterator[str]:
     """One finding; `explain` adds the command that tells more about its rule."""
     at = diagnostic.at
-    place = style.paint("strong", f"{printable(at.path)}:{at.line}:{at.column}:")
+    place = style.paint("strong", f"{printable(at.file)}:{at.line}:{at.column}:")
     severity = style.paint(diagnostic.severity, f"{diagnostic.severity} {printable(diagnostic.rule)}")
     yield f"{place} {severity} {printable(diagnostic.message)}"
     yield from excerpt.render(diagnostic, run.text, style)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from cnnlint.diagnostics import Diagnostic, Severity
-from cnnlint.report.identity import relative
+from cnnlint.report.identity import in_file, relative
 from cnnlint.report.run import Run
 from cnnlint.report.style import Style
 from cnnlint.report.text import printable
@@ -21,7 +21,7 @@ _PROPERTY: Final = {**_DATA, ":": "%3A", ",": "%2C"}
 
 def render(run: Run, style: Style, quiet: bool = False) -> Iterator[str]:
     """A command for each finding."""
-    for found in run.diagnostics:
+    for found in map(in_file, run.diagnostics):
         properties = ",".join(f"{name}={_escaped(value, _PROPERTY)}" for name, value in _properties(found))
         message = "\n".join(map(printable, (found.message, *_lines(found))))
         yield f"::{_COMMANDS[found.severity]} {properties}::{_escaped(message, _DATA)}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from cnnlint.diagnostics import Diagnostic, Severity
-from cnnlint.report.identity import fingerprints, relative
+from cnnlint.report.identity import fingerprints, in_file, relative
 from cnnlint.report.run import Run
 from cnnlint.report.style import Style
 
@@ -20,7 +20,9 @@ _SEVERITIES: Final[Mapping[Severity, str]] = {"error": "major", "warning": "mino
 def render(run: Run, style: Style, quiet: bool = False) -> Iterator[str]:
     """The report as text."""
     marks = fingerprints(run.diagnostics, run.text)
-    yield json.dumps([_issue(found, mark) for found, mark in zip(run.diagnostics, marks, strict=True)], indent=2)
+    yield json.dumps(
+        [_issue(in_file(found), mark) for found, mark in zip(run.diagnostics, marks, strict=True)], indent=2
+    )
 
 
 def _issue(found: Diagnostic, mark: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from cnnlint.report.text import pad, printable
 
 def render(run: Run, style: Style, quiet: bool = False) -> Iterator[str]:
     """The report, line by line: the file, then a line for each finding in aligned columns."""
-    for path, group in groupby(run.diagnostics, key=lambda found: found.at.path):
+    for path, group in groupby(run.diagnostics, key=lambda found: found.at.file):
         findings = list(group)
         yield style.paint("strong", f"{printable(path)}:")
         places = [f"{found.at.line}:{found.at.column}" for found in findings]

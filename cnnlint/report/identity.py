@@ -6,11 +6,13 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Final
 
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.diagnostics.baseline import key_of
+from cnnlint.source.location import Location
 
 _PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 
@@ -44,3 +46,12 @@ def uri(path: str) -> str:
     if not os.path.isabs(place):
         return quoted
     return f"file://{quoted}" if quoted.startswith("/") else f"file:///{quoted}"
+
+
+def in_file(found: Diagnostic) -> Diagnostic:
+    """For formats that know no cells: a finding in one stands in the notebook's first line, and its message says where."""
+    at = found.at
+    if at.cell is None:
+        return found
+    first = Location(at.path, 1, 1, 1, 2)
+    return replace(found, at=first, message=f"cell {at.cell}, line {at.line}: {found.message}", related=(), fix=None)

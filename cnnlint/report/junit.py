@@ -8,6 +8,7 @@ from itertools import groupby
 from xml.sax.saxutils import escape, quoteattr
 
 from cnnlint.diagnostics import Diagnostic
+from cnnlint.report.identity import in_file
 from cnnlint.report.run import Run, sentence
 from cnnlint.report.style import Style
 
@@ -22,7 +23,7 @@ def render(run: Run, style: Style, quiet: bool = False) -> Iterator[str]:
         f'<testsuites name="cnnlint" tests="{max(count, 1)}" failures="{count}" errors="0" '
         f'time="{run.summary.seconds:.3f}">'
     )
-    for path, group in groupby(run.diagnostics, key=lambda found: found.at.path):
+    for path, group in groupby(map(in_file, run.diagnostics), key=lambda found: found.at.path):
         yield from _suite(path, list(group))
     if not count:
         yield '  <testsuite name="cnnlint" tests="1" failures="0" errors="0">'

@@ -9,7 +9,7 @@ from typing import Any, Final
 from cnnlint import __version__
 from cnnlint.diagnostics import Diagnostic, Fix, Severity
 from cnnlint.report import rule_page
-from cnnlint.report.identity import fingerprints, uri
+from cnnlint.report.identity import fingerprints, in_file, uri
 from cnnlint.report.run import Run
 from cnnlint.report.style import Style
 from cnnlint.rule_engine import Rule
@@ -68,7 +68,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 def _results(run: Run) -> Iterator[dict[str, Any]]:
     indexes = {rule.id: index for index, rule in enumerate(run.rules)}
     marks = fingerprints(run.diagnostics, run.text)
-    for found, mark in zip(run.diagnostics, marks, strict=True):
+    for found, mark in zip(map(in_file, run.diagnostics), marks, strict=True):
         yield {
             "ruleId": found.rule,
             **({"ruleIndex": indexes[found.rule]} if found.rule in indexes else {}),

@@ -12,6 +12,7 @@ from cnnlint.source.gitignore import Ignores, above
 from cnnlint.source.reading import Problem, problem_of
 
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
+_SUFFIXES = (".py", ".ipynb")
 _MARK_OF_AN_ENVIRONMENT = "pyvenv.cfg"
 
 
@@ -24,7 +25,7 @@ class Discovery:
 
 
 def discover(paths: Sequence[Path], exclude: Sequence[str] = (), gitignore: bool = False) -> Discovery:
-    """The Python files that `paths` name: a file is always taken, a folder stands for the `.py` files below it.
+    """The Python files that `paths` name: a file is always taken, a folder stands for the `.py` files and notebooks below it.
 
     Below a given folder, hidden folders, caches, installed packages and virtual environments are passed over, and whatever matches
     one of the `exclude` globs by its name or by its path, given or relative to that folder; with `gitignore` what git ignores as well. Links
@@ -75,7 +76,9 @@ def _below(path: Path, patterns: Sequence[str], gitignore: bool) -> Iterator[Pat
                 if not skipped and not ignores.has(item, is_folder=True):
                     folders.append((item, ignores))
             elif (
-                entry.name.endswith(".py") and not _leads_to_a_folder(entry) and not ignores.has(item, is_folder=False)
+                entry.name.endswith(_SUFFIXES)
+                and not _leads_to_a_folder(entry)
+                and not ignores.has(item, is_folder=False)
             ):
                 yield item
 

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cnnlint.source.notebooks import SUFFIX, NoNotebook, program_of
+
 MOST_BYTES = 10 * 1024 * 1024
 
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -46,14 +48,25 @@ class Problem:
 
 
 def read(path: Path) -> SourceFile | Problem:
-    """The text of one file, decoded by its byte order mark or its PEP 263 declaration, else as UTF-8."""
+    """The text of one file, decoded by its byte order mark or its PEP 263 declaration, else as UTF-8; of a notebook its program."""
     try:
         raw = _bytes_of(path)
     except OSError as error:
         return problem_of(path, error)
     except ValueError as error:  # a null character in the name
         return Problem(path, "unreadable", f"cannot be read: {error}")
-    return raw if isinstance(raw, Problem) else _decoded(path, raw)
+    if isinstance(raw, Problem):
+        return raw
+    return _notebook(path, raw) if path.suffix == SUFFIX else _decoded(path, raw)
+
+
+def _notebook(path: Path, raw: bytes) -> SourceFile | Problem:
+    try:
+        return SourceFile(path, program_of(raw.decode("utf-8-sig")))
+    except UnicodeDecodeError as error:
+        return _undecodable(path, raw, error, "UTF-8")
+    except NoNotebook as error:
+        return Problem(path, "unreadable", str(error))
 
 
 def problem_of(path: Path, error: OSError) -> Problem:

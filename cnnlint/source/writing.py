@@ -10,6 +10,7 @@ import tempfile
 import tokenize
 from pathlib import Path
 
+from cnnlint.source.notebooks import SUFFIX, program_of, rewritten
 from cnnlint.source.reading import Problem, problem_of
 
 
@@ -19,15 +20,15 @@ def rewrite(path: Path, old: str, new: str) -> Problem | None:
     try:
         raw = place.read_bytes()
         mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-        encoding = (
-            "utf-8" if mark or place.suffix == ".ipynb" else tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
-        )
-        if raw[len(mark) :].decode(encoding) != old:
+        is_notebook = path.suffix == SUFFIX
+        encoding = "utf-8" if mark or is_notebook else tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
+        text = raw[len(mark) :].decode(encoding)
+        if (program_of(text) if is_notebook else text) != old:
             return Problem(path, "changed", "has changed since it was read, and is left alone")
-        return replace(place, mark + new.encode(encoding))
+        return replace(place, mark + (rewritten(text, new) if is_notebook else new).encode(encoding))
     except OSError as error:
         return problem_of(path, error)
-    except (UnicodeError, SyntaxError, LookupError) as error:
+    except (ValueError, SyntaxError, LookupError) as error:
         return Problem(path, "encoding", f"cannot be written: {error}")
 
 
