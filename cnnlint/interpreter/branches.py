@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from cnnlint.interpreter.join import join
+from cnnlint.interpreter.join import Widening, join, widened
 from cnnlint.interpreter.journal import Changes, Journal, Mutable, apply, apply_joined
 from cnnlint.interpreter.outcome import Raised
 from cnnlint.interpreter.values import Unknown, Value
@@ -91,10 +91,11 @@ class Branches:
         self.adopt(branch)
         return branch
 
-    def maybe(self, run: Callable[[], Value], why: Unknown) -> Branch:
-        """Run something that may not be executed at all; the state is joined with that of not executing it."""
+    def maybe(self, run: Callable[[], Value], why: Unknown, widening: Widening | None = None) -> Branch:
+        """Run something that may not be executed at all; the state is joined, by a widening if there is one, with that of not executing it."""
         branch = self.branch(run)
-        self.adopt_either(branch, Branch(None, {}), why)
+        with widened(widening):
+            self.adopt_either(branch, Branch(None, {}), why)
         return branch
 
     def either(self, one: Callable[[], Value], other: Callable[[], Value], why: Unknown) -> tuple[Branch, Branch]:

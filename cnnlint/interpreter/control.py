@@ -13,7 +13,7 @@ from typing import TypeAlias
 from cnnlint.interpreter import scopes
 from cnnlint.interpreter.branches import Branch
 from cnnlint.interpreter.frame import Frame
-from cnnlint.interpreter.join import join
+from cnnlint.interpreter.join import Widening, join
 from cnnlint.interpreter.likelihood import supposed
 from cnnlint.interpreter.outcome import Raised, Returned, Signal
 from cnnlint.interpreter.undecided import opposite
@@ -27,7 +27,8 @@ CompileBlock: TypeAlias = Callable[[tuple[ir.Stmt, ...]], Run]
 MAYBE = (Signal.MAYBE_BREAK, Signal.MAYBE_CONTINUE, Signal.MAYBE_RETURN)
 CONDITION = "depends on a condition that is not known"
 MANY = "a loop of very many turns"
-ROUNDS = 3  # of a loop whose number of turns is not known, until its state no longer changes
+ROUNDS = 3  # of a loop whose number of turns is not known: the second widens what changes, the third is run on that
+MOST_ROUNDS = 5  # where bounds of sizes move even then
 LOOP_STEPS = 200_000  # that the turns of a loop over numbers may take before its further turns are taken together
 
 
@@ -224,8 +225,9 @@ def open_loop(frame: Frame, why: Unknown, run_turn: Callable[[], Value]) -> Valu
     """Turns of which there may be any number: the state is joined with that after one more turn until nothing new comes."""
     vm = frame.vm
     may_return = False
-    for _ in range(ROUNDS):
-        branch = vm.maybe(run_turn, why)
+    for number in range(MOST_ROUNDS):
+        widening = Widening(first=number == 1) if number else None
+        branch = vm.maybe(run_turn, why, widening)
         if (
             branch.raised
         ):  # either there is no turn at all, or it is not what we think it is: nothing after it is certain
@@ -237,7 +239,8 @@ def open_loop(frame: Frame, why: Unknown, run_turn: Callable[[], Value]) -> Valu
             may_return = True
             break
         may_return = may_return or branch.result is Signal.MAYBE_RETURN
-        if not branch.changes or branch.result is Signal.BREAK:
+        settled = number + 1 >= ROUNDS and not (widening is not None and widening.moved)
+        if not branch.changes or branch.result is Signal.BREAK or settled:
             break
     return Signal.MAYBE_RETURN if may_return else None
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from cnnlint import symbolic
 from cnnlint.interpreter.budget import MOST_PARTS
 from cnnlint.interpreter.values import MISSING, BoundMethod, Instance, Namespace, Unknown, Value
 from cnnlint.symbolic import Dim
 
+Interval: TypeAlias = tuple[int | None, int | None]
+_widening: ContextVar[Widening | None] = ContextVar("widening", default=None)
 SCALARS = (int, float, complex, str, bytes, bool, type(None))
 
 
@@ -65,6 +71,49 @@ def is_size(value: Value) -> bool:
 
 
 def join_sizes(one: symbolic.Size, other: symbolic.Size) -> symbolic.Size:
-    """A fresh size whose lower bound holds for both."""
-    low_one, low_other = symbolic.bounds(one)[0], symbolic.bounds(other)[0]
-    return symbolic.fresh("?", least=None if low_one is None or low_other is None else min(low_one, low_other))
+    """A fresh size between the bounds of both; where values are widened, between those of the second that the first keeps to."""
+    (low_one, high_one), (low_other, high_other) = symbolic.bounds(one), symbolic.bounds(other)
+    least, most = _lesser(low_one, low_other), _greater(high_one, high_other)
+    widening = _widening.get()
+    if widening is not None:
+        least, most = widening.bounds((low_other, high_other), (least, most))
+    return symbolic.fresh("?", least, most)
+
+
+def _lesser(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else min(a, b)
+
+
+def _greater(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else max(a, b)
+
+
+@dataclass(slots=True)
+class Widening:
+    """How sizes are joined that a loop has changed, so that what is known of them holds for any number of turns.
+
+    A bound that a turn has moved is none, since further turns may move it on; at first a size that was not negative is supposed to stay so
+    (widening to thresholds; P. and R. Cousot, 1977). `moved` tells that a bound was, so that one more turn has to confirm what was found.
+    """
+
+    first: bool
+    moved: bool = False
+
+    def bounds(self, before: Interval, both: Interval) -> Interval:
+        """The bounds of a size that were `before` the turn, and are those of `both` behind it."""
+        least, most = both
+        if before != both:
+            self.moved = True
+        if least != before[0]:
+            least = 0 if self.first and least is not None and least >= 0 else None
+        return least, most if most == before[1] else None
+
+
+@contextmanager
+def widened(widening: Widening | None) -> Iterator[None]:
+    """Join sizes in here by a widening."""
+    token = _widening.set(widening)
+    try:
+        yield
+    finally:
+        _widening.reset(token)

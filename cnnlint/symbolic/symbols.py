@@ -22,9 +22,9 @@ def symbol(name: str, least: int | None = 1, most: int | None = None) -> Dim:
     return of_atom(Symbol(name, least, most))
 
 
-def fresh(hint: str = "?", least: int | None = 0) -> Dim:
+def fresh(hint: str = "?", least: int | None = 0, most: int | None = None) -> Dim:
     """An anonymous size, equal only to itself (within this process). The hint is for debugging: it prints as ``?``."""
-    return of_atom(Anonymous(hint, least))
+    return of_atom(Anonymous(hint, least, most))
 
 
 def is_anonymous(a: Size) -> bool:
