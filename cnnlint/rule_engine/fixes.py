@@ -36,6 +36,8 @@ def _fix(mend: Mend, slots: Slots, file: FileView, layers: Collection[LayerView]
     if description is None or place is None or place.path != file.path or _builds_others(file, place, layers):
         return None
     made = _edits(mend, slots, file.tree, place)
+    if mend.factors is not None and made and " * " in made[0].text:
+        description = f"{description} = {made[0].text}"
     return Fix(mend.safe, description, tuple(made)) if made else None
 
 

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import random
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -32,10 +33,14 @@ from pairs.collection import FRAMEWORKS, Program, findings, mended, mends, progr
 
 @dataclass
 class Verdict:
-    """What a program does, and what it does once it is mended ("" where it runs, None where nothing is proposed)."""
+    """What a program does, and what it does once it is mended ("" where it runs, None where nothing is proposed).
+
+    `said` are the messages that cnnlint says the framework would print.
+    """
 
     program: Program
     ended: str
+    said: tuple[str, ...] = ()
     mend: str = ""
     mended: str | None = None
     problems: list[str] = field(default_factory=list)
@@ -73,6 +78,9 @@ def judged(program: Program) -> Verdict:
         return verdict
     if bool(verdict.ended) == ("silent" in program.header):
         verdict.problems.append("is marked as silent and raises" if verdict.ended else "runs")
+    verdict.said = said(program)
+    if verdict.said and verdict.ended and not any(is_part(text, verdict.ended) for text in verdict.said):
+        verdict.problems.append(f"is told that it says {verdict.said[0]!r}")
     fixes = mends(program)
     verdict.mend = "; ".join(fix.description for fix in fixes)
     if not fixes:
@@ -87,6 +95,19 @@ def judged(program: Program) -> Verdict:
     if left:
         verdict.problems.append(f"{', '.join(sorted(left))} is found once it is mended")
     return verdict
+
+
+def said(program: Program) -> tuple[str, ...]:
+    """What the findings say that the framework would print."""
+    wanted = {code for _, code in program.marks}
+    lines = [line for found in program.diagnostics if found.rule in wanted for line in found.help]
+    return tuple(line.partition(" would say: ")[2] for line in lines if " would say: " in line)
+
+
+def is_part(text: str, message: str) -> bool:
+    """Whether a message holds a text, whatever number stands there for a symbol."""
+    pattern = re.sub(r"\b[A-Z]\b", r"\\d+", re.escape(" ".join(text.split())))
+    return re.search(pattern, " ".join(message.split())) is not None
 
 
 def ended(text: str, program: Program) -> str:
@@ -131,6 +152,7 @@ def summary(verdicts: list[Verdict]) -> dict[str, object]:
         "programs": len(verdicts),
         "broken": len(broken),
         "silent": sum("silent" in verdict.program.header for verdict in broken),
+        "worded": sum(bool(verdict.said) for verdict in broken),
         "mended": sum(verdict.mended == "" for verdict in broken),
         "problems": [f"{verdict.program.path.name} {problem}" for verdict in verdicts for problem in verdict.problems],
     }
@@ -145,7 +167,7 @@ def told(verdicts: list[Verdict]) -> Iterator[str]:
             yield f"    {verdict.mend or 'in words'}{then}"
         yield from (f"    !! {verdict.program.path.name} {problem}" for problem in verdict.problems)
     figures = summary(verdicts)
-    yield ", ".join(f"{figures[name]} {name}" for name in ("programs", "broken", "silent", "mended"))
+    yield ", ".join(f"{figures[name]} {name}" for name in ("programs", "broken", "silent", "worded", "mended"))
 
 
 if __name__ == "__main__":

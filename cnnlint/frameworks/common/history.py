@@ -11,12 +11,14 @@ from cnnlint.ops.shared import same_sizes, written
 _MOST: Final = {1: 3, 2: 2}
 """How many steps are told of each tensor, by the number of tensors; one if there are more."""
 _MOST_TENSORS: Final = 4
+_TO: Final = " → "
 _MOST_WALKED: Final = 50
 
 
 def steps(tensors: Sequence[Tensor], here: Location | None = None) -> tuple[tuple[Location, str], ...]:
     """The last steps before each of the tensors, the latest first, and the input that they begin with; `here` is told of already."""
     found: dict[Location | None, str] = {here: ""}
+    lines: dict[tuple[str, int], Location] = {}
     limit = _MOST.get(len(tensors), 1)
     for tensor in tensors[:_MOST_TENSORS]:
         left = limit
@@ -24,11 +26,15 @@ def steps(tensors: Sequence[Tensor], here: Location | None = None) -> tuple[tupl
             if isinstance(source, Input):
                 if source.at is not None:
                     found.setdefault(source.at, _entered(source, shape))
-            elif left and (told := _told(source, shape)) is not None:
-                left -= 1
+            elif (told := _told(source, shape)) is not None:
                 place = _place(source, found)
-                if place is not None:
+                at = lines.get((place.path, place.line)) if place is not None else None
+                if at is not None:  # several steps of one line are told as one
+                    found[at] = f"{told.partition(_TO)[0]}{_TO}{found[at].partition(_TO)[2]}"
+                elif left and place is not None:
+                    left -= 1
                     found[place] = told
+                    lines[place.path, place.line] = place
     return tuple((place, told) for place, told in found.items() if place is not None and told)
 
 
@@ -85,7 +91,7 @@ def _told(row: LayerCall, shape: Shape | None) -> str | None:
     if shape is None or not before or not _changed(row, shape):
         return None
     known = [written(one) for one in before if one is not None]
-    return f"{', '.join(known)} → {written(shape)}" if len(known) == len(before) else None
+    return f"{', '.join(known)}{_TO}{written(shape)}" if len(known) == len(before) else None
 
 
 def _place(row: LayerCall, taken: Collection[Location | None]) -> Location | None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 from cnnlint.frameworks.common.mending import figures
 from cnnlint.frameworks.common.operation import Told
 from cnnlint.frameworks.common.wording import Case, Wording, Words
+from cnnlint.ops.outcome import Refused
 from cnnlint.symbolic import Size, equal, product
 
 _DTYPES: Final = {
@@ -240,6 +241,47 @@ def multiplied(case: Case) -> str:
     )
 
 
+def batches_multiplied(case: Case) -> str | None:
+    left, right = case["left"], case["right"]
+    if len(left) != 3 or len(right) != 3:
+        return None
+    return (
+        f"Expected size for first two dimensions of batch2 tensor to be: {listed((left[0], left[2]))} "
+        f"but got: {listed(right[:2])}."
+    )
+
+
+def matmul_batches(case: Case) -> str:
+    return broadcast(Case(case.op, (), Refused("", "", left=case["left"][:-2], right=case["right"][:-2])))
+
+
+def too_many_indices(case: Case) -> str:
+    return f"too many indices for tensor of dimension {case['actual_rank']}"
+
+
+def unflattened(case: Case) -> str:
+    dim, rank = case.built["dim"], len(case.shape())
+    sizes = f"Provided sizes {listed(case['target'])} don't multiply up to the size of dim {dim % rank} ({case['elements']})"
+    return f"unflatten: {sizes} in the input tensor"
+
+
+def state(case: Case) -> str | None:
+    if len(case["shape"]) != len(case["target"]):
+        return None
+    name = "hidden[0]" if case.short == "LSTM" else "hidden"
+    return f"Expected {name} size ({', '.join(map(str, case['target']))}), got {listed(case['shape'])}"
+
+
+def cell_features(case: Case) -> str:
+    return f"input has inconsistent input_size: got {case['actual']} expected {case['expected']}"
+
+
+def pool_rank(n: int) -> Words:
+    one = "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but got:"
+    many = f"non-empty {n + 1}D or {n + 2}D (batch mode) tensor expected for input"
+    return lambda case: f"{one}{listed(case.shape())}" if n == 1 else many
+
+
 def axis_range(case: Case) -> str:
     rank = max(case["actual_rank"], 1)
     return f"Dimension out of range (expected to be in range of [{-rank}, {rank - 1}], but got {case['axis']})"
@@ -289,7 +331,7 @@ def embedding_dtype(case: Case) -> str:
 
 
 def target_dtype(case: Case) -> str:
-    if case["needed"] == "float":
+    if case["needed"] != "int64":
         return f"Expected floating point type for target with class probabilities, got {_DTYPES[case['given']]}"
     return f"expected target dtype to be Long or Byte, but got {_DTYPES[case['given']]}"
 
@@ -313,8 +355,9 @@ _C_TYPES: Final = {
 
 
 def conv_dtype(case: Case) -> str:
-    other = "bias" if case.built.get("bias") is not None else "weight"
-    return f"Input type ({_C_TYPES[case['given']]}) and {other} type (float) should be the same"
+    if case.built.get("bias") is None:
+        return f"expected scalar type {_DTYPES[case['given']]} but found Float"
+    return f"Input type ({_C_TYPES[case['given']]}) and bias type (float) should be the same"
 
 
 def one_hot_dtype(case: Case) -> str:
@@ -333,7 +376,9 @@ MESSAGES: Final = Wording(
         ("feature-mismatch", "Linear"): linear,
         **{("feature-mismatch", name): recurrent_features for name in ("RNN", "LSTM", "GRU")},
         **{("rank-mismatch", name): recurrent_rank for name in ("RNN", "LSTM", "GRU")},
-        ("feature-mismatch", "MultiheadAttention"): embedding_dimension,
+        ("feature-mismatch", "multi_head_attention_forward_of"): embedding_dimension,
+        **{("feature-mismatch", f"{name}Cell"): cell_features for name in ("RNN", "LSTM", "GRU")},
+        **{("state-mismatch", name): state for name in ("RNN", "LSTM", "GRU")},
         ("feature-mismatch", "TransformerEncoderLayer"): embedding_dimension,
         ("feature-mismatch", "TransformerDecoderLayer"): embedding_dimension,
         **{("norm-mismatch", f"BatchNorm{n}d"): batch_norm for n in _AXES},
@@ -342,7 +387,7 @@ MESSAGES: Final = Wording(
         ("norm-mismatch", "GroupNorm"): group_norm,
         ("group-mismatch", "GroupNorm"): group_norm_groups,
         ("group-mismatch", "group_norm"): group_norm_groups,
-        ("group-mismatch", "MultiheadAttention"): heads,
+        ("group-mismatch", "__init__"): heads,
         **{("group-mismatch", f"Conv{n}d"): refused_words for n in _AXES},
         **{("group-mismatch", f"ConvTranspose{n}d"): refused_words for n in _AXES},
         **{("rank-mismatch", f"Conv{n}d"): conv_rank("conv", n) for n in _AXES},
@@ -357,6 +402,15 @@ MESSAGES: Final = Wording(
         **{("reshape-mismatch", name): reshaped for name in ("view", "reshape")},
         **{("concat-mismatch", name): concatenated for name in ("cat", "concat", "concatenate")},
         ("concat-mismatch", "stack"): stacked,
+        **{("reshape-mismatch", name): unflattened for name in ("unflatten", "Unflatten")},
+        ("broadcast-mismatch", "bmm"): batches_multiplied,
+        ("broadcast-mismatch", "matmul"): matmul_batches,
+        ("axis-out-of-range", "getitem"): too_many_indices,
+        ("axis-out-of-range", "__getitem__"): too_many_indices,
+        ("rank-mismatch", "MaxPool1d"): pool_rank(1),
+        ("rank-mismatch", "MaxPool2d"): pool_rank(2),
+        **{("invalid-argument", name): refused_words for name in ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d")},
+        ("rank-mismatch", "multi_head_attention_forward_of"): refused_words,
         ("broadcast-mismatch", ""): broadcast,
         ("broadcast-mismatch", "expand"): expanded,
         ("matmul-mismatch", ""): multiplied,
