@@ -74,10 +74,24 @@ def everything(session: Session) -> None:
                 shown.add(id(model))
                 add(session, framework, model, name, at, concrete=True)
     session.take_facts(None)
+    entries(session)
     for name, function in own_functions(session):
         from_function(session, name, function)
     for cls in reversed(own_classes(session)):
         from_class(session, cls)
+
+
+def entries(session: Session) -> None:
+    """The models that `# cnnlint: entry` comments name."""
+    for _, one in session.loader.directives(session.path):
+        if one.kind == "entry":
+            where, before = Location(session.path, one.line, one.column, one.line, one.end_column), len(session.models)
+            try:
+                named(session, one.text)
+                for model in session.models[before:]:
+                    model.at = where
+            except TargetError as error:
+                session.found.append((Fact("malformed-directive", str(error), where), None))
 
 
 def own_classes(session: Session) -> list[ClassValue]:

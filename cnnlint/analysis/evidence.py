@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cnnlint.analysis.witnesses import Witness, witnesses
+from cnnlint.analysis.witnesses import ANY_MODEL, Witness, data, tests, witnesses
 from cnnlint.frameworks.common.sources import Stated
+from cnnlint.frameworks.loaded import frameworks
 from cnnlint.graph import Shape
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance
 from cnnlint.source import Neighbour, neighbours, project_of
@@ -36,7 +37,7 @@ RUNS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a file is known to run the model of a file on: `certain` runs of models that are built alike, and others."""
+    """What is known of what a model is run on: `certain` runs of models that are built alike; others, and the only data that are loaded."""
 
     certain: tuple[Stated, ...] = ()
     likely: tuple[Stated, ...] = ()
@@ -48,6 +49,10 @@ def evidence(session: Session, model: Instance, mark: str) -> Evidence:
     alike = [one for one in found if one.mark == mark]
     certain = agreed([one for one in alike if one.is_certain])
     likely = [agreed([one for one in group if not one.is_data]) or agreed(group) for group in (alike, found)]
+    only = [one for one in about(session) if one.cls == ANY_MODEL]
+    reached = any(one.is_data for one in about(session) if one.cls != ANY_MODEL)
+    if only and not reached and all(one.inputs["#0"].shape == only[0].inputs["#0"].shape for one in only):
+        likely.append(only[0].inputs)
     return Evidence((certain,) if certain else (), tuple(one for one in likely if one))
 
 
@@ -111,7 +116,9 @@ def common(one: Shape, other: Shape) -> Shape | None:
 def about(session: Session) -> list[Witness]:
     """All runs seen of models that the file defines or makes."""
     if session.seen_elsewhere is None:
-        session.seen_elsewhere = [one for path in files(session) for one in seen_in(session, path)]
+        found = [one for path in files(session) for one in seen_in(session, path)]
+        own = [data(one) for framework in frameworks() for one in framework.loaded(session.vm)]
+        session.seen_elsewhere = [*found, *own]
     return session.seen_elsewhere
 
 
@@ -119,26 +126,44 @@ def files(session: Session) -> Iterator[str]:
     """The files to run: this one, if it holds tests, and those that import it and name what it has, the nearest first."""
     if not os.path.isfile(session.path):
         return
-    if RUNS.search(session.text) is not None:
+    if RUNS.search(session.text) is not None and any(True for _ in tests(session)):
         yield session.path
-    names = own_names(session)
-    stem = (
-        os.path.basename(os.path.dirname(os.path.abspath(session.path)))
-        if is_package(session.path)
-        else stem_of(session.path)
-    )
-    parents = packages(session.path)
-    here = os.path.abspath(session.path)
+    names, here = own_names(session), os.path.abspath(session.path)
     found = [
         one
         for one in around(session)
-        if os.path.abspath(one.path) != here
-        and (stem in one.imports or not parents.isdisjoint(one.imports))
-        and not names.isdisjoint(one.words)
+        if not names.isdisjoint(one.words)
         and not one.path.endswith("__init__.py")
         and RUNS.search(one.text) is not None
+        if os.path.abspath(one.path) != here and imports(session, one)
     ]
-    yield from [one.path for one in sorted(found, key=lambda one: distance(here, one, stem))[:MOST_FILES]]
+    yield from [one.path for one in sorted(found, key=lambda one: distance(here, one))[:MOST_FILES]]
+
+
+def imports(session: Session, one: Neighbour) -> bool:
+    """Whether a file imports this one, or the package that it is in."""
+    here = os.path.abspath(session.path)
+    folder = os.path.dirname(here)
+    wanted = {here, folder, os.path.join(folder, "__init__.py")}
+    last = {os.path.splitext(os.path.basename(here))[0], os.path.basename(folder)}
+    if last.isdisjoint(one.imports) and not any(module.endswith(".") for module in one.modules):
+        return False
+    return any(found_at(session, module, one.path) in wanted for module in one.modules)
+
+
+def found_at(session: Session, module: str, importer: str) -> str:
+    """The path of a module that a file imports; "" where it is not found."""
+    dotted = module.lstrip(".")
+    level = len(module) - len(dotted)
+    if level:
+        folder = os.path.dirname(os.path.abspath(importer))
+        for _ in range(level - 1):
+            folder = os.path.dirname(folder)
+        base = os.path.join(folder, *dotted.split(".")) if dotted else folder
+        places = (f"{base}.py", os.path.join(base, "__init__.py"))
+        return next((place for place in places if os.path.isfile(place)), base)
+    found = session.loader.load(dotted, importer)
+    return os.path.abspath(found[0]) if found is not None else ""
 
 
 def own_names(session: Session) -> frozenset[str]:
@@ -149,25 +174,10 @@ def own_names(session: Session) -> frozenset[str]:
     )
 
 
-def stem_of(path: str) -> str:
-    return os.path.splitext(os.path.basename(path))[0]
-
-
-def is_package(path: str) -> bool:
-    return os.path.basename(path) == "__init__.py"
-
-
-def packages(path: str) -> frozenset[str]:
-    """The names of the folders that the file stands in, as far as they may be packages of the project."""
-    root, _ = project_of(path)
-    below = os.path.relpath(os.path.dirname(os.path.abspath(path)), os.path.abspath(root))
-    return frozenset(part for part in below.split(os.sep) if part not in (".", "..", ""))
-
-
-def distance(here: str, one: Neighbour, stem: str) -> tuple[bool, int, str]:
-    """Files that name the module itself first, then by the number of folders between."""
+def distance(here: str, one: Neighbour) -> tuple[int, str]:
+    """By the number of folders between."""
     between = os.path.relpath(os.path.abspath(one.path), os.path.dirname(here))
-    return stem not in one.imports, between.count(os.sep), one.path
+    return between.count(os.sep), one.path
 
 
 def around(session: Session) -> tuple[Neighbour, ...]:

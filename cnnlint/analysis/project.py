@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cnnlint.analysis.installed import folders_for, is_read
+from cnnlint.analysis.stating import with_statements
 from cnnlint.source import Directive, Neighbour, SourceFile, placed, read
 from cnnlint.syntax import ir, parse
 
@@ -24,6 +25,7 @@ class ProjectLoader:
         self.python = python
         self.parsed: dict[str, ir.Module] = {}
         self.spoken: dict[str, tuple[tuple[int, Directive], ...]] = {}
+        self.texts: dict[str, str] = {}
         self.around: dict[str, tuple[Neighbour, ...]] = {}  # the files of each project
         self.witnesses: dict[tuple[str, bool, str], list[Witness]] = {}  # what files run models on
         self.steps_elsewhere = 0  # that it took to find out
@@ -48,8 +50,13 @@ class ProjectLoader:
     def give(self, path: str, text: str) -> ir.Module:
         """Parse this text for a path (a file that has been read already, or the standard input)."""
         self.spoken[path] = placed(text)
-        self.parsed[path] = parse(text)
+        self.texts[path] = text
+        self.parsed[path] = with_statements(parse(text), text, self.spoken[path])
         return self.parsed[path]
+
+    def text_of(self, path: str) -> str:
+        """The text of a file that has been parsed."""
+        return self.texts.get(path, "")
 
     def directives(self, path: str) -> tuple[tuple[int, Directive], ...]:
         """The comments in a file that speak to cnnlint, each with the line that it speaks of."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.analysis.evidence import evidence
+from cnnlint.analysis.remarked import remarked
 from cnnlint.frameworks.common.sources import Said, Sources, Stated
 from cnnlint.graph import Shape
 from cnnlint.interpreter.names import everything
@@ -33,7 +34,7 @@ def sources(session: Session, framework: Framework, model: Instance) -> Sources:
     if said or framework.is_told(session.vm, model):
         return Sources(said)
     found = evidence(session, model, framework.mark(model))
-    return Sources({}, found.certain, found.likely)
+    return Sources({}, found.certain, found.likely, remarked(session, model))
 
 
 def configured_at(options: Options) -> Location | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.sources import Said
 from cnnlint.frameworks.loaded import frameworks
+from cnnlint.graph import Input
 from cnnlint.interpreter.names import everything
 from cnnlint.interpreter.outcome import BudgetExceeded, ControlFlow
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, LazyImport, Native, Value
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from cnnlint.analysis.session import Session
     from cnnlint.frameworks.framework import Fed, Framework
 
+ANY_MODEL = "*"  # the class of what is only loaded
 SCALARS = (type(None), bool, int, float, str)
 MOST_PARTS = 200  # values in the arguments of one call
 
@@ -52,8 +54,15 @@ def witnesses(session: Session) -> list[Witness]:
     for run in tests(session):
         attempted(session, run)
     found = [witness(framework, fed) for framework in frameworks() for fed in framework.fed(session.vm)]
+    found += [data(one) for framework in frameworks() for one in framework.loaded(session.vm)]
     session.vm.patches.undo()
     return found
+
+
+def data(one: Input) -> Witness:
+    """Data that are loaded and were not seen to reach a model."""
+    said = {"#0": Said(one.shape or (), one.origin, one.learnt, one.dtype)}
+    return Witness("", ANY_MODEL, None, "", None, said, False, True)
 
 
 def attempted(session: Session, run: Callable[[], object]) -> None:

@@ -57,6 +57,9 @@ class Framework(Protocol):
     def fed(self, vm: Interpreter) -> list[Fed]:
         """The runs of whole models by the program so far, of which the inputs' shapes are known, in order."""
 
+    def loaded(self, vm: Interpreter) -> list[Input]:
+        """The first inputs of models, as the data that the program has loaded would give them, whether they reach a model or not."""
+
     def mark(self, model: Instance) -> str:
         """A text that is the same for models that are built alike, also in another analysis."""
 

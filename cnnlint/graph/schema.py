@@ -169,6 +169,9 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "no-input-size": FactKind("no size of the input gives all layers what they need", ("value",)),
     "raises": FactKind("a certain path ends in `raise` or a failing `assert`", ("value",)),
     "python-error": FactKind("Python itself raises on a certain path", ()),
+    "annotation-mismatch": FactKind(
+        "a shape contradicts what an annotation or a comment says of it", ("shape", "value", "argument")
+    ),
     "syntax-error": FactKind("the file is not Python", ()),
     "not-parsed": FactKind("the text may be Python, but is not read here", ()),
     "unreadable": FactKind("the file could not be read", ()),

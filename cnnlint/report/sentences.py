@@ -12,6 +12,7 @@ from cnnlint.report.style import Style
 from cnnlint.report.text import elide, plural, printable
 
 SEPARATOR = " · "
+CONTRADICTS = "annotation-mismatch"  # says something of what is written about a model, not of the model
 LONGEST = 60  # cells of an expression in a sentence
 
 
@@ -90,7 +91,8 @@ def contract(model: Model) -> Iterator[str]:
 
 def refusals(analysis: FileAnalysis, model: Model, style: Style) -> Iterator[str]:
     """The facts met in this model that say that it cannot work."""
-    met = [fact for fact, owner in zip(analysis.facts, analysis.fact_models, strict=False) if owner is model]
+    pairs = zip(analysis.facts, analysis.fact_models, strict=False)
+    met = [fact for fact, owner in pairs if owner is model and fact.kind != CONTRADICTS]
     if met:
         yield ""
         yield style.paint("error", "This model cannot work:")

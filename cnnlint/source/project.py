@@ -40,6 +40,20 @@ class Neighbour:
         return frozenset(found)
 
     @cached_property
+    def modules(self) -> tuple[str, ...]:
+        """The modules that it may import, dotted, with leading dots where they are relative; each name of a `from` may be one too."""
+        found: dict[str, None] = {}
+        for match in _IMPORT.finditer(self.text):
+            base = match["base"]
+            if base is None:
+                found.update(dict.fromkeys(re.findall(r"[\w.]+", re.sub(r"\bas\b\s+\w+", "", match["plain"]))))
+                continue
+            found[base] = None
+            joint = "" if base.endswith(".") else "."
+            found.update(dict.fromkeys(f"{base}{joint}{name}" for name in _WORD.findall(match["names"])))
+        return tuple(found)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """All words in it."""
         return frozenset(_WORD.findall(self.text))

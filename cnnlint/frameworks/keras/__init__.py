@@ -50,7 +50,7 @@ from cnnlint.frameworks.keras.layers import (
 )
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.model import INPUT_LAYER, MODEL, graph_of, is_model
-from cnnlint.graph import Location, Model
+from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
 
@@ -129,6 +129,10 @@ class Keras:
     def fed(self, vm: Interpreter) -> list[Fed]:
         """The models that the program made and whose inputs are known by now. That it comes to what it does with them is not certain."""
         return [Fed(model, inputs, False) for model in state.made(vm) if (inputs := models.fed_inputs(vm, model))]
+
+    def loaded(self, vm: Interpreter) -> list[Input]:
+        """Data are given to a model by name here: none are told that are not."""
+        return []
 
     def mark(self, model: Instance) -> str:
         """The classes and public settings of all layers."""

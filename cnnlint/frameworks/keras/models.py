@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.contracts import annotated
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.nested import flat_tensors, mapped
 from cnnlint.frameworks.common.record import Recorder, recorder, unresolved
@@ -99,7 +100,7 @@ def attempted(vm: Interpreter, model: Instance, said: Stated) -> Run:
 
 def hinted(plain: Run, tried: Run) -> tuple[Run, Sequence[Fact]] | None:
     """A run with a hint as that to report, and the facts met in it; None where it came to nothing."""
-    return (replace(tried, facts=plain.facts, contract=plain.contract), tried.facts) if tried.inputs else None
+    return (replace(tried, facts=plain.facts), tried.facts) if tried.inputs else None
 
 
 def recording(vm: Interpreter, run: Callable[[Recorder], Value], inputs: tuple[Input, ...], *, keep: bool) -> Run:
@@ -267,13 +268,22 @@ class Prober:
         """A tensor, unless the name says that it is something else."""
         if parameter.name == "training":
             return self.vm.state.get("keras.mode") == "train"
-        return None if parameter.name == "mask" else self.tensor(parameter.name, index, assumed, sources)
+        if parameter.name == "mask":
+            return None
+        return self.tensor(parameter.name, index, assumed, sources, annotated(parameter.annotation), parameter)
 
-    def tensor(self, name: str, index: int, assumed: Mapping[str, Shape], sources: list[Input]) -> Value:
+    def tensor(
+        self, name: str, index: int, assumed: Mapping[str, Shape], sources: list[Input], stated: Shape | None = None,
+        by: ir.Node | None = None,
+    ) -> Value:  # fmt: skip
         """An input tensor of the shape that is said for it, or assumed, or of none yet."""
         said, shape = self.said.get(name, self.said.get(f"#{index}")), assumed.get(name)
         if said is not None:
             source = said.as_input(name)
+        elif shape is None and stated is not None and by is not None:
+            open_names(self.vm).update(one for size in stated if isinstance(size, Dim) for one in symbols(size))
+            place = Location(self.model.cls.path, *by.span)
+            source = Input(name, stated, f"the annotation of {name}", "float32", None, place)
         else:
             source = Input(
                 name, shape, "its first layer" if name in assumed else "", "float32" if shape is not None else None

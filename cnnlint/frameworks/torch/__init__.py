@@ -43,7 +43,7 @@ from cnnlint.frameworks.torch.functions import (
 )
 from cnnlint.frameworks.torch.layers import TABLES as LAYER_TABLES
 from cnnlint.frameworks.torch.library import torch
-from cnnlint.graph import Location, Model
+from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
 
@@ -129,6 +129,10 @@ class Torch:
             for trace in calling.traces(vm)
             if is_known(trace)
         ]
+
+    def loaded(self, vm: Interpreter) -> list[Input]:
+        """What loaders give."""
+        return data.loaded(vm)
 
     def mark(self, model: Instance) -> str:
         """The classes and public settings of all modules."""

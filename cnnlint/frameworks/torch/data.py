@@ -22,6 +22,7 @@ from cnnlint.symbolic import Dim, Size, fresh, symbol
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
+LOADERS = "torch.loaders"  # the key of the loaders that the program has made
 DATASET = torch.new_class("torch.utils.data.Dataset")
 ITERABLE = torch.new_class("torch.utils.data.IterableDataset", DATASET)
 TENSORS = torch.new_class("torch.utils.data.TensorDataset", DATASET)
@@ -160,6 +161,7 @@ def init_loader(
     for name, value in {"sampler": sampler, "batch_sampler": batch_sampler}.items():
         store(vm, self, name, vm.unknown("a sampler") if value is None else value)
     store(vm, self, "_whole", sampler is None and batch_sampler is None)
+    vm.state.setdefault(LOADERS, []).append(self)
     return None
 
 
@@ -193,6 +195,19 @@ def example_of(vm: Interpreter, self: Instance) -> Value:
         return example
     known = any(value.tensor.shape is not None for value in flat_values(example))
     return with_origin(vm, example, dataset) if known else vm.unknown("a batch of data")
+
+
+def loaded(vm: Interpreter) -> list[Input]:
+    """What the loaders that the program has made give first, each as an input of a model."""
+    found = []
+    for loader in vm.state.get(LOADERS, ()):
+        example = example_of(vm, loader)
+        first = None if isinstance(example, Unknown) else next(flat_values(example), None)
+        source = origin_of(first.tensor) if first is not None else None
+        if first is not None and source is not None and first.tensor.shape:
+            shape = (symbol("N"), *first.tensor.shape)
+            found.append(replace(source, shape=shape, dtype=first.tensor.dtype))
+    return found
 
 
 def element_of(vm: Interpreter, dataset: Value) -> Value:

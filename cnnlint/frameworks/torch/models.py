@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.contracts import annotated
 from cnnlint.frameworks.common.inputs import NeedsInput
 from cnnlint.frameworks.common.operation import UNSURE
 from cnnlint.frameworks.common.record import unresolved
@@ -71,7 +72,7 @@ def guessed(vm: Interpreter, model: Instance, sources: Sources) -> Run:
             tried = Prober(vm, model, hint).attempt({})
         except Raised:
             return None
-        return (replace(tried, facts=plain.facts, contract=plain.contract), tried.facts) if tried.trace else None
+        return (replace(tried, facts=plain.facts), tried.facts) if tried.trace else None
 
     return with_hints(plain, plain.trace.inputs if plain.trace else (), sources, attempt, plain.facts)
 
@@ -92,6 +93,7 @@ class Prober:
         self.model = model
         self.said = said
         self.runs = 0
+        self.path = next((cls.path for cls in model.cls.mro if "forward" in cls.namespace and cls.path), "")
         self.left_out = False
         self.guessed = False
         self.origin: tuple[str, Location | None] = ("its first layer", None)
@@ -189,14 +191,23 @@ class Prober:
             return symbol(parameter.name, least=0)
         if not said and not may_be_tensor(parameter.annotation):
             return self.vm.unknown(f"the argument {parameter.name}")
-        return self.tensor(parameter.name, index, assumed)
+        return self.tensor(parameter.name, index, assumed, annotated(parameter.annotation), parameter)
 
-    def tensor(self, name: str, index: int, assumed: Mapping[str, Shape]) -> Value:
-        """An input tensor of the shape that is said for it, or assumed, or of none yet."""
+    def tensor(
+        self,
+        name: str,
+        index: int,
+        assumed: Mapping[str, Shape],
+        stated: Shape | None = None,
+        by: ir.Node | None = None,
+    ) -> Value:
+        """An input tensor of the shape that is said for it, follows from the layers, is annotated, or of none yet."""
         said = self.said.get(name, self.said.get(f"#{index}"))
         if said is not None:
             return make(Tensor(said.shape, said.dtype, None, (said.as_input(name),)))
         shape, (origin, learnt) = assumed.get(name), self.origin if name in assumed else ("", None)
+        if shape is None and stated is not None and by is not None:
+            shape, origin, learnt = stated, f"the annotation of {name}", Location(self.path, *by.span)
         dtype = "float32" if shape is not None else None
         return make(Tensor(shape, dtype, None, (Input(name, shape, origin, dtype, learnt=learnt),)))
 
