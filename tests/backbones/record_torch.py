@@ -163,7 +163,7 @@ class Recorder:
         body = [node for node in self.nodes if node.op not in ("placeholder", "output")]
         top = Program("")
         for node in self.nodes:
-            if node.op == "placeholder" and (node.users or not top.inputs):
+            if node.op == "placeholder" and not node.args and (node.users or not top.inputs):
                 top.reference(node, None)
         end = next(node for node in self.nodes if node.op == "output")
         self.run(top, body, 0)
@@ -230,7 +230,8 @@ class Recorder:
     def encoded(self, program: Program, value: Any, outer: Program | None) -> Any:
         """A value as JSON has it."""
         if isinstance(value, fx.Node):
-            return program.reference(value, outer)
+            left_out = value.op == "placeholder" and value.args  # an argument that has a default
+            return self.encoded(program, value.args[0], outer) if left_out else program.reference(value, outer)
         if isinstance(value, (tuple, list)):
             return [self.encoded(program, item, outer) for item in value]
         if isinstance(value, dict):

@@ -17,7 +17,6 @@ from libraries.test_keras_applications import TRUTHS, described, only_model
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.py"))
 MARK = re.compile(r"#\s*fact:\s*([a-z-]+)")
-NOT_RECORDED = {name for name in truths() if name.startswith(("swin", "maxvit"))}  # the recorder says why
 
 ELIDED = "StochasticDepth"  # at inference these give what they are given, and the tracer leaves them out
 
@@ -35,10 +34,10 @@ def recorded(name: str, tmp_path: Path) -> FileAnalysis:
 
 
 def test_what_is_recorded() -> None:
-    assert set(truths()) - set(records.homes("torchvision")) == NOT_RECORDED
+    assert set(truths()) == set(records.homes("torchvision"))
 
 
-@pytest.mark.parametrize("name", sorted(set(truths()) - NOT_RECORDED))
+@pytest.mark.parametrize("name", sorted(truths()))
 def test_recorded_model(name: str, tmp_path: Path) -> None:
     found = recorded(name, tmp_path)
     problems = differences(found, name, without=ELIDED)
@@ -49,7 +48,7 @@ KERAS = sorted(set(TRUTHS) & set(RECORDS.index))
 
 
 def test_what_is_recorded_of_keras() -> None:
-    assert {name for name in TRUTHS if name not in KERAS} <= {"ConvNeXtTiny", "InceptionResNetV2", "NASNetMobile"}
+    assert set(TRUTHS) == set(KERAS)
 
 
 @pytest.mark.parametrize("name", KERAS)

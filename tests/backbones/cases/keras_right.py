@@ -41,3 +41,19 @@ layers.Dense(3)(headless(tf.zeros((1, 224, 224, 3))))
 # other sizes
 dense = keras.applications.DenseNet121(include_top=False, input_tensor=keras.Input((96, 128, 3)), weights=None)
 assert dense.output_shape == (None, 3, 4, 1024)
+
+# the head of a model that has no Dense at its end; sizes that cannot be halved evenly
+assert keras.applications.MobileNet(weights=None, classes=5).output_shape == (None, 5)
+assert keras.applications.MobileNetV3Small(weights=None, classes=6).output_shape == (None, 6)
+odd = MobileNetV2(include_top=False, weights=None, input_shape=(150, 107, 3))
+assert odd.output_shape == (None, 5, 4, 1280)
+
+# layers of the library's own, and models that PyTorch's backend does not have
+scaled = keras.applications.InceptionResNetV2(include_top=False, weights=None, input_shape=(150, 150, 3), pooling="avg")
+assert scaled.output_shape == (None, 1536)
+searched = keras.applications.NASNetMobile(include_top=False, weights=None, input_shape=(97, 130, 3))
+assert searched.output_shape == (None, 3, 4, 1056)
+next_one = keras.applications.ConvNeXtTiny(include_top=False, weights=None, input_shape=(96, 96, 3), pooling="max")
+fifth = Sequential([next_one, layers.Dense(4)])
+fifth(np.zeros((1, 96, 96, 3)))
+assert next_one.get_layer("convnext_tiny_stem").layers[0].filters == 96

@@ -2,7 +2,7 @@
 
 import numpy as np
 from keras import Input, Model, Sequential, layers
-from keras.applications import VGG16, EfficientNetB0, MobileNetV2, ResNet50
+from keras.applications import VGG16, ConvNeXtTiny, EfficientNetB0, MobileNetV2, NASNetMobile, ResNet50
 
 base = VGG16(include_top=False, weights=None, input_shape=(150, 150, 3))
 base(np.zeros((1, 150, 150, 1)))  # fact: channel-mismatch
@@ -16,3 +16,9 @@ Model(flat.input, layers.Reshape((2, 2, 640))(flat.output))  # fact: reshape-mis
 one = EfficientNetB0(include_top=False, weights=None, input_shape=(96, 96, 3))
 other = VGG16(include_top=False, weights=None, input_tensor=one.input)
 layers.Add()([one.output, other.output])  # fact: broadcast-mismatch
+
+stages = ConvNeXtTiny(include_top=False, weights=None, input_shape=(64, 64, 3))
+layers.Reshape((4, 4, 768))(stages.output)  # fact: reshape-mismatch
+
+searched = NASNetMobile(weights=None, classes=10)
+layers.Reshape((20,))(searched.output)  # fact: reshape-mismatch

@@ -14,3 +14,6 @@ gray(torch.randn(2, 3, 224, 224))  # fact: channel-mismatch
 stages = timm.create_model("resnet50", features_only=True)
 maps = stages(torch.randn(1, 3, 64, 64))
 nn.Conv2d(512, 8, 1)(maps[-1])  # fact: channel-mismatch
+
+transformer = timm.create_model("vit_tiny_patch16_224", num_classes=5)
+transformer(torch.randn(2, 3, 224, 224)).view(2, 7)  # fact: reshape-mismatch

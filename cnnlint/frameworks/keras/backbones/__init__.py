@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cnnlint.frameworks.common.records import Record, Records, as_value
+from cnnlint.frameworks.common.records import Record, Records
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.keras.backbones.building import follow
 from cnnlint.interpreter.native import Host, Library
 from cnnlint.interpreter.operators import plain
-from cnnlint.interpreter.values import Instance, Value
+from cnnlint.interpreter.values import Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -44,29 +45,12 @@ def builder(name: str, parameters: Mapping[str, Any]) -> Host:
 
 def build(vm: Interpreter, name: str, record: Record, given: Mapping[str, Value], *, top: bool) -> Value:
     """The layers, one after the other, and the model of them."""
-    made: dict[str, Value] = {}
-    layers: list[Instance] = []
-    start = given["input_tensor"]
-    for cls, layer_name, arguments, args, kwargs in record["layers"]:
-        if cls == "InputLayer":
-            start = made[layer_name] = input_of(vm, start, given["input_shape"], arguments["shape"])
-            continue
-        operands = [value_of(arg, made) for arg in args]
-        if cls.startswith("ops."):
-            made[layer_name] = vm.call(vm.library_value(f"keras.{cls}"), operands)
-            continue
-        options = {key: as_value(value) for key, value in arguments.items()}
-        if top and layer_name == record["outputs"][0]["$"][0] and "units" in options:
-            options |= {"units": given["classes"], "activation": given["classifier_activation"]}
-        layer = vm.call(vm.library_value(f"keras.layers.{cls}"), (), {**options, "name": layer_name})
-        layers += [layer] if isinstance(layer, Instance) else []
-        made[layer_name] = vm.call(layer, operands, {key: value_of(value, made) for key, value in kwargs.items()})
-    outputs = [value_of(output, made) for output in record["outputs"]]
+    first = next(layer for layer in record["layers"] if layer[0] == "InputLayer")
+    start = input_of(vm, given["input_tensor"], given["input_shape"], first[2]["shape"])
+    outputs = follow(vm, record, {first[1]: start}, given)
     pooling = plain(given.get("pooling"))
     if not top and isinstance(pooling, str) and pooling in POOLING:
         outputs = [vm.call(vm.call(vm.library_value(f"keras.layers.{POOLING[pooling]}")), (outputs[0],))]
-    for layer in layers:
-        layer.site = None  # they are not the program's to mend
     title = given.get("name") if given.get("name") is not None else name.lower()
     return vm.call(vm.library_value("keras.Model"), (start, outputs[0]), {"name": title})
 
@@ -77,15 +61,6 @@ def input_of(vm: Interpreter, tensor: Value, shape: Value, recorded: list[Any]) 
         return tensor
     wanted = tuple(recorded) if shape is None else shape
     return vm.call(vm.library_value("keras.Input"), (), {"shape": wanted})
-
-
-def value_of(value: Any, made: Mapping[str, Value]) -> Value:
-    """What a layer is called with."""
-    if isinstance(value, dict):
-        name, index = value["$"]
-        found = made[name]
-        return found[index] if isinstance(found, (list, tuple)) else found
-    return [value_of(item, made) for item in value] if isinstance(value, list) else value
 
 
 def unchanged(vm: Interpreter, x: Value, data_format: Value = None, mode: Value = None) -> Value:
