@@ -17,7 +17,7 @@ from cnnlint.frameworks.common.sources import Stated
 from cnnlint.frameworks.loaded import frameworks
 from cnnlint.graph import Shape
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance
-from cnnlint.source import Neighbour, neighbours, project_of
+from cnnlint.source import Neighbour, folders_around, neighbours
 from cnnlint.symbolic import equal, symbol
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 STEPS = 400_000  # of one file
 SECONDS = 10.0
+MOST_AROUND = 300  # files that are looked at, about
 MOST_FILES = 4  # that are run for the models of one file
 ALL_STEPS = 8_000_000  # of all files that one loader runs
 AXES = {3: "NCL", 4: "NCHW", 5: "NCDHW"}
@@ -180,13 +181,16 @@ def distance(here: str, one: Neighbour) -> tuple[int, str]:
     return between.count(os.sep), one.path
 
 
-def around(session: Session) -> tuple[Neighbour, ...]:
-    """The files of the project, read once."""
-    root, marked = project_of(session.path)
-    known = session.loader.around
-    if root not in known:
-        known[root] = neighbours(root, deep=marked)
-    return known[root]
+def around(session: Session) -> Iterator[Neighbour]:
+    """Files of the project, the nearest first, each folder read once."""
+    known, count = session.loader.around, 0
+    for folder in folders_around(session.path):
+        if folder not in known:
+            known[folder] = neighbours(folder)
+        count += len(known[folder])
+        yield from known[folder]
+        if count > MOST_AROUND:
+            return
 
 
 def seen_in(session: Session, path: str) -> list[Witness]:

@@ -26,7 +26,7 @@ class ProjectLoader:
         self.parsed: dict[str, ir.Module] = {}
         self.spoken: dict[str, tuple[tuple[int, Directive], ...]] = {}
         self.texts: dict[str, str] = {}
-        self.around: dict[str, tuple[Neighbour, ...]] = {}  # the files of each project
+        self.around: dict[str, tuple[Neighbour, ...]] = {}  # the files of each folder
         self.witnesses: dict[tuple[str, bool, str], list[Witness]] = {}  # what files run models on
         self.steps_elsewhere = 0  # that it took to find out
         self.found: dict[tuple[str, str], tuple[str, bool] | None] = {}

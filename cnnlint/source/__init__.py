@@ -5,7 +5,7 @@ from __future__ import annotations
 from cnnlint.source.directives import Directive, comments, placed
 from cnnlint.source.discovery import Discovery, discover
 from cnnlint.source.location import Location
-from cnnlint.source.project import Neighbour, neighbours, project_of
+from cnnlint.source.project import Neighbour, folders_around, neighbours
 from cnnlint.source.reading import Problem, SourceFile, read
 from cnnlint.source.relevance import might_hold_a_model
 
@@ -18,9 +18,9 @@ __all__ = [
     "SourceFile",
     "comments",
     "discover",
+    "folders_around",
     "might_hold_a_model",
     "neighbours",
     "placed",
-    "project_of",
     "read",
 ]

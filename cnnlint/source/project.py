@@ -13,9 +13,9 @@ from cnnlint.source.reading import SourceFile, read
 
 MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt")
 SKIPPED = frozenset({"__pycache__", "node_modules", "venv", "env", "site-packages", "build", "dist", "docs"})
-MOST_FILES = 400
-MOST_LEVELS = 6  # folders below the project's
-MOST_ABOVE = 6
+MOST_FILES = 80  # of one folder
+MOST_FOLDERS = 30  # in one folder
+MOST_ABOVE = 5
 MOST_BYTES = 200_000
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+(?P<base>[\w.]+)[ \t]+import[ \t]+(?P<names>\([^)]{0,4000}\)|[^\n#]{0,400})|import[ \t]+(?P<plain>[^\n#]{0,400}))",
@@ -59,31 +59,58 @@ class Neighbour:
         return frozenset(_WORD.findall(self.text))
 
 
-def project_of(path: str) -> tuple[str, bool]:
-    """The folder of the project that a file is in, and whether anything marks it as one; else the folder that holds its outermost package."""
+def folders_around(path: str) -> Iterator[str]:
+    """The folders in which files that use a file may be, the nearest first: its own, those above it in the project, and what lies in each.
+
+    Where nothing marks a folder above as that of a project, the one that holds the file's outermost package is taken for it.
+    """
     folder = Path(path).parent
-    for place in [folder, *_above(folder)]:
+    root = _root(folder)
+    yielded = set()
+    for place in (folder, *_above(folder, root)):
+        for found in (str(place), *_inside(str(place))):
+            if found not in yielded:
+                yielded.add(found)
+                yield found
+
+
+def _root(folder: Path) -> Path:
+    for place in (folder, *folder.parents[:MOST_ABOVE], *folder.absolute().parents[:MOST_ABOVE]):
         if any((place / mark).exists() for mark in MARKS):
-            return str(place), True
+            return place
     while (folder / "__init__.py").is_file() and folder.name:
         folder = folder.parent
-    return str(folder), False
+    return folder
 
 
-def _above(folder: Path) -> list[Path]:
-    found = []
+def _above(folder: Path, root: Path) -> Iterator[Path]:
     for _ in range(MOST_ABOVE):
-        if folder.parent == folder:
-            break
-        folder = folder.parent
-        found.append(folder)
-    return found
+        if folder.absolute() == root.absolute():
+            return
+        folder = folder.parent if folder.parent != folder else folder.absolute().parent
+        yield folder
 
 
-def neighbours(root: str, *, deep: bool) -> tuple[Neighbour, ...]:
-    """The Python files of a project, within bounds; where it is not `deep`, those of its folder and the folders right below it."""
+def _inside(folder: str) -> list[str]:
+    try:
+        with os.scandir(folder) as listing:
+            names = [entry.name for entry in listing if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in sorted(names) if not name.startswith(".") and name not in SKIPPED][
+        :MOST_FOLDERS
+    ]
+
+
+def neighbours(folder: str) -> tuple[Neighbour, ...]:
+    """The Python files in a folder, within bounds."""
     found = []
-    for path in _files(root, MOST_LEVELS if deep else 1):
+    try:
+        with os.scandir(folder) as listing:
+            paths = sorted(entry.path for entry in listing if entry.name.endswith(".py") and entry.is_file())
+    except OSError:
+        return ()
+    for path in paths[:MOST_FILES]:
         try:
             small = os.path.getsize(path) <= MOST_BYTES
         except OSError:
@@ -92,23 +119,3 @@ def neighbours(root: str, *, deep: bool) -> tuple[Neighbour, ...]:
         if isinstance(source, SourceFile):
             found.append(Neighbour(path, source.text))
     return tuple(found)
-
-
-def _files(root: str, levels: int) -> Iterator[str]:
-    left = MOST_FILES
-    pending = [(root, 0)]
-    while pending and left > 0:
-        folder, depth = pending.pop(0)
-        try:
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
-        except OSError:
-            continue
-        for entry in entries:
-            path = os.path.join(folder, entry.name)
-            if entry.is_dir(follow_symlinks=False):
-                if depth < levels and not entry.name.startswith(".") and entry.name not in SKIPPED:
-                    pending.append((path, depth + 1))
-            elif entry.name.endswith(".py") and left > 0:
-                left -= 1
-                yield path
