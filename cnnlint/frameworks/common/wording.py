@@ -56,3 +56,8 @@ class Wording:
         except (KeyError, IndexError, TypeError, StopIteration):
             return ()
         return ((self.library, text),) if text else ()
+
+
+def named(refused: Refused, layer: str) -> Refused:
+    """A refusal with the name of the layer among its figures."""
+    return Refused(refused.kind, refused.words, refused.recovery, **{**refused.details, "layer": layer})

@@ -17,6 +17,7 @@ from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.origins import call_words
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.common.wording import Case, named
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.layer import LAYER, defined_in, name_of
 from cnnlint.frameworks.keras.library import keras
@@ -31,6 +32,7 @@ from cnnlint.frameworks.keras.tensor import (
     static_shape,
     symbolic_in,
 )
+from cnnlint.frameworks.keras.wording import tell
 from cnnlint.frameworks.keras.words import refusal
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
@@ -206,7 +208,10 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
         return gathered(given[0])
 
     name = name_of(self)
-    outputs, macs = attempt(vm, run, error="ValueError", words=refusal, defined=defined, details={"layer": name})
+    outputs, macs = attempt(
+        vm, run, error="ValueError", words=refusal, defined=defined, details={"layer": name},
+        tell=lambda refused: tell(Case(op, inputs, named(refused, name), self.attrs)),
+    )  # fmt: skip
     if isinstance(outputs, Unknown):
         outputs = (unknown_result(inputs),)
     total, trained = layers.count(self)

@@ -11,6 +11,7 @@ from cnnlint.frameworks.common.nested import filled, flat_tensors, flat_values, 
 from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.common.wording import Case
 from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import (
@@ -24,6 +25,7 @@ from cnnlint.frameworks.keras.tensor import (
     operation,
     symbolic_in,
 )
+from cnnlint.frameworks.keras.wording import tell_of_function
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
 from cnnlint.interpreter.outcome import NotKnown
@@ -98,7 +100,10 @@ def runner(
                 raise NotKnown("an input whose shape is not known") from None
             return gathered(given[0])
 
-        outputs, macs = attempt(vm, compute, error="ValueError", name=name)
+        outputs, macs = attempt(
+            vm, compute, error="ValueError", name=name,
+            tell=lambda refused: tell_of_function(Case(name, inputs, refused)),
+        )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
         if given and not outputs:
