@@ -143,3 +143,13 @@ def test_the_subjects_of_a_new_rule_are_those_of_rules() -> None:
     from cnnlint.rule_engine.schema import SUBJECTS
 
     assert set(_SUBJECTS) == set(SUBJECTS)
+
+
+def test_smells_are_told_to_the_pedantic(project: Path, cnnlint: Cnnlint) -> None:
+    program = "import torch\nfrom torch import nn\n\nmodel = nn.Sequential(nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.ReLU())\n"
+    (project / "net.py").write_text(program + "model(torch.zeros(2, 3, 8, 8))\n")
+    assert "CNN601" not in cnnlint("check", "net.py").out
+    assert "CNN601" in cnnlint("check", "--persona", "pedantic", "net.py").out
+    (project / "cnnlint.toml").write_text('persona = "pedantic"\n')
+    assert "CNN601" in cnnlint("check", "net.py").out
+    assert "CNN601" not in cnnlint("check", "--persona", "regular", "net.py").out
