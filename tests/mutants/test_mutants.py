@@ -27,16 +27,11 @@ UNNOTICED = {
         "negated",
     ): "a name that a private module of Keras no longer has",
     ("keras/src/applications/convnext.py", 284, "negated"): "a name that a private module of Keras no longer has",
-    ("ok/autoencoder_crop.py", 23, "integer"): "negative padding is not refused",
     ("ok/broadcasting.py", 11, "dropped"): "Keras itself multiplies by a size that is None",
-    ("ok/custom_layer_functional.py", 28, "integer"): "compute_output_shape is not held against call",
+    ("ok/custom_layer_functional.py", 28, "integer"): "what compute_output_shape says wrongly shows when the model runs",
     ("ok/merges.py", 44, "integer"): "a product along the batch",
-    ("ok/subclassed_cnn.py", 44, "swapped"): "names of optimizers are not checked",
-    ("ok/super_resolution.py", 9, "deleted"): "the traceback ends at the call of the layer",
-    ("ok/super_resolution.py", 20, "negated"): "compute_output_shape is not held against call",
     ("ok/transformer_text.py", 36, "integer"): "the batch as a length",
     ("ok/vae.py", 14, "integer"): "the batch as a length",
-    ("ok/vit_patches.py", 25, "deleted"): "the traceback ends at the call of the layer",
 }
 
 

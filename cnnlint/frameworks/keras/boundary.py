@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.frameworks.keras.declared import declaration, example
 from cnnlint.frameworks.keras.graph import Graph
 from cnnlint.frameworks.keras.layer import name_of
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
 from cnnlint.frameworks.keras.words import written
-from cnnlint.graph import Input, Location, Shape, Tensor
+from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Value
 from cnnlint.ops.outcome import Refused
@@ -19,15 +20,13 @@ from cnnlint.symbolic import Size, equal, product
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-OF_ONE = ("shape", "input_shape", "input_dim")  # the arguments that say the shape of one example
-
 
 def accepted_inputs(
-    vm: Interpreter, self: Instance, graph: Graph, values: list[TensorValue], data: bool = False
+    vm: Interpreter, self: Instance, graph: Graph, values: list[TensorValue], way: str = ""
 ) -> list[Value]:
     """The tensors as the graph takes them; other shapes are refused, and taken to be what the graph was made for.
 
-    `data`: they are arrays that the program feeds the model, and no results of other layers.
+    `way` is how a program hands them over: `x` for an array, `dataset`, or "" for the results of other layers.
     """
     wanted = graph.flat_inputs
     if len(values) != len(wanted):
@@ -37,7 +36,7 @@ def accepted_inputs(
         try:
             found.append(accepted_input(one.tensor.shape, value))
         except Refused as refused:
-            refuse_input(vm, self, one, value.tensor.shape or (), refused.words, data)
+            refuse_input(vm, self, one, value.tensor.shape or (), refused.words, way)
             found.append(make(refused.recovery) if refused.recovery is not None else value)
     return found
 
@@ -61,36 +60,20 @@ def accepted_input(shape: Shape | None, value: TensorValue) -> Value:
     return value if given == x.shape else make(Tensor(given, x.dtype, x.field, x.sources))
 
 
-def refuse_input(
-    vm: Interpreter, self: Instance, declared: SymbolicTensor, given: Shape, words: str, data: bool
-) -> None:
+def refuse_input(vm: Interpreter, self: Instance, declared: SymbolicTensor, given: Shape, words: str, way: str) -> None:
     """Say that a model is given something else than its input was declared with."""
     shape = declared.tensor.shape or ()
     details: dict[str, object] = {"layer": name_of(self), "shape": given, "target": shape}
-    suffix = appended(shape, given) if data else None
+    suffix = appended(shape, given) if way == "x" else None
+    if way == "dataset" and same(given, shape[1:]):
+        suffix = ".batch(32)"
     argument, place = declaration(declared)
-    value = example(given, argument)
+    value = None if self.attrs.get("_fed") else example(given, argument)  # other data have been right for it
     if suffix is not None:
         details["suffix"] = suffix
     elif value is not None:
         details.update(argument=argument, value=value)
     vm.refuse("input-mismatch", words, error="ValueError", defined=place, details=details)
-
-
-def declaration(declared: SymbolicTensor) -> tuple[str, Location | None]:
-    """The argument that states the shape of an input, and the call where it stands."""
-    source = next((one for one in declared.tensor.sources if isinstance(one, Input)), None)
-    return str(declared.node.operation.attrs.get("_stated_by", "")), source.at if source is not None else None
-
-
-def example(given: Shape, argument: str) -> str | None:
-    """The shape of one example as a program states it in this argument; None where not all of it is known."""
-    sizes = given[1:]
-    if argument not in OF_ONE or not all(isinstance(size, int) for size in sizes):
-        return None
-    if argument == "input_dim":
-        return str(sizes[0]) if len(sizes) == 1 else None
-    return f"({', '.join(map(str, sizes))}{',' if len(sizes) == 1 else ''})"
 
 
 def appended(shape: Shape, given: Shape) -> str | None:

@@ -6,9 +6,8 @@ as `models` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.inputs import NeedsInput
@@ -21,6 +20,8 @@ from cnnlint.frameworks.common.wording import Case, named
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.layer import LAYER, defined_in, name_of
 from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.mending import explain
+from cnnlint.frameworks.keras.specs import CONTEXT, SPECS, Spec, spec_of
 from cnnlint.frameworks.keras.state import Seen, note_data, seen
 from cnnlint.frameworks.keras.tensor import (
     SymbolicTensor,
@@ -40,42 +41,16 @@ from cnnlint.interpreter.calls import OPEN
 from cnnlint.interpreter.native import misfit, signature_of
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import FunctionValue, Instance, Native, Rest, Unknown, Value
+from cnnlint.interpreter.values import FunctionValue, Instance, Rest, Unknown, Value
 from cnnlint.ops.outcome import Refused
 from cnnlint.ops.shared import sources_of
-from cnnlint.symbolic import Dim, fresh, symbol
+from cnnlint.symbolic import Dim, equal, fresh, symbol
 from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-Described = Callable[[Instance, Sequence[Tensor]], Mapping[str, object]]
 Kwargs = dict[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """A layer of Keras: `run(vm, layer, *inputs)` on tensors of the program gives an Outcome, a tensor, or nested tuples of tensors.
-
-    `build(vm, layer, shape)` makes its variables for an input of this shape (a list of shapes for several inputs). `attributes` is what rules
-    may ask, told from the layer and its inputs. `opens`: its parts are rows of their own.
-    """
-
-    run: Callable[..., Any]
-    build: Callable[..., None] | None
-    attributes: Described
-    opens: bool = False
-
-
-SPECS: dict[str, Spec] = {}  # by documented class name
-CONTEXT = ("training", "mask")  # arguments that every layer may be given
-
-
-def spec_of(self: Instance) -> tuple[str, Spec] | None:
-    """The documented name and the spec of the layer of Keras whose `call` a layer runs; None if the program has its own."""
-    cls, call = defined_in(self, "call")
-    spec = SPECS.get(cls.qualified) if isinstance(call, Native) else None
-    return None if spec is None else (cls.qualified, spec)
 
 
 @keras.method(LAYER, "__call__")
@@ -121,16 +96,41 @@ def call_symbolic(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwar
     """A call while a graph is being built: a node."""
     args, kwargs = found_again(vm, args), found_again(vm, kwargs)
     was_built, native = self.attrs.get("built"), spec_of(self) is not None
+    first = len(vm.facts)
     open_ = native and not vm.state.get("keras.on_tensors")
     around, vm.state["keras.symbolic"] = vm.state.get("keras.symbolic", False), open_
     try:
         with recorder(vm).hushed():
+            stated = stated_shape(vm, self, eager(args), eager(kwargs))
             result = run_layer(vm, self, eager(args), eager(kwargs))
     finally:
         vm.state["keras.symbolic"] = around
+    if stated is not None and isinstance(result, TensorValue) and contradict(result.tensor.shape, stated):
+        result = make(Tensor(stated, result.tensor.dtype, None, result.tensor.sources))
+    explain(vm, self, args, first)
     if not was_built and open_:
         check_defined(vm, self)
     return new_node(self, args, kwargs, lambda vm, args, kwargs: run_layer(vm, self, args, kwargs), vm, result)
+
+
+def stated_shape(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwargs) -> Shape | None:
+    """What a layer of the program says itself of its result: Keras builds a graph on that, and not on what `call` gives."""
+    _, stated = defined_in(self, "compute_output_shape")
+    if not isinstance(stated, FunctionValue) or len(stated.node.parameters) != 2 or not args:
+        return None
+    try:
+        with training(vm, kwargs):
+            build(vm, self, args, kwargs)
+        return shape_of(vm.call(vm.getattr(self, "compute_output_shape"), (told(vm, args[0]),)))
+    except NotKnown:
+        return None
+
+
+def contradict(one: Shape | None, other: Shape) -> bool:
+    """Whether two shapes cannot be the same."""
+    if one is None or len(one) != len(other):
+        return one is not None
+    return any(equal(a, b) is False for a, b in zip(one[1:], other[1:], strict=True))
 
 
 def check_defined(vm: Interpreter, self: Instance) -> None:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.keras.boundary import accepted_inputs, declaration, refuse_input
+from cnnlint.frameworks.keras.boundary import accepted_inputs, refuse_input
+from cnnlint.frameworks.keras.declared import declaration
 from cnnlint.frameworks.keras.graph import Graph, in_order, output_names, run
 from cnnlint.frameworks.keras.layer import defined_in, name_of
 from cnnlint.frameworks.keras.model import graph_of
 from cnnlint.frameworks.keras.targets import check_target, flat_targets
 from cnnlint.graph import Loss, Shape
+from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import Fact, NotKnown, Raised
 from cnnlint.interpreter.values import MISSING, Instance, Native, Rest, Value
@@ -54,8 +56,8 @@ def checked(vm: Interpreter, self: Instance) -> Graph | None:
     return graph if graph is not None and is_plain(self) and is_sound(vm, graph) else None
 
 
-def check_inputs(vm: Interpreter, self: Instance, data: Value, batch_size: Value = None) -> None:
-    """Refuse data whose shapes are not those of the model's inputs."""
+def check_inputs(vm: Interpreter, self: Instance, data: Value, batch_size: Value = None, way: str = "x") -> None:
+    """Refuse data whose shapes are not those of the model's inputs. `way` is how they are given: `x`, `dataset`, or "" for further data."""
     graph = checked(vm, self)
     if graph is None:
         return
@@ -67,16 +69,17 @@ def check_inputs(vm: Interpreter, self: Instance, data: Value, batch_size: Value
     wanted = len(graph.flat_inputs)
     if len(values) == wanted:
         before = len(vm.facts)
-        accepted = accepted_inputs(vm, self, graph, values, data=True)
+        accepted = accepted_inputs(vm, self, graph, values, way)
         if len(vm.facts) == before:
-            check_last_axes(vm, self, graph, accepted)
+            check_last_axes(vm, self, graph, accepted, way)
             check_batches(vm, self, graph, values[0].tensor.shape or (), batch_size)
+            store(vm, self, "_fed", True)
     elif isinstance(data, TensorValue) and data.tensor.shape is not None:
         words = f"has {wanted} inputs, and is given one"
         vm.refuse("input-mismatch", words, error="ValueError", details={"layer": name_of(self)})
 
 
-def check_last_axes(vm: Interpreter, self: Instance, graph: Graph, values: list[Value]) -> None:
+def check_last_axes(vm: Interpreter, self: Instance, graph: Graph, values: list[Value], way: str) -> None:
     """Keras lets a last axis of 1 through to the layers, and they may refuse it."""
     pairs = [
         (one, value.tensor.shape) for one, value in zip(graph.flat_inputs, values, strict=True)
@@ -87,7 +90,7 @@ def check_last_axes(vm: Interpreter, self: Instance, graph: Graph, values: list[
         if 1 in (declared[-1], given[-1]) and equal(declared[-1], given[-1]) is False:
             found = refusals(vm, lambda: run(vm, graph, values))
             if found:
-                refuse_input(vm, self, one, given, found[0].statement, data=True)
+                refuse_input(vm, self, one, given, found[0].statement, way)
                 return
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_tensors
 from cnnlint.frameworks.keras import layer as layers
-from cnnlint.frameworks.keras.calling import SPECS, Spec, shape_of
+from cnnlint.frameworks.keras.calling import shape_of
 from cnnlint.frameworks.keras.layer import LAYER, new_variable
+from cnnlint.frameworks.keras.specs import SPECS, Spec
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.outcome import NotKnown

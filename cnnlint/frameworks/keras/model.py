@@ -10,10 +10,10 @@ from cnnlint.frameworks.keras import graph as graphs
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.boundary import accepted_inputs
-from cnnlint.frameworks.keras.calling import SPECS, Spec
 from cnnlint.frameworks.keras.graph import Disconnected, Graph, map_graph
 from cnnlint.frameworks.keras.layer import LAYER, name_of
 from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.specs import SPECS, Spec
 from cnnlint.frameworks.keras.tensor import (
     LETTERS,
     SymbolicTensor,
@@ -177,6 +177,7 @@ def is_graph(args: tuple[Value, ...], kwargs: dict[str, Value]) -> bool:
         or (len(args) == 1 and "outputs" in kwargs)
         or ("inputs" in kwargs and "outputs" in kwargs)
         or "input" in kwargs
+        or ("inputs" in kwargs and "output" in kwargs)
     )
 
 
@@ -194,7 +195,7 @@ def init_model(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -
     if old:
         words = f"unrecognized keyword arguments passed to {self.cls.name}: {', '.join(old)}"
         since = f"; since Keras 2 {', '.join(f'`{name}` is `{name}s`' for name in old)}"
-        details = {"function": self.cls.name, "argument": old[0]}
+        details = {"function": self.cls.name, "argument": old[0], "meant": f"{old[0]}s"}
         vm.refuse("wrong-arguments", words + since, error="ValueError", details=details)
     return init_functional(vm, self, **{**named, **kwargs})
 

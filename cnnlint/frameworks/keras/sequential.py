@@ -11,7 +11,7 @@ from cnnlint.frameworks.common.nested import flat_values
 from cnnlint.frameworks.common.origins import call_words
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras import state
-from cnnlint.frameworks.keras.calling import SPECS, Spec, call_layer, stated_shapes
+from cnnlint.frameworks.keras.calling import call_layer, stated_shapes
 from cnnlint.frameworks.keras.graph import Graph
 from cnnlint.frameworks.keras.layer import is_layer, name_of
 from cnnlint.frameworks.keras.library import keras
@@ -26,6 +26,7 @@ from cnnlint.frameworks.keras.model import (
     open_shape,
     run_model,
 )
+from cnnlint.frameworks.keras.specs import SPECS, Spec
 from cnnlint.frameworks.keras.tensor import SymbolicTensor
 from cnnlint.graph import Input, Location, Shape
 from cnnlint.interpreter.attributes import OPEN, store

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.keras.calling import spec_of
-from cnnlint.frameworks.keras.layer import is_layer, name_of
+from cnnlint.frameworks.keras.layer import name_of
+from cnnlint.frameworks.keras.mending import PASSIVE, layers_before
 from cnnlint.frameworks.keras.tensor import SymbolicTensor
 from cnnlint.frameworks.keras.words import written
 from cnnlint.graph import Location, Loss, Shape
@@ -37,7 +37,6 @@ NAMES: Final = {
     "CategoricalCrossentropy": "categorical_crossentropy",
     "SparseCategoricalCrossentropy": "sparse_categorical_crossentropy",
 }
-PASSIVE: Final = ("activation", "softmax", "dropout", "norm", "identity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +157,10 @@ def in_front(short: str, layers: Sequence[tuple[Instance, str, Shape | None]], s
 
 def tail(output: SymbolicTensor) -> Iterator[tuple[Instance, str, Shape | None]]:
     """The layers of Keras that a result comes from one by one, the last first, with the role of each and the shape that it is given."""
-    node = output.node
-    while len(node.inputs) == 1 and is_layer(node.operation):
-        found, given = spec_of(node.operation), node.inputs[0]
-        if found is None:
+    for one, layer, role in layers_before(output):
+        if role == "container" or len(one.node.inputs) > 1:
             return
-        yield node.operation, str(found[1].attributes(node.operation, [given.tensor])["role"]), given.tensor.shape
-        node = given.node
+        yield layer, role, one.node.inputs[0].tensor.shape
 
 
 def place(layer: Instance) -> Location | None:

@@ -19,7 +19,7 @@ from cnnlint.frameworks.keras.fitting import (
 from cnnlint.frameworks.keras.graph import Graph, output_names
 from cnnlint.frameworks.keras.layer import is_layer, name_of
 from cnnlint.frameworks.keras.library import keras
-from cnnlint.frameworks.keras.losses import of_outputs
+from cnnlint.frameworks.keras.losses import BY_NAME, of_outputs
 from cnnlint.frameworks.keras.model import MODEL, graph_of, init_functional, open_shape
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
 from cnnlint.frameworks.keras.state import Seen, note_data, seen
@@ -41,16 +41,20 @@ def compile_model(
 ) -> Value:
     graph = graph_of(self)
     names = output_names(graph) if graph is not None else []
+    if isinstance(optimizer, str) and optimizer in BY_NAME:
+        words = f"could not interpret the optimizer identifier: {optimizer}, which is a loss"
+        details = {"argument": "optimizer", "value": optimizer, "layer": name_of(self)}
+        vm.refuse("invalid-argument", words, error="ValueError", details=details)
     store(vm, self, "optimizer", optimizer if not isinstance(optimizer, str) else vm.unknown("an optimizer"))
     store(vm, self, "loss", loss)
     store(vm, self, "_losses", of_outputs(loss, names, vm.here()))
     return None
 
 
-def fed(vm: Interpreter, self: Instance, data: Value, what: str, batch_size: Value = None) -> None:
+def fed(vm: Interpreter, self: Instance, data: Value, what: str, batch_size: Value, way: str) -> None:
     """Remember what a model is given: where nothing else has said it, that is the shape of its input."""
     if graph_of(self) is not None:
-        check_inputs(vm, self, data, batch_size)
+        check_inputs(vm, self, data, batch_size, way)
     if graph_of(self) is not None or id(self) in seen(vm):
         return
     tensors = list(flat_values(data))
@@ -99,18 +103,21 @@ def feeding(name: str) -> None:
         feed(vm, self, name, given, targets, BATCH if size is None else size)
         validation = kwargs.get("validation_data")
         if isinstance(validation, (tuple, list)) and len(validation) in (2, 3):
-            feed(vm, self, name, validation[0], validation[1], None)
+            feed(vm, self, name, validation[0], validation[1], None, further=True)
         elif isinstance(validation, Instance):
-            feed(vm, self, name, validation, target_of(validation), None)
+            feed(vm, self, name, validation, target_of(validation), None, further=True)
         return vm.unknown(f"what {name} gives")
 
 
-def feed(vm: Interpreter, self: Instance, name: str, given: Value, targets: Value, batch_size: Value) -> None:
-    """Data for a model, and what its outputs are compared with."""
+def feed(
+    vm: Interpreter, self: Instance, name: str, given: Value, targets: Value, batch_size: Value, further: bool = False
+) -> None:
+    """Data for a model, and what its outputs are compared with; further data are given beside the first."""
     data = element_of(given)
     if data is None:
         return
-    fed(vm, self, data, name, batch_size if name in IN_BATCHES and data is given else None)
+    way = "" if further else "x" if data is given else "dataset"
+    fed(vm, self, data, name, batch_size if name in IN_BATCHES and data is given else None, way)
     if name in COMPARED and targets is not None and not (data is given and other_counts(vm, self, data, targets)):
         check_targets(vm, self, targets)
 

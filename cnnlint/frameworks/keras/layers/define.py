@@ -14,9 +14,10 @@ from cnnlint.frameworks.common.operation import attempt
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras import renamed
-from cnnlint.frameworks.keras.calling import SPECS, Described, Spec, build_native, stated_shapes
+from cnnlint.frameworks.keras.calling import build_native, stated_shapes
 from cnnlint.frameworks.keras.layer import LAYER, add_variable
 from cnnlint.frameworks.keras.library import keras
+from cnnlint.frameworks.keras.specs import SPECS, Described, Spec
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
 from cnnlint.frameworks.keras.words import refusal
 from cnnlint.graph import Shape, Tensor

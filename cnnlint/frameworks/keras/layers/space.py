@@ -44,7 +44,11 @@ def pairs(vm: Interpreter, self: Instance, name: str, count: int) -> None:
         refuse(vm, name, given, f"`{name}` should have {count} elements, and is {given}")
         self.attrs[name] = tuple((fresh(), fresh()) for _ in range(count))
         return
-    self.attrs[name] = tuple(both_ends(item) for item in items)
+    found = tuple(both_ends(item) for item in items)
+    if any(isinstance(size, int) and size < 0 for pair in found for size in pair):
+        refuse(vm, name, given, f"`{name}` should not be negative, and is {given}")
+        found = tuple((fresh(), fresh()) for _ in range(count))
+    self.attrs[name] = found
 
 
 def both_ends(value: Value) -> Pair:

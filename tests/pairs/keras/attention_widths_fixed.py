@@ -1,0 +1,13 @@
+# Kind: query and value of an attention differ in width
+# After: questions on Attention between an encoder and a decoder of other widths: the last axes have to be equal
+import keras
+import numpy as np
+from keras import layers
+
+source = keras.Input(shape=(20,), dtype="int32")
+target = keras.Input(shape=(15,), dtype="int32")
+keys = layers.Bidirectional(layers.LSTM(64, return_sequences=True))(layers.Embedding(1000, 32)(source))
+query = layers.LSTM(128, return_sequences=True)(layers.Embedding(1000, 32)(target))
+context = layers.Attention()([query, keys])
+model = keras.Model([source, target], layers.Dense(10)(context))
+model.predict([np.zeros((2, 20)), np.zeros((2, 15))], verbose=0)

@@ -1,0 +1,10 @@
+# Kind: data and labels of different numbers
+# After: tensorflow issue 47105: "Data cardinality is ambiguous: x sizes: 60000, y sizes: 10000"
+from keras.datasets import mnist
+from keras.layers import Dense, Flatten, Input
+from keras.models import Sequential
+
+(x_train, y_train), (x_test, y_test) = mnist.load_data()
+model = Sequential([Input((28, 28)), Flatten(), Dense(10, activation="softmax")])
+model.compile("sgd", "sparse_categorical_crossentropy")
+model.fit(x_test, y_test, epochs=1, verbose=0, batch_size=1000)

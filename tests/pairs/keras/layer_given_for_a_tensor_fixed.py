@@ -1,0 +1,10 @@
+# Kind: a layer in place of what it gives
+# After: questions, "Layer dense was called with an input that isn't a symbolic tensor": the call is forgotten
+import keras
+from keras.layers import Dense, Flatten, Input
+
+inputs = Input(shape=(28, 28))
+x = Flatten()(inputs)
+x = Dense(32, activation="relu")(x)
+outputs = Dense(10)(x)
+model = keras.Model(inputs, outputs)

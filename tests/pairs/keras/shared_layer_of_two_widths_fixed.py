@@ -1,0 +1,12 @@
+# Kind: one layer on inputs of two widths
+# After: questions on siamese networks: the layer is shared, and one side has more features
+import keras
+from keras import layers
+
+left = keras.Input(shape=(64,), name="left")
+right = keras.Input(shape=(64,), name="right")
+shared = layers.Dense(16, activation="relu")
+a = shared(left)
+b = shared(right)
+distance = layers.Dot(axes=1)([a, b])
+model = keras.Model([left, right], distance)

@@ -1,0 +1,24 @@
+# Kind: a model class whose layers do not follow each other
+# After: questions on subclassed models: a convolution after the Flatten
+import keras
+import numpy as np
+from keras import layers
+
+
+class Classifier(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = layers.Conv2D(8, 3)
+        self.flatten = layers.Flatten()
+        self.conv2 = layers.Conv2D(16, 3)
+        self.out = layers.Dense(10)
+
+    def call(self, x):
+        x = self.conv1(x)
+        x = self.conv2(x)
+        x = self.flatten(x)
+        return self.out(x)
+
+
+model = Classifier()
+model(np.zeros((1, 28, 28, 1), dtype="float32"))
