@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from cnnlint.graph import axis_field
-from cnnlint.graph.field import AxisField, Field, Place
+from cnnlint.graph.field import AxisField, Field, Place, Statistics
 from cnnlint.symbolic import Size, equal, fresh, product
 
 LOST: Final = Field((), (), ())
@@ -40,11 +40,12 @@ def settled(field: Field | None, axes: Collection[int]) -> Field | None:
 
 
 def _of_axes(field: Field, kept: Sequence[int]) -> Field:
-    return Field(
-        tuple(field.extent[k] for k in kept),
-        tuple(field.axes[k] for k in kept),
-        tuple(field.places[k] for k in kept),
-        field.context,
+    return replace(
+        field,
+        extent=tuple(field.extent[k] for k in kept),
+        axes=tuple(field.axes[k] for k in kept),
+        places=tuple(field.places[k] for k in kept),
+        provisional=False,
     )
 
 
@@ -260,7 +261,14 @@ def _joined(a: Field, b: Field, shape: Sequence[Size] | None) -> Field:
             one, other = _crossed(a.axes[k], ours, theirs, extent), _crossed(b.axes[k], theirs, ours, extent)
             axes.append(axis_field.join(one, other))
         places.append(theirs if _within(ours, theirs) else ours)
-    return Field(a.extent, tuple(axes), tuple(places), a.context or b.context, a.provisional)
+    both = replace(a, axes=tuple(axes), places=tuple(places), context=a.context or b.context)
+    return both if not b.statistics else normalised(both, b.statistics)
+
+
+def normalised(field: Field, when: Statistics) -> Field:
+    """The field of a tensor that has been scaled by statistics over positions."""
+    stronger = "always" if "always" in (field.statistics, when) else when
+    return field if field.statistics == stronger else replace(field, statistics=stronger)
 
 
 def _settled_alike(field: Field, other: Field) -> Field:

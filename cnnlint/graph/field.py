@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal, TypeAlias
 
 from cnnlint.graph.reads import IDENTITY, Reads
 from cnnlint.symbolic import Size
+
+Statistics: TypeAlias = Literal["", "training", "always"]
+"""When a normalisation takes its mean and variance from all positions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,8 @@ class Field:
     input axes after a flatten, none once space has been collapsed. `context` tells that a global gate (squeeze-and-excitation) has
     scaled it. A field without axes (`cnnlint.graph.algebra.LOST`) says that what is read can no longer be told; a tensor that no
     spatial operation has seen yet has None instead, or where it has been cut, moved or laid out anew before that a `provisional` field:
-    of all axes but the first, until an operation tells which of them are space.
+    of all axes but the first, until an operation tells which of them are space. `statistics` tells that a normalisation over space has
+    scaled it by what was read from all positions: in "training", or "always". Like a gate, that does not count as having seen them.
     """
 
     extent: tuple[Size, ...]
@@ -66,6 +71,7 @@ class Field:
     places: tuple[tuple[Place, ...], ...]
     context: bool = False
     provisional: bool = False
+    statistics: Statistics = ""
 
     @property
     def is_global(self) -> bool:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from cnnlint.graph import Tensor
+from cnnlint.graph.algebra import normalised
+from cnnlint.graph.field import Statistics
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, require_width, unknown_sizes, written
 from cnnlint.symbolic import Size, divides, less
@@ -21,14 +24,14 @@ def batch_norm(x: Tensor, *, channel_axis: int, features: Size | None, ranks: Co
     size = x.shape[axis_of(x, channel_axis)]
     if features is not None:
         require_width("norm-mismatch", features, size, x, what="channels")
-    return Outcome(x)
+    return Outcome(_noted(x, "training"))
 
 
 def instance_norm(
     x: Tensor, *, channel_axis: int, features: Size | None = None, ranks: Collection[int] = ()
 ) -> Outcome:
     """Normalisation of each channel of each example. Refuses what `batch_norm` refuses."""
-    return batch_norm(x, channel_axis=channel_axis, features=features, ranks=ranks)
+    return Outcome(_noted(batch_norm(x, channel_axis=channel_axis, features=features, ranks=ranks).tensor, "always"))
 
 
 def group_norm(x: Tensor, *, channel_axis: int, groups: Size, channels: Size | None = None) -> Outcome:
@@ -39,7 +42,7 @@ def group_norm(x: Tensor, *, channel_axis: int, groups: Size, channels: Size | N
         raise Refused(
             "group-mismatch", f"{groups} groups do not divide {width} channels", x, groups=groups, actual=width
         )
-    return Outcome(x)
+    return Outcome(_noted(x, "always"))
 
 
 def layer_norm(x: Tensor, *, sizes: Sequence[Size | None], axes: Sequence[int] | None = None) -> Outcome:
@@ -56,7 +59,15 @@ def layer_norm(x: Tensor, *, sizes: Sequence[Size | None], axes: Sequence[int] |
     for axis, size in zip(chosen, sizes, strict=True):
         if size is not None:
             require_width("norm-mismatch", size, x.shape[axis], x, what="features")
-    return Outcome(x)
+    over_space = x.field is not None and any(place.axis in chosen for at in x.field.places for place in at)
+    return Outcome(_noted(x, "always") if over_space else x)
+
+
+def _noted(x: Tensor, when: Statistics) -> Tensor:
+    """The tensor with a note that statistics over its positions have scaled it."""
+    if x.field is None or not any(x.field.places):
+        return x
+    return replace(x, field=normalised(x.field, when))
 
 
 def local_response_norm(x: Tensor, *, ranks: Collection[int] = ()) -> Outcome:

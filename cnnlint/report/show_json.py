@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from cnnlint import __version__
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Field, Input, LayerCall, Location, Model, Shape, Source, Unresolved
+from cnnlint.graph.figures import borders
 from cnnlint.graph.requirement import Requirement
-from cnnlint.report.measure import measure, of_one_sample
+from cnnlint.report.measure import Figure, figure, measure, of_one_sample
 from cnnlint.report.style import Style
 from cnnlint.report.tree import Row, build
 from cnnlint.symbolic import Size, is_anonymous
@@ -60,7 +62,7 @@ def _model(model: Model) -> dict[str, Any]:
         "parameters": size(model.parameters),
         "trainable_parameters": size(model.trainable_parameters),
         "macs": size(of_one_sample(model, model.macs)),
-        "receptive_field": field(model.final.receptive_field if model.final else None),
+        "receptive_field": _field_of(model.final),
         "layers": [_layer(layer, index, of_one_sample(model, costs.get(layer, layer.macs))) for layer in model.layers],
         "requires": [_requirement(entry) for entry in model.contract.requires],
         "fits": model.contract.fits,
@@ -84,7 +86,7 @@ def _layer(layer: LayerCall, index: Mapping[LayerCall, int], macs: Size) -> dict
         "output_shape": shape(layer.output_shape),
         "parameters": size(layer.parameters),
         "macs": size(macs),
-        "receptive_field": field(layer.receptive_field),
+        "receptive_field": _field_of(layer),
         **_place(layer.at),
     }
 
@@ -111,11 +113,16 @@ def _unresolved(entry: Unresolved) -> dict[str, Any]:
     return {"path": entry.path, "line": entry.line, "reason": entry.reason}
 
 
-def field(value: Field | None) -> dict[str, Any] | None:
-    """A receptive field (FIELD of the schema); None where there are no spatial axes."""
+def _field_of(layer: LayerCall | None) -> dict[str, Any] | None:
+    return None if layer is None else field(layer.receptive_field, layer.output_shape)
+
+
+def field(value: Field | None, shape: Shape | None = None) -> dict[str, Any] | None:
+    """The receptive field (FIELD of the schema) of a tensor of this shape; None where there are no spatial axes."""
     if value is None or not value.axes:
         return None
     measured = measure(value)
+    ends = borders(value, shape)
     return {
         "size": [size(entry) for entry in measured.size],
         "least": [size(entry) for entry in measured.least],
@@ -124,4 +131,16 @@ def field(value: Field | None) -> dict[str, Any] | None:
         "effective": list(measured.effective),
         "coverage": None if measured.coverage is None else [round(share, 4) for share in measured.coverage],
         "global": measured.is_global,
+        "aligned": [axis.aligned for axis in value.axes],
+        "centre": [_figure(end.centre) for end in ends],
+        "off_centre": [_figure(end.off_centre) for end in ends],
+        "seen": [_figure(end.seen) for end in ends],
+        "padding_at_centre": [_figure(end.padding_at_centre) for end in ends],
+        "padding_at_corner": [_figure(end.padding_at_corner) for end in ends],
+        "context": value.context,
+        "statistics": value.statistics or None,
     }
+
+
+def _figure(value: Fraction | None) -> Figure | None:
+    return None if value is None else figure(round(float(value), 4))

@@ -151,6 +151,30 @@ _FIELD_FIELDS: Final[Mapping[str, Attribute]] = {
     "effective": Attribute(SIZES, lambda f: f.effective, "an estimate of the part that matters"),
     "coverage": Attribute(NUMBER, lambda f: f.coverage, "the least share of the input's sides that it sees"),
     "coverages": Attribute(list_of(NUMBER), lambda f: f.coverages, "that share along each axis that is not read whole"),
+    "centre": Attribute(list_of(NUMBER), lambda f: f.border("centre"), "of what position 0 reads, in pixels"),
+    "off_centre": Attribute(
+        list_of(NUMBER),
+        lambda f: f.border("off_centre"),
+        "how far the middle of all positions' centres is from that of the input, in pixels",
+    ),
+    "seen": Attribute(
+        list_of(NUMBER),
+        lambda f: f.border("seen"),
+        "the share of the input that the position in the middle reads, without padding",
+    ),
+    "padding_at_centre": Attribute(
+        list_of(NUMBER), lambda f: f.border("padding_at_centre"), "the share of padding in what the middle one reads"
+    ),
+    "padding_at_corner": Attribute(
+        list_of(NUMBER),
+        lambda f: f.border("padding_at_corner"),
+        "the share of padding in what the first or last one reads",
+    ),
+    "statistics": Attribute(
+        TEXT,
+        lambda f: f.field.statistics,
+        'when normalisations take their statistics from all positions: "training", "always", or "" for never',
+    ),
     "extent": Attribute(SIZES, lambda f: f.field.extent, "the input's size"),
     "is_global": Attribute(BOOL, lambda f: f.field.is_global, "whether every position reads the whole input"),
     "is_spatial": Attribute(BOOL, lambda f: f.field.is_spatial, "whether there are positions still"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from cnnlint import symbolic
 from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source
+from cnnlint.graph.figures import borders
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.remedies import remedies, table
 from cnnlint.rule_engine.source_tree import SourceTree
@@ -38,9 +39,10 @@ _share: Final = logic.arithmetic("/")
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A receptive field along every spatial axis of the input, in input pixels."""
+    """A receptive field along every spatial axis of the input, in input pixels, of a tensor of this shape."""
 
     field: Field
+    shape: Shape | None = None
 
     @property
     def size(self) -> tuple[Size, ...]:
@@ -61,6 +63,11 @@ class FieldView:
             min(float(size), 4 * sqrt(axis.spread)) if isinstance(size, int) and not axis.whole else size
             for size, axis in zip(self.size, self.field.axes, strict=True)
         )
+
+    def border(self, name: str) -> tuple[Value, ...]:
+        """One of the figures of `cnnlint.graph.figures.Borders`."""
+        figures = [getattr(one, name) for one in borders(self.field, self.shape)]
+        return tuple(UNKNOWN if figure is None else figure for figure in figures)
 
     @property
     def coverages(self) -> tuple[Value, ...]:
@@ -162,7 +169,7 @@ class LayerView:
     @cached_property
     def field(self) -> FieldView | None:
         """The receptive field of its result."""
-        return _field_view(self.call.receptive_field)
+        return _field_view(self.call.receptive_field, self.call.output_shape)
 
     @property
     def input_field(self) -> FieldView | None:
@@ -410,8 +417,8 @@ def _places(thing: object) -> tuple[Location | None, ...]:
     return ()
 
 
-def _field_view(field: Field | None) -> FieldView | None:
-    return None if field is None or field.is_lost else FieldView(field)
+def _field_view(field: Field | None, shape: Shape | None) -> FieldView | None:
+    return None if field is None or field.is_lost else FieldView(field, shape)
 
 
 def _shape_of(source: Source) -> Shape | None:

@@ -26,6 +26,8 @@ def test_show_of_the_digit_example() -> None:
     field = {
         "size": [7, 7], "least": [7, 7], "step": [1, 1], "start": [0, 0],
         "effective": [5.66, 5.66], "coverage": [0.25, 0.25], "global": False,
+        "aligned": [True, True], "centre": [3, 3], "off_centre": [0, 0], "seen": [0.25, 0.25],
+        "padding_at_centre": [0, 0], "padding_at_corner": [0, 0], "context": False, "statistics": None,
     }  # fmt: skip
     assert model == {
         "name": "sequential",
@@ -85,8 +87,8 @@ def test_a_container_costs_what_the_calls_in_it_cost() -> None:
 
 
 def test_fields_with_fractions_unknowns_and_whole_axes() -> None:
-    half = AxisField(size=parse_size("2*K + 1"), low=None, step=Fraction(1, 2), least=3)
-    whole = AxisField(size=9, low=Fraction(-1), step=Fraction(4), least=5, whole=True)
+    half = AxisField(size=parse_size("2*K + 1"), low=None, step=Fraction(1, 2), least=3, reads=None)
+    whole = AxisField(size=9, low=-1, step=Fraction(4), least=5, whole=True)
     got = show_json.field(Field((parse_size("H"), 32), (half, whole), ((Place(2),), (Place(3),))))
     assert got == {
         "size": ["2*K + 1", 32],
@@ -96,6 +98,14 @@ def test_fields_with_fractions_unknowns_and_whole_axes() -> None:
         "effective": [None, 32],
         "coverage": None,
         "global": False,
+        "aligned": [True, True],
+        "centre": [None, 15.5],
+        "off_centre": [None, 0],
+        "seen": [None, None],
+        "padding_at_centre": [None, None],
+        "padding_at_corner": [None, None],
+        "context": False,
+        "statistics": None,
     }
     assert show_json.field(LOST) is None
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from cnnlint.analysis.result import FileAnalysis
-from cnnlint.graph import AxisField, Field, Input, LayerCall, Location, Model, Place, Tensor
+from cnnlint.graph import AxisField, Field, Input, LayerCall, Location, Model, Place, Reads, Tensor
 from cnnlint.symbolic import symbol
 
 DIGITS = '''"""Handwritten digits, 28 by 28 pixels: convolutions alone."""
@@ -23,7 +22,8 @@ N = symbol("N")
 
 def field(size: int, extent: int = 28, *, spread: float = 0.0, whole: bool = False, axes: int = 2) -> Field:
     """The field of a map behind unpadded windows of step 1."""
-    axis = AxisField(size=size, low=Fraction(0), least=size, spread=spread, whole=whole)
+    read = None if whole else Reads(((0, size - 1),))
+    axis = AxisField(size=size, low=0, least=size, spread=spread, whole=whole, reads=read)
     return Field((extent,) * axes, (axis,) * axes, tuple((Place(k + 1),) for k in range(axes)))
 
 

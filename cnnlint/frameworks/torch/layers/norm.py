@@ -101,8 +101,8 @@ def run_instance(vm: Interpreter, self: Instance, input: Tensor, n: int) -> Outc
         sizes = {"expected": size_of(self, "num_features"), "actual": single.shape[1]}
         raise Raises("ValueError", "norm-mismatch", words, input, **sizes)
     by_input = in_training(vm, self) or not tracked
-    instance_normed(single, vectors(self) if tracked or has(self, "weight") else [], by_input=by_input)
-    return Outcome(input)
+    found = instance_normed(single, vectors(self) if tracked or has(self, "weight") else [], by_input=by_input)
+    return found if single is input else Outcome(input)
 
 
 def declare(n: int) -> None:
