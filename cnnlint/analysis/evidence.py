@@ -31,7 +31,7 @@ ALL_STEPS = 8_000_000  # of all files that one loader runs
 AXES = {3: "NCL", 4: "NCHW", 5: "NCDHW"}
 RUNS = re.compile(
     r"\b(?:DataLoader|rand|randn|zeros|ones|ones_like|summary|profile|export|trace|fit|fit_generator|predict|evaluate|load_data|datasets|"
-    r"FlopCountAnalysis|get_model_complexity_info|from_tensor_slices|image_dataset_from_directory|flow_from_directory|randint|from_numpy)\b"
+    r"FlopCountAnalysis|get_model_complexity_info|from_tensor_slices|image_dataset_from_directory|flow_from_directory|randint|from_numpy|build|Input|input_shape)\b"
 )
 """Words of which one stands in every file that runs a model on anything known."""
 

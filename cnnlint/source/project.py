@@ -11,7 +11,17 @@ from pathlib import Path
 
 from cnnlint.source.reading import SourceFile, read
 
-MARKS = (".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt")
+MARKS = (
+    ".git",
+    ".gitignore",
+    "pyproject.toml",
+    "setup.py",
+    "setup.cfg",
+    "requirements.txt",
+    "environment.yml",
+    "LICENSE",
+    "README.md",
+)
 SKIPPED = frozenset({"__pycache__", "node_modules", "venv", "env", "site-packages", "build", "dist", "docs"})
 MOST_FILES = 80  # of one folder
 MOST_FOLDERS = 30  # in one folder

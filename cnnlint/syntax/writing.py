@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cnnlint.syntax import ir
 
-LONGEST = 48  # characters
+LONGEST = 60  # characters
 DEEPEST = 4  # levels of brackets that are written out
 ELLIPSIS = "…"
 _OPERATORS = frozenset(("+", "-", "*", "/", "//", "%", "**", "@"))

@@ -58,6 +58,11 @@ def is_open(inputs: Iterable[Input]) -> bool:
     return not shapes or any(shape is None or not all(isinstance(size, int) for size in shape[1:]) for shape in shapes)
 
 
+def is_complete(hint: Stated) -> bool:
+    """Whether a hint tells all sizes but the number of examples: one that does not tells little that the layers do not."""
+    return all(isinstance(size, int) for said in hint.values() for size in said.shape[1:])
+
+
 def with_hints(
     plain: R, inputs: Sequence[Input], sources: Sources, attempt: Callable[[Stated], tuple[R, Sequence[Fact]] | None], facts: Sequence[Fact]
 ) -> R:  # fmt: skip
@@ -67,7 +72,7 @@ def with_hints(
     """
     known = {(fact.kind, fact.at) for fact in facts}
     for hint in (*sources.likely, *(sources.hints if is_open(inputs) else ())):
-        tried = attempt(hint)
+        tried = attempt(hint) if is_complete(hint) else None
         if tried is not None and all((fact.kind, fact.at) in known for fact in tried[1]):
             return tried[0]
     return plain

@@ -1,0 +1,3 @@
+"""The projects are data: their own tests are none of ours."""
+
+collect_ignore = ["projects"]

@@ -1,0 +1,4 @@
+import torchinfo
+from net import Net
+
+torchinfo.summary(Net(), input_size=(16, 3, 80, 60))

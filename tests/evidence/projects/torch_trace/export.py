@@ -1,0 +1,4 @@
+import torch
+from net import Net
+
+traced = torch.jit.trace(Net(), torch.rand(1, 3, 99, 99))
