@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from cnnlint.interpreter.join import Widening, join, widened
 from cnnlint.interpreter.journal import Changes, Journal, Mutable, apply, apply_joined
-from cnnlint.interpreter.outcome import Raised
-from cnnlint.interpreter.values import Unknown, Value
+from cnnlint.interpreter.likelihood import decided
+from cnnlint.interpreter.outcome import Raised, Returned
+from cnnlint.interpreter.values import Likely, Unknown, Value
 
 
 @dataclass(slots=True)
@@ -83,13 +84,18 @@ class Branches:
         else:
             apply_joined(one.changes, other.changes, self.touch, lambda a, b: join(a, b, why), why)
 
-    def presumably(self, run: Callable[[], Value]) -> Branch | None:
-        """Run what is likely to be executed; None, and nothing has happened, where it raises."""
+    def presumably(self, run: Callable[[], Value], why: Likely) -> Branch | None:
+        """Run what is likely to be executed; None, and nothing has happened, where it raises. What it decides is as likely."""
         branch = self.branch(run)
         if branch.raised:
             return None
+        for target, after in branch.changes.values():
+            if isinstance(target, dict) and isinstance(after, dict):
+                after.update({key: decided(why, value) for key, value in after.items() if value is not target.get(key)})
         self.adopt(branch)
-        return branch
+        result = branch.result
+        value = Returned(decided(why, result.value)) if isinstance(result, Returned) else decided(why, result)
+        return Branch(value, branch.changes)
 
     def maybe(self, run: Callable[[], Value], why: Unknown, widening: Widening | None = None) -> Branch:
         """Run something that may not be executed at all; the state is joined, by a widening if there is one, with that of not executing it."""

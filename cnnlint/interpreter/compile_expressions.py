@@ -131,7 +131,7 @@ def boolean(node: ir.BoolOp) -> Run:
             frame.at = span
             if isinstance(first, Likely) and frame.vm.truth(first.value) is stops_at:
                 return first
-            if isinstance(first, Likely) and (branch := frame.vm.presumably(lambda: right(frame))) is not None:
+            if isinstance(first, Likely) and (branch := frame.vm.presumably(lambda: right(frame), first)) is not None:
                 return likely(first, supposed(branch.result))
             second: list[Value] = []
 
@@ -188,7 +188,10 @@ def conditional(node: ir.Conditional) -> Run:
         if truth is None:
             frame.at = span
             rather = orelse if frame.vm.truth(supposed(condition)) is False else body
-            if isinstance(condition, Likely) and (branch := frame.vm.presumably(lambda: rather(frame))) is not None:
+            if (
+                isinstance(condition, Likely)
+                and (branch := frame.vm.presumably(lambda: rather(frame), condition)) is not None
+            ):
                 return branch.result
             return either_value(frame, lambda: body(frame), lambda: orelse(frame))
         return body(frame) if truth else orelse(frame)

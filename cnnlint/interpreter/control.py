@@ -98,7 +98,7 @@ def nothing(frame: Frame) -> Value:
 def rather(frame: Frame, condition: Value, first: Run, second: Run) -> Value:
     """Both alternatives of an unknown condition; only the first, unless it raises, where that is the likely one."""
     if isinstance(condition, Likely) and frame.vm.truth(condition.value) is not None:
-        branch = frame.vm.presumably(lambda: first(frame))
+        branch = frame.vm.presumably(lambda: first(frame), condition)
         if branch is not None:
             return branch.result
     return either(frame, lambda: first(frame), lambda: second(frame), condition)

@@ -24,6 +24,11 @@ def likely(cause: Unknown, value: Value) -> Unknown:
     return Likely(cause.reason, cause.where, value) if is_fixed(value) else Unknown(cause.reason, cause.where)
 
 
+def decided(cause: Likely, value: Value) -> Value:
+    """What was decided on a way that is likely: yes and no are as likely as the way, other values stand."""
+    return Likely(cause.reason, cause.where, value) if isinstance(value, bool) else value
+
+
 def call_likely(
     vm: Interpreter, cause: Unknown, function: Value, args: tuple[Value, ...], kwargs: Mapping[str, Value]
 ) -> Unknown:

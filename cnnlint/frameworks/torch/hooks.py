@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from cnnlint.frameworks.common.convert import flag
+from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.module import MODULE
+from cnnlint.frameworks.torch.tensor import TENSOR
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Instance, Value
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 BEFORE: Final = "_forward_pre_hooks"
 AFTER: Final = "_forward_hooks"
+MOST_HOOKS: Final = 64
 HANDLE = torch.new_class("torch.utils.hooks.RemovableHandle")
 
 
@@ -65,6 +69,30 @@ def remove(vm: Interpreter, self: Instance, *args: Value) -> Value:
 @torch.method(HANDLE, "__enter__")
 def enter(vm: Interpreter, self: Instance) -> Value:
     return self
+
+
+# --- what the backward pass calls -------------------------------------------------------------------------------------
+
+
+@torch.method(MODULE, "register_full_backward_hook", "register_backward_hook", "register_full_backward_pre_hook")
+@torch.method(TENSOR, "register_hook", "register_post_accumulate_grad_hook")
+def register_backward(vm: Interpreter, self: Instance, hook: Value, *args: Value, **kwargs: Value) -> Value:
+    waiting: list[tuple[Value, int]] = vm.state.setdefault("torch.backward_hooks", [])
+    waiting.append((hook, 1 if TENSOR in self.cls.mro else 3))
+    return vm.unknown("a handle")
+
+
+@torch.method(TENSOR, "backward")
+def backward(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    """The hooks of the backward pass may be called now, any number of times; what they are given is not known."""
+    gradient = vm.unknown("a gradient")
+    for hook, count in vm.state.get("torch.backward_hooks", ())[:MOST_HOOKS]:
+        with recorder(vm).hushed():
+            vm.maybe(partial(vm.call, hook, [gradient] * count), gradient)
+    return None
+
+
+# --- what a module's call does ----------------------------------------------------------------------------------------
 
 
 def before(

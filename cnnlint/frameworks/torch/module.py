@@ -415,9 +415,9 @@ def in_training(vm: Interpreter, module: Instance) -> bool:
 
 @torch.method(
     MODULE,
-    "zero_grad", "register_full_backward_hook", "register_load_state_dict_post_hook",
-    "_register_load_state_dict_pre_hook", "register_state_dict_pre_hook", "load_state_dict", "register_backward_hook",
-    "register_full_backward_pre_hook", "register_load_state_dict_pre_hook", "register_state_dict_post_hook", "get_extra_state",
+    "zero_grad", "register_load_state_dict_post_hook",
+    "_register_load_state_dict_pre_hook", "register_state_dict_pre_hook", "load_state_dict",
+    "register_load_state_dict_pre_hook", "register_state_dict_post_hook", "get_extra_state",
     "set_extra_state", "set_submodule",
 )  # fmt: skip
 def no_effect(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:

@@ -24,3 +24,28 @@ class Net(nn.Module):
     def forward(self, x):
         assert ROOT is not None and ROOT.startswith("/")
         return self.second(self.first(x))  # fact: channel-mismatch
+
+
+def set_up(settings):
+    if not torch.cuda.is_available():
+        settings.distributed = False
+        return
+    settings.distributed = True
+
+
+def several():
+    if torch.cuda.device_count() > 1:
+        return True
+    return False
+
+
+class Settings:
+    distributed = None
+
+
+settings = Settings()
+set_up(settings)
+if not settings.distributed:
+    raise OSError("training on one machine is not supported")
+if not several():
+    raise OSError("nor on one GPU")

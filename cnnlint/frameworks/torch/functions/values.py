@@ -67,7 +67,7 @@ def as_int(vm: Interpreter, self: Instance) -> Value:
 
 @torch.method(
     TENSOR,
-    "__array__", "backward", "register_hook", "register_post_accumulate_grad_hook", "stride", "storage", "untyped_storage",
+    "__array__", "stride", "storage", "untyped_storage",
     "storage_offset", "storage_type", "element_size", "is_contiguous", "__format__", "data_ptr", "get_device", "is_shared", "is_pinned",
     "is_set_to", "is_coalesced", "sparse_dim", "dense_dim", "dim_order", "numpy", "has_names", "__hash__", "__reduce_ex__", "__dlpack__",
     "__complex__", "__sizeof__", "hash_tensor", "const_data_ptr", "module_load", "as_subclass", "reinforce", "int_repr", "qscheme",
