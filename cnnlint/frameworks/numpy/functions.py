@@ -72,7 +72,10 @@ def declare_type(name: str) -> None:
             return value
         dtype = named(self.payload)
         if data is MISSING:
-            return of_shape(as_tensor(value).shape, dtype) if isinstance(value, TensorValue) else value
+            many = isinstance(plain(value), (TensorValue, list, tuple))
+            return of_shape(as_tensor(value).shape, dtype) if many else value
+        if any(isinstance(item, str) for item in flat(data)):
+            return vm.unknown("a number read from a text")
         return of_data(each(kind, data), dtype)
 
     LIBRARY.add(f"numpy.{name}", Instance(DTYPE, name.rstrip("_")))
