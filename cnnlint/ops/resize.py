@@ -14,7 +14,7 @@ from cnnlint.ops.adaptive import binned
 from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.needs import require
-from cnnlint.ops.outcome import Outcome
+from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.repeat import pad
 from cnnlint.ops.shared import derived, invalid, replaced
 from cnnlint.symbolic import (
@@ -150,7 +150,7 @@ def _ratio(output: Size, size: Size) -> Fraction | None:
 
 
 def pixel_shuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
-    """(C * f**n, *space) to (C, *(space * f)) for n spatial axes. Refuses channels that f**n does not divide ("invalid-argument")."""
+    """(C * f**n, *space) to (C, *(space * f)) for n spatial axes. Refuses channels that f**n does not divide ("group-mismatch")."""
     shape = layout.expect(x)
     if shape is None:
         return Outcome(derived(x, layout.unknown_shape()))
@@ -163,9 +163,9 @@ def pixel_shuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     sizes: dict[int, Size] = {axis: shape[axis] * factor for axis in spatial}
     result = derived(x, replaced(shape, {**sizes, channel: shape[channel] // share}), field)
     if divides(share, shape[channel]) is False:
-        raise invalid(
-            x, "upscale_factor", factor, f"squared ({share}) does not divide {shape[channel]} channels", result
-        )
+        words = f"upscale_factor squared ({share}) does not divide {shape[channel]} channels"
+        details = {"groups": share, "actual": shape[channel], "function": "pixel_shuffle"}
+        raise Refused("group-mismatch", words, result, **details)
     return Outcome(result)
 
 

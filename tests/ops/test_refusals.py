@@ -81,8 +81,8 @@ REFUSED = {
     "split": (lambda: ops.split(tensor(N, 7), (3, 3), 1), "invalid-argument", {"argument": "split_sizes"}),
     "pixel shuffle": (
         lambda: ops.pixel_shuffle(tensor(N, 6, H, W), layout=_IMAGES, factor=2),
-        "invalid-argument",
-        {"argument": "upscale_factor"},
+        "group-mismatch",
+        {"groups": 4, "actual": 6},
     ),
     "heads": (lambda: ops.check_heads(tensor(N, H, 10), 10, 4), "invalid-argument", {"argument": "num_heads"}),
     "crop": (

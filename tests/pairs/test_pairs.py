@@ -14,7 +14,7 @@ from pairs.collection import FRAMEWORKS, HERE, Program, programs
 PROGRAMS = [program for framework in FRAMEWORKS for program in programs(framework)]
 BROKEN = [program for program in PROGRAMS if program.role == "broken"]
 OTHERS = [program for program in PROGRAMS if program.role != "broken"]
-AT_LEAST = {"torch": (60, 50), "keras": (68, 48)}
+AT_LEAST = {"torch": (61, 51), "keras": (68, 48)}
 """Broken programs, and those of them that the proposed edits mend."""
 
 

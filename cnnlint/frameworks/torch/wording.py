@@ -104,6 +104,13 @@ def heads(case: Case) -> str:
     return "embed_dim must be divisible by num_heads"
 
 
+def shuffled(case: Case) -> str:
+    return (
+        "pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, "
+        f"but input.size(-3)={case['actual']} is not divisible by {case['groups']}"
+    )
+
+
 def norm_rank(ranks: str) -> Words:
     return lambda case: f"expected {ranks} input (got {case['actual_rank']}D input)"
 
@@ -388,6 +395,7 @@ MESSAGES: Final = Wording(
         ("group-mismatch", "GroupNorm"): group_norm_groups,
         ("group-mismatch", "group_norm"): group_norm_groups,
         ("group-mismatch", "__init__"): heads,
+        **{("group-mismatch", name): shuffled for name in ("PixelShuffle", "pixel_shuffle")},
         **{("group-mismatch", f"Conv{n}d"): refused_words for n in _AXES},
         **{("group-mismatch", f"ConvTranspose{n}d"): refused_words for n in _AXES},
         **{("rank-mismatch", f"Conv{n}d"): conv_rank("conv", n) for n in _AXES},
