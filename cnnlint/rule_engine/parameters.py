@@ -110,7 +110,7 @@ def _bound(table: Reader, key: str) -> int | Fraction | None:
     node = table.node(key)
     value = table.value(node) if node else None
     if node is None or (isinstance(node, Text) and type_of(value) == NUMBER):
-        return value  # type: ignore[no-any-return]
+        return value
     table.document.error(node, f"`{key}` is a number")
     return None
 
