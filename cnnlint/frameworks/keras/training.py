@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.tensors import TensorValue
-from cnnlint.frameworks.keras.calling import run_layer, shape_of
+from cnnlint.frameworks.keras.calling import run_layer, shape_of, training
 from cnnlint.frameworks.keras.data import element_of, target_of
 from cnnlint.frameworks.keras.fitting import (
     BATCH,
@@ -117,8 +117,12 @@ def feed(
     if data is None:
         return
     way = "" if further else "x" if data is given else "dataset"
-    fed(vm, self, data, name, batch_size if name in IN_BATCHES and data is given else None, way)
-    if name in COMPARED and targets is not None and not (data is given and other_counts(vm, self, data, targets)):
+    before = len(vm.facts)
+    with training(vm, {"training": name in ("fit", "fit_generator", "train_on_batch") and not further}):
+        fed(vm, self, data, name, batch_size if name in IN_BATCHES and data is given else None, way)
+    if name not in COMPARED or targets is None or len(vm.facts) > before:
+        return
+    if data is not given or not other_counts(vm, self, data, targets):
         check_targets(vm, self, targets)
 
 
