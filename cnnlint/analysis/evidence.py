@@ -36,6 +36,14 @@ RUNS = re.compile(
 """Words of which one stands in every file that runs a model on anything known."""
 
 
+PROGRAM = re.compile(
+    r"__main__|TestCase|^(?:class Test|[ \t]*def test|for |while |with )|^[\w.]+\("
+    r"|^\w[\w., ]*=[ \t]*(?!TypeVar|namedtuple|logging|partial|dict|list|set|tuple|os\.|re\.|Path|frozenset)[\w.]+\(",
+    re.MULTILINE,
+)
+"""What tells that a file does something when it is run, or holds tests, rather than only define things."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of what a model is run on: `certain` runs of models that are built alike; others, and the only data that are loaded."""
@@ -133,12 +141,15 @@ def files(session: Session) -> Iterator[str]:
     found = [
         one
         for one in around(session)
-        if not names.isdisjoint(one.words)
-        and not one.path.endswith("__init__.py")
-        and RUNS.search(one.text) is not None
+        if not names.isdisjoint(one.words) and not one.path.endswith("__init__.py") and is_run(one)
         if os.path.abspath(one.path) != here and imports(session, one)
     ]
     yield from [one.path for one in sorted(found, key=lambda one: distance(here, one))[:MOST_FILES]]
+
+
+def is_run(one: Neighbour) -> bool:
+    """Whether a file may run a model on something known, as far as its text tells."""
+    return RUNS.search(one.text) is not None and PROGRAM.search(one.text) is not None
 
 
 def imports(session: Session, one: Neighbour) -> bool:
