@@ -13,6 +13,7 @@ from cnnlint.frameworks.keras.graph import Graph, in_order, output_names, run
 from cnnlint.frameworks.keras.layer import defined_in, name_of
 from cnnlint.frameworks.keras.model import graph_of
 from cnnlint.frameworks.keras.targets import check_target, flat_targets
+from cnnlint.frameworks.keras.tensor import SymbolicTensor
 from cnnlint.graph import Loss, Shape
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
@@ -136,7 +137,9 @@ def check_targets(vm: Interpreter, self: Instance, targets: Value) -> None:
     graph, losses = checked(vm, self), self.attrs.get("_losses")
     if graph is None or not isinstance(losses, list):
         return
-    outputs = graph.flat_outputs
+    outputs = [one for one in flat_values(graph.outputs) if isinstance(one, SymbolicTensor)]  # in the program's order
+    if isinstance(graph.outputs, dict) and not isinstance(targets, dict):
+        return
     known = [(index, loss) for index, loss in losses if isinstance(loss, Loss)]
     given = self.attrs.get("loss")
     if isinstance(given, list) and len(given) != len(outputs) and not any(isinstance(one, Rest) for one in given):

@@ -93,6 +93,13 @@ two = keras.Model([free.input, table.input], [free.output, table.output])
 two.predict([pictures, X[:5]])
 two.predict(pictures)  # fact: input-mismatch
 
+named = keras.Input((6,))
+heads = {"urgent": keras.layers.Dense(1)(named), "kind": keras.layers.Dense(4)(named)}
+router = keras.Model(named, heads)
+router.compile("adam", {"urgent": keras.losses.BinaryCrossentropy(), "kind": "categorical_crossentropy"})
+router.fit(X, {"urgent": np.zeros((100, 1)), "kind": np.zeros((100, 4))})
+router.fit(X, {"kind": np.zeros((100, 3)), "urgent": np.zeros((100, 1))})  # fact: target-mismatch
+
 # --- compiling
 
 table.compile("mse", "sgd")  # fact: invalid-argument
