@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cnnlint.analysis.project import ProjectLoader
 from cnnlint.analysis.result import FileAnalysis, Options, TargetError
 from cnnlint.analysis.session import Session, with_deep_stack
+from cnnlint.graph import Model
 from cnnlint.interpreter.outcome import Fact
 from cnnlint.source import Problem, SourceFile, discover, might_hold_a_model, read
 from cnnlint.source.location import Location
@@ -42,7 +44,28 @@ def analyze_file(path: Path, options: Options, loader: ProjectLoader, *, explici
         where = Location(str(path), source.line, 1, source.line, 1)
         yield FileAnalysis(str(path), "", (), (Fact("unreadable", source.message, where),), (None,))
     elif explicit or might_hold_a_model(source.text):
-        yield with_deep_stack(lambda: Session(str(path), source.text, options, loader).check())
+        yield untold(with_deep_stack(lambda: Session(str(path), source.text, options, loader).check()), loader)
+
+
+def untold(analysis: FileAnalysis, loader: ProjectLoader) -> FileAnalysis:
+    """An analysis without what has been told of an earlier file.
+
+    A fault in a layer shows wherever the model is used: in the file that uses it, and in the one that defines it, where that is told of the use.
+    """
+    kept = []
+    for fact, model in zip(analysis.facts, analysis.fact_models, strict=True):
+        key = (fact.kind, fact.at, fact.words)
+        elsewhere = fact.at.path != analysis.path or (model is not None and is_told_elsewhere(model))
+        if loader.told.setdefault(key, analysis.path) == analysis.path or not elsewhere:
+            kept.append((fact, model))
+    if len(kept) == len(analysis.facts):
+        return analysis
+    return replace(analysis, facts=tuple(fact for fact, _ in kept), fact_models=tuple(model for _, model in kept))
+
+
+def is_told_elsewhere(model: Model) -> bool:
+    """True for a model whose input's size was learnt from another file than its own."""
+    return any(one.learnt is not None and one.learnt.path != model.at.path for one in model.inputs)
 
 
 def analyze_target(target: str, options: Options = DEFAULT, loader: ProjectLoader | None = None) -> FileAnalysis:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.convert import sizes
+from cnnlint.frameworks.common.origins import call_words
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.data import dataset, element
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import make
-from cnnlint.graph import Shape, Tensor
+from cnnlint.graph import Input, Shape, Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Rest, Value
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 CHANNELS = {"grayscale": 1, "rgb": 3, "rgba": 4}
 
 
-def pictures(size: Value, mode: Value) -> Tensor:
-    """A batch of pictures of this size."""
+def pictures(vm: Interpreter, size: Value, mode: Value) -> Tensor:
+    """A batch of pictures of this size, which say what call they are from."""
     channels = CHANNELS.get(plain(mode) if isinstance(plain(mode), str) else "", fresh("?", least=1))
     height, width = sizes(size, 2, 1)
-    return Tensor((symbol("N"), height, width, channels), "float32")
+    source = Input("data", (height, width, channels), call_words(vm), "float32", None, vm.here())
+    return Tensor((symbol("N"), height, width, channels), "float32", None, (source,))
 
 
 def classes(names: Value) -> Size:
@@ -54,7 +56,7 @@ def from_directory(
     color_mode: Value = "rgb", batch_size: Value = 32, image_size: Value = (256, 256), shuffle: Value = True, seed: Value = None,
     validation_split: Value = None, subset: Value = None, **kwargs: Value,
 ) -> Value:  # fmt: skip
-    images, mode = pictures(image_size, color_mode), plain(label_mode)
+    images, mode = pictures(vm, image_size, color_mode), plain(label_mode)
     batch = symbol("N")
     shapes: dict[Value, Shape] = {"int": (batch,), "binary": (batch, 1), "categorical": (batch, classes(class_names))}
     if mode is None or plain(labels) is None:
@@ -92,9 +94,9 @@ def init_generator(vm: Interpreter, self: Instance, *args: Value, **kwargs: Valu
     return None
 
 
-def generated(size: Value, color_mode: Value, class_mode: Value, names: Value) -> Instance:
+def generated(vm: Interpreter, size: Value, color_mode: Value, class_mode: Value, names: Value) -> Instance:
     """What a generator gives in one of its modes."""
-    images, mode, batch = pictures(size, color_mode), plain(class_mode), symbol("N")
+    images, mode, batch = pictures(vm, size, color_mode), plain(class_mode), symbol("N")
     if mode is None:
         return labelled(images, None)
     shapes: dict[Value, Shape | None] = {
@@ -108,7 +110,7 @@ def flow_from_directory(
     vm: Interpreter, self: Instance, directory: Value, target_size: Value = (256, 256), color_mode: Value = "rgb", classes: Value = None,
     class_mode: Value = "categorical", *args: Value, **kwargs: Value,
 ) -> Value:  # fmt: skip
-    return generated(target_size, color_mode, class_mode, classes)
+    return generated(vm, target_size, color_mode, class_mode, classes)
 
 
 @keras.method(GENERATOR, "flow_from_dataframe")
@@ -118,8 +120,8 @@ def flow_from_dataframe(
     class_mode: Value = "categorical", *args: Value, **kwargs: Value,
 ) -> Value:  # fmt: skip
     if weight_col is not None:
-        return unknown_labels(pictures(target_size, color_mode))
-    return generated(target_size, color_mode, class_mode, classes)
+        return unknown_labels(pictures(vm, target_size, color_mode))
+    return generated(vm, target_size, color_mode, class_mode, classes)
 
 
 @keras.method(GENERATOR, "flow")
