@@ -51,6 +51,12 @@ def element_type(value: Value, default: str | None) -> str | None:
     return named(value)
 
 
+@LIBRARY.method(DTYPE, "__new__")
+def new_type(vm: Interpreter, cls: Value, dtype: Value, *args: Value, **kwargs: Value) -> Value:
+    found = named(dtype)
+    return vm.unknown("an element type") if found is None else Instance(DTYPE, found)
+
+
 @LIBRARY.attribute(DTYPE, "name")
 def name_of_type(vm: Interpreter, self: Instance) -> Value:
     return self.payload

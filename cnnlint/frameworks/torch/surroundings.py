@@ -176,6 +176,7 @@ def transparent(vm: Interpreter, model: Value = None, *args: Value, **kwargs: Va
     """What these give behaves as what they are given; without it they are decorators."""
     if model is None or isinstance(model, (bool, str)):
         return Native("torch.decorator", lambda vm, function: function, binds=False)
+    vm.escape((model,), {})  # a traced or compiled model has more attributes than the model
     return model
 
 

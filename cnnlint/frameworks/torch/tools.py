@@ -239,6 +239,7 @@ def trace(
     """The traced model behaves as the model."""
     if example_inputs is not None:
         run(vm, func, *sequence(vm, example_inputs))
+    vm.escape((func,), {})  # what comes has more attributes than the model
     return func
 
 
@@ -247,6 +248,7 @@ def trace_module(vm: Interpreter, mod: Value, inputs: Value, *args: Value, **opt
     given = plain(inputs)
     if isinstance(given, dict) and "forward" in given:
         run(vm, mod, *sequence(vm, given["forward"]))
+    vm.escape((mod,), {})
     return mod
 
 
