@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.common.nested import flat_values
+from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.boundary import accepted_inputs, refuse_input
+from cnnlint.frameworks.keras.calling import call_layer
 from cnnlint.frameworks.keras.declared import declaration
 from cnnlint.frameworks.keras.graph import Graph, in_order, output_names, run
 from cnnlint.frameworks.keras.layer import defined_in, name_of
 from cnnlint.frameworks.keras.model import graph_of
 from cnnlint.frameworks.keras.targets import check_target, flat_targets
-from cnnlint.frameworks.keras.tensor import SymbolicTensor
-from cnnlint.graph import Loss, Shape
-from cnnlint.interpreter.attributes import store
+from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
+from cnnlint.graph import Loss, Shape, Tensor
+from cnnlint.interpreter.attributes import OPEN, store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import Fact, NotKnown, Raised
-from cnnlint.interpreter.values import MISSING, Instance, Native, Rest, Value
+from cnnlint.interpreter.values import MISSING, FunctionValue, Instance, Native, Rest, Value
 from cnnlint.symbolic import Size, equal
 
 if TYPE_CHECKING:
@@ -38,11 +39,10 @@ OWN_STEPS = (
 )
 
 
-def is_plain(self: Instance) -> bool:
-    """Whether the program has left it to Keras what is done with the data."""
-    return all(
-        isinstance(defined_in(self, name)[1], Native) for name in OWN_STEPS if self.cls.lookup(name) is not MISSING
-    )
+def is_plain(self: Instance, own_call: bool = False) -> bool:
+    """Whether the program has left it to Keras what is done with the data; its own `call` may be no matter."""
+    steps = [name for name in OWN_STEPS if not (own_call and name == "call")]
+    return all(isinstance(defined_in(self, name)[1], Native) for name in steps if self.cls.lookup(name) is not MISSING)
 
 
 def is_sound(vm: Interpreter, graph: Graph) -> bool:
@@ -132,28 +132,46 @@ def counts(data: Value) -> list[Size]:
     return [value.tensor.shape[0] for value in flat_values(data) if value.tensor.shape]
 
 
-def check_targets(vm: Interpreter, self: Instance, targets: Value) -> None:
+def check_targets(vm: Interpreter, self: Instance, data: Value, targets: Value) -> None:
     """Refuse targets that the losses of the model's outputs cannot compare with them."""
-    graph, losses = checked(vm, self), self.attrs.get("_losses")
-    if graph is None or not isinstance(losses, list):
+    losses = self.attrs.get("_losses")
+    outputs = results(vm, self, data) if isinstance(losses, list) and losses else None
+    graph = graph_of(self)
+    if outputs is None or (graph is not None and isinstance(graph.outputs, dict) and not isinstance(targets, dict)):
         return
-    outputs = [one for one in flat_values(graph.outputs) if isinstance(one, SymbolicTensor)]  # in the program's order
-    if isinstance(graph.outputs, dict) and not isinstance(targets, dict):
-        return
-    known = [(index, loss) for index, loss in losses if isinstance(loss, Loss)]
     given = self.attrs.get("loss")
     if isinstance(given, list) and len(given) != len(outputs) and not any(isinstance(one, Rest) for one in given):
         words = f"{len(given)} losses for {len(outputs)} outputs"
         vm.refuse("target-mismatch", words, error="ValueError", details={"layer": name_of(self)})
         return
-    wanted = flat_targets(targets, output_names(graph))
+    wanted = flat_targets(targets, output_names(graph) if graph is not None else [])
     if len(wanted) != len(outputs):
         return
-    for index, loss in known:
-        number = index or 0
-        target = wanted[number] if number < len(wanted) else None
-        if target is not None and (index is not None or len(outputs) == 1):
-            check_target(vm, self, loss, outputs[number], target)
+    for index, loss in losses or ():
+        target = wanted[index or 0] if (index or 0) < len(wanted) else None
+        if target is not None and isinstance(loss, Loss) and (index is not None or len(outputs) == 1):
+            check_target(vm, self, loss, outputs[index or 0], target)
+
+
+def results(vm: Interpreter, self: Instance, data: Value) -> list[TensorValue] | None:
+    """The outputs of a model in the program's order; of one with a `call` of its own those for these data. None where they are not known."""
+    if self.attrs.get(OPEN) is not None:  # a Sequential that goes on with layers that are not known
+        return None
+    if graph_of(self) is not None:
+        graph = checked(vm, self)
+        return None if graph is None else [one for one in flat_values(graph.outputs) if isinstance(one, SymbolicTensor)]
+    if not is_plain(self, own_call=True) or not isinstance(defined_in(self, "call")[1], FunctionValue):
+        return None
+    found: list[Value] = []
+    wrong = refusals(vm, lambda: found.append(call_layer(vm, self, bare(data))))
+    return None if wrong or not isinstance(found[0] if found else None, TensorValue) else list(flat_values(found))
+
+
+def bare(data: Value) -> Value:
+    """The same data as tensors of which nothing but shape and element type is known."""
+    return mapped(
+        data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
+    )
 
 
 def refusals(vm: Interpreter, run: Callable[[], object]) -> list[Fact]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values, mapped
-from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.calling import run_layer, shape_of, training
 from cnnlint.frameworks.keras.data import element_of, target_of
 from cnnlint.frameworks.keras.fitting import (
     BATCH,
+    bare,
     check_inputs,
     check_targets,
     other_counts,
@@ -67,10 +67,7 @@ def fed(vm: Interpreter, self: Instance, data: Value, what: str, batch_size: Val
         if len(tensors) == 1 and first:
             start_on_data(vm, self, first, what)
         return
-    given = mapped(
-        data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
-    )
-    seen(vm)[id(self)] = Seen((given,), what, here)
+    seen(vm)[id(self)] = Seen((bare(data),), what, here)
 
 
 def start_on_data(vm: Interpreter, self: Instance, given: Shape, what: str) -> None:
@@ -123,7 +120,7 @@ def feed(
     if name not in COMPARED or targets is None or len(vm.facts) > before:
         return
     if data is not given or not other_counts(vm, self, data, targets):
-        check_targets(vm, self, targets)
+        check_targets(vm, self, data, targets)
 
 
 for _name in ("fit", "evaluate", "predict", "fit_generator", "evaluate_generator", "predict_generator", "train_on_batch", "test_on_batch",

@@ -63,9 +63,25 @@ class Own(keras.Model):
         return self.dense(x)
 
 
+longer = keras.Sequential([keras.Input((6,)), keras.layers.Dense(8)])
+longer.add(tf.not_known_here())
+longer.compile("sgd", "binary_crossentropy")
+longer.fit(X, np.zeros((100, 1)))
+longer.fit(X[:, :4], np.zeros((100, 1)))  # fact: input-mismatch
 own = Own()
 own.compile("sgd", "categorical_crossentropy")
 own.fit(X, keras.utils.to_categorical(y, 3))
+own.fit(X, keras.utils.to_categorical(y, 4))  # fact: target-mismatch
+
+
+class Stepping(Own):
+    def train_step(self, data):
+        return {}
+
+
+stepping = Stepping()
+stepping.compile("sgd", "categorical_crossentropy")
+stepping.fit(X, keras.utils.to_categorical(y, 4))
 pictures = np.zeros((5, 28, 28))
 first = keras.Sequential([keras.layers.Conv2D(4, 3), keras.layers.GlobalMaxPooling2D()])
 first.predict(pictures)  # fact: input-mismatch
