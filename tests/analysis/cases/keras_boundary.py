@@ -136,3 +136,5 @@ class Halved(keras.layers.Layer):
 
 
 keras.layers.Dense(3)(Halved()(keras.Input((8,))))
+both = keras.layers.Bidirectional(tf.not_known_here())
+print(both.backward_layer.units)

@@ -176,6 +176,9 @@ def bidirectional(
                     "forward layer and backward layer should have different `go_backwards` value",
                 )
         self.attrs["_config"]["layer"] = given
+    else:
+        self.attrs["forward_layer"] = given
+        self.attrs["backward_layer"] = given if backward_layer is None else backward_layer
 
 
 # --- weights ----------------------------------------------------------------------------------------------------------
