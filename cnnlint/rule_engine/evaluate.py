@@ -14,7 +14,7 @@ from cnnlint.rule_engine.rule import Rule
 from cnnlint.rule_engine.scope import Exhausted, Run, Slots, Work
 from cnnlint.rule_engine.subjects import Subject, subjects
 from cnnlint.rule_engine.types import UNKNOWN
-from cnnlint.rule_engine.views import FactView, FileView, LayerView, ModelView
+from cnnlint.rule_engine.views import FactView, FileView, InputView, LayerView, ModelView
 
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
@@ -145,7 +145,14 @@ def _labels(rule: Rule, subject: Subject, file: FileView) -> Iterator[tuple[Loca
         thing, text = label.at(subject.slots), label.text.render(subject.slots)
         place = None if thing is UNKNOWN else file.place(thing)
         if place is not None and text is not None:
-            yield place, text
+            yield place, text + _learnt(thing)
+
+
+def _learnt(thing: object) -> str:
+    """Where the size of an input was learnt from, if the place itself does not tell."""
+    if not isinstance(thing, InputView) or thing.input.learnt in (None, thing.input.at):
+        return ""
+    return f", from {thing.origin}"
 
 
 def _trace(thing: object) -> Iterator[tuple[Location, str]]:
