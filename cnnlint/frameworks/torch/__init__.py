@@ -111,11 +111,11 @@ class Torch:
 
     def others(self, vm: Interpreter, path: str) -> list[tuple[str, Instance, Location]]:
         """The modules that the program ran."""
-        found = {id(trace.module): trace for trace in calling.traces(vm)}
+        run = [*(trace.module for trace in calling.traces(vm)), *calling.unfed(vm)]
         return [
-            (trace.module.cls.name, trace.module, trace.module.site.location)
-            for trace in found.values()
-            if trace.module.site is not None and trace.module.site.path == path
+            (module.cls.name, module, module.site.location)
+            for module in {id(module): module for module in run}.values()
+            if module.site is not None and module.site.path == path
         ]
 
     def is_told(self, vm: Interpreter, model: Instance) -> bool:

@@ -76,6 +76,12 @@ def traces(vm: Interpreter) -> list[Trace]:
     return found
 
 
+def unfed(vm: Interpreter) -> list[Instance]:
+    """The models that the program has run on inputs of which no shape is known."""
+    found: list[Instance] = vm.state.setdefault("torch.unfed", [])
+    return found
+
+
 def layer_of(module: Instance) -> tuple[str, Layer] | None:
     """The documented name and the layer that a module's `forward` is; None if the program has its own `forward`."""
     for cls in module.cls.mro:
@@ -140,6 +146,7 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
         except NeedsInput:
             if vm.state.get("torch.asks"):
                 raise
+            unfed(vm).append(self)
             return vm.unknown("a model run on an input whose shape is not known")
         outputs = tuple(flat_tensors(result))
         made = (rec.rows, rec.losses, rec.lost, called, rec.reasons, rec.requirements)
