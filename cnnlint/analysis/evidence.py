@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cnnlint.analysis.witnesses import ANY_MODEL, Witness, data, tests, witnesses
+from cnnlint.analysis.witnesses import ANY_MODEL, Witness, data, tests, witness, witnesses
 from cnnlint.frameworks.common.sources import Stated
 from cnnlint.frameworks.loaded import frameworks
 from cnnlint.graph import Shape
@@ -126,8 +126,9 @@ def about(session: Session) -> list[Witness]:
     """All runs seen of models that the file defines or makes."""
     if session.seen_elsewhere is None:
         found = [one for path in files(session) for one in seen_in(session, path)]
+        ran = [witness(framework, fed) for framework in frameworks() for fed in framework.fed(session.vm)]
         own = [data(one) for framework in frameworks() for one in framework.loaded(session.vm)]
-        session.seen_elsewhere = [*found, *own]
+        session.seen_elsewhere = [*ran, *found, *own]
     return session.seen_elsewhere
 
 
