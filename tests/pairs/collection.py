@@ -22,6 +22,7 @@ from typing import Literal, TypeAlias
 
 from cnnlint.analysis import analyze_source
 from cnnlint.diagnostics import Diagnostic, Fix
+from cnnlint.diagnostics.edits import Lines, applied
 from cnnlint.rule_engine import check_file, shipped_rules
 
 HERE = Path(__file__).parent
@@ -98,18 +99,5 @@ def mends(program: Program) -> list[Fix]:
 
 def mended(text: str, fixes: Sequence[Fix]) -> str:
     """The program once these edits have been made."""
-    lines = text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    edits = sorted(
-        {
-            (starts[e.at.line - 1] + e.at.column - 1, starts[e.at.end_line - 1] + e.at.end_column - 1, e.text)
-            for f in fixes
-            for e in f.edits
-        },
-        reverse=True,
-    )
-    for start, end, new in edits:
-        text = text[:start] + new + text[end:]
-    return text
+    lines = Lines(text)
+    return applied(text, [lines.change(edit) for fix in fixes for edit in fix.edits])

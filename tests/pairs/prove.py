@@ -106,8 +106,9 @@ def said(program: Program) -> tuple[str, ...]:
 
 def is_part(text: str, message: str) -> bool:
     """Whether a message holds a text, whatever number stands there for a symbol."""
-    pattern = re.sub(r"\b[A-Z]\b", r"\\d+", re.escape(" ".join(text.split())))
-    return re.search(pattern, " ".join(message.split())) is not None
+    unnamed = re.sub(r" with name '[^']*'", "", " ".join(message.split()))  # new versions of Keras say it
+    pattern = re.sub(r"\b[A-Z]\b", r"\\d+", re.escape(text))
+    return text in unnamed or re.search(pattern, unnamed) is not None
 
 
 def ended(text: str, program: Program) -> str:

@@ -210,7 +210,7 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
     name = name_of(self)
     outputs, macs = attempt(
         vm, run, error="ValueError", words=refusal, defined=defined, details={"layer": name},
-        tell=lambda refused: tell(Case(op, inputs, named(refused, name), self.attrs)),
+        tell=None if rec.quiet > 1 else lambda refused: tell(Case(op, inputs, named(refused, name), self.attrs)),
     )  # fmt: skip
     if isinstance(outputs, Unknown):
         outputs = (unknown_result(inputs),)

@@ -29,7 +29,14 @@ def axis_value(axis: int) -> Words:
     )
 
 
-def least_rank(case: Case) -> str:
+def least_rank(case: Case) -> str | None:
+    """Fewer axes are refused by the layer, more by the operation, which knows the kernel alone."""
+    if case["actual_rank"] > case["expected_rank"]:
+        if "kernel_size" not in case.built or "filters" not in case.built:
+            return None
+        kernel = (*case.built["kernel_size"], case.shape()[-1] // case.built["groups"], case.built["filters"])
+        shapes = f"received kernel of shape {written(kernel)} and input of shape {written(case.shape())}"
+        return f"Kernel shape must have the same length as input, but {shapes}."
     ranks = f"expected min_ndim={case['expected_rank']}, found ndim={case['actual_rank']}"
     return incompatible(case, f"{ranks}. Full shape received: {written(case.shape())}")
 

@@ -102,7 +102,7 @@ def runner(
 
         outputs, macs = attempt(
             vm, compute, error="ValueError", name=name,
-            tell=lambda refused: tell_of_function(Case(name, inputs, refused)),
+            tell=None if rec.depth else lambda refused: tell_of_function(Case(name, inputs, refused)),
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
