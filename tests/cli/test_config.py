@@ -71,7 +71,7 @@ def test_models_that_the_configuration_names_are_built(project: Path, cnnlint: C
     assert found(cnnlint, ".") == [("CNN102", "error")]
     ended = cnnlint("check", "net.py", "--fix", "--unsafe-fixes", "--ignore", "CNN2")
     assert ended.code == 0
-    assert "nn.Linear(11552, 10)" in (project / "net.py").read_text()
+    assert "nn.Linear(8 * 38 * 38, 10)" in (project / "net.py").read_text()
     (project / "cnnlint.toml").write_text('[[models]]\nentry = "net.py::Nest"\n')
     ended = cnnlint("check", "net.py")
     assert (ended.code, ended.out) == (2, "")
