@@ -69,6 +69,8 @@ def bounds(parameter: Parameter | None) -> str:
 def index(rules: Iterable[Rule]) -> Iterator[str]:
     """The list of all rules, with links to their pages."""
     yield "# The shipped rules"
+    yield ""
+    yield "How often each fires on published models: [rates](rates.md)."
     for category, group in groupby(rules, key=lambda rule: rule.category):
         yield ""
         yield f"## {category}"

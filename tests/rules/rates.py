@@ -25,10 +25,13 @@ from libraries.sources import source_of  # noqa: E402
 HERE = Path(__file__).parent
 PAGE = HERE.parents[1] / "docs" / "rules" / "rates.md"
 TIMM, EVERY = "1.0.31", 8  # the version, and how many of its names there are to one that is read
+SMALLEST = 160  # pixels, of the sizes that stand in names
 GROUPS = ("torchvision", "keras.applications", "timm", "programs")
 
-# What a look at each warning of the default set has come to, by rule and model.
-VERDICTS: dict[tuple[str, str], str] = {}
+# What a look at the warnings of the default set has come to, by rule and where the models are from.
+VERDICTS: dict[tuple[str, str], str] = {
+    ("CNN201", "programs"): "a short working program of the tests",
+}
 
 Read = Iterator[tuple[str, str, FileAnalysis]]
 
@@ -49,14 +52,17 @@ def keras_applications() -> Read:
 
 
 def timm() -> Read:
-    """A sample of the names that the tests know, made by `create_model` and fed 224 pixels."""
+    """A sample of the names that the tests know, made by `create_model` and fed the size that the name says, else 224 pixels."""
     folder, loader = source_of("timm", TIMM), ProjectLoader()
     names = (HERE.parent / "backbones" / "timm_models.txt").read_text(encoding="utf-8").split()
     with tempfile.TemporaryDirectory() as place:
         (Path(place) / "timm").symlink_to(folder / "timm")
         program = Path(place) / "program.py"
         for name in names[::EVERY]:
-            call = f"model = timm.create_model('{name}')\nmodel(torch.zeros(1, 3, 224, 224))\n"
+            size = next(
+                (part for part in reversed(name.split("_")) if part.isdecimal() and int(part) >= SMALLEST), "224"
+            )
+            call = f"model = timm.create_model('{name}')\nmodel(torch.zeros(1, 3, {size}, {size}))\n"
             program.write_text(f"import timm\nimport torch\n\n{call}", encoding="utf-8")
             yield "timm", name, analyze_target(f"{program}::model", Options(), loader)
 
@@ -117,8 +123,8 @@ def _verdicts(default: list, warnings: dict[tuple[str, str, str], str]) -> Itera
     grave = {rule.id for rule in default if rule.severity != "info"}
     rows = [key for key in warnings if key[0] in grave]
     for code, group, name in sorted(rows):
-        verdict = VERDICTS.get((code, name), "not yet looked at")
-        yield f"- {code}, {group}, `{name}`: {warnings[code, group, name]}. *{verdict}*"
+        verdict = VERDICTS.get((code, group), "not yet looked at")
+        yield f"- {code}, {group}, `{name}`: {warnings[code, group, name].rstrip('.')}. *{verdict}*"
     if not rows:
         yield "None fires."
 

@@ -41,4 +41,4 @@ def test_the_page_of_a_rule_is_fresh(rule: Rule) -> None:
 
 def test_the_list_is_fresh_and_no_page_is_left_over() -> None:
     check(PAGES / "README.md", rule_page.index(RULES))
-    assert {page.stem for page in PAGES.glob("*.md")} == {"README", *(rule.id for rule in RULES)}
+    assert {page.stem for page in PAGES.glob("*.md")} == {"README", "rates", *(rule.id for rule in RULES)}
