@@ -14,6 +14,7 @@ from cnnlint.checking.errors import Refused
 from cnnlint.cli.baseline import baseline
 from cnnlint.cli.check import check
 from cnnlint.cli.config import config
+from cnnlint.cli.doctor import doctor
 from cnnlint.cli.explain import explain
 from cnnlint.cli.output import CANNOT_RUN, INTERRUPTED, OUTPUT_CLOSED, discard_output
 from cnnlint.cli.rules import rules
@@ -26,7 +27,7 @@ def cli() -> None:
     """Reads Keras and PyTorch source and says which network designs cannot work, or see too little of their input."""
 
 
-for command in (check, show, explain, rules, config, baseline):
+for command in (check, show, explain, rules, config, baseline, doctor):
     cli.add_command(command)
 
 

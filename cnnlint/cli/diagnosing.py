@@ -1,0 +1,40 @@
+"""`cnnlint doctor`: what a run would find, as a list for people and for reports of faults."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from cnnlint import __version__
+from cnnlint.analysis.installed import folders_for
+from cnnlint.checking.rules import rules_in_force
+from cnnlint.checking.surroundings import check_exists, settings_for
+from cnnlint.cli.output import CLEAN, emit
+from cnnlint.config import Settings, sources
+from cnnlint.report.text import plural, printable
+from cnnlint.source import discover
+
+
+def run(paths: Sequence[str]) -> int:
+    """Print the list. Raises Refused for a configuration that cannot be used."""
+    for path in paths:
+        check_exists(path)
+    emit(map(printable, _lines(paths or (".",))), sys.stdout)
+    return CLEAN
+
+
+def _lines(paths: Sequence[str]) -> Iterator[str]:
+    settings = settings_for(paths, Settings(), None, False)
+    rules = rules_in_force(settings)
+    found = discover([Path(path) for path in paths], gitignore=settings.respect_gitignore is not False)
+    yield f"cnnlint        {__version__}"
+    yield f"python         {platform.python_version()}"
+    yield f"libraries      {', '.join(f'{name} {version(name)}' for name in ('libcst', 'click', 'pyyaml'))}"
+    yield f"configuration  {', '.join(str(document.path) for document, _ in sources(paths)) or 'none'}"
+    yield f"rules          {len(rules.rules)} of {len(rules.every)} in force"
+    folders = folders_for(str(Path(paths[0]) / "x.py"), settings.python or "")
+    yield f"packages       {', '.join(map(str, folders)) or 'none'}"
+    yield f"files          {plural(len(found.files), 'file')} (before exclude)"
