@@ -101,6 +101,12 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "effective": "field.effective < 32",
         "coverage": "field.coverage < 0.25",
         "coverages": "max(field.coverages) < 1",
+        "centre": "field.centre[0] < 0",
+        "off_centre": "field.off_centre == 0",
+        "seen": "min(field.seen) < 0.5",
+        "padding_at_centre": "field.padding_at_centre == 0",
+        "padding_at_corner": "max(field.padding_at_corner) > 0.5",
+        "statistics": 'field.statistics == "always"',
         "extent": "field.extent == 224",
         "is_global": "not field.is_global",
         "is_spatial": "field.is_spatial",
@@ -152,7 +158,10 @@ _MEASURED: Final[Mapping[str, str]] = {
     "parameters": "model.parameters model.trainable_parameters layer.parameters layer.trainable_parameters",
     "multiply-accumulates": "model.macs layer.macs",
     "calls": "model.calls model.understood",
-    "input pixels": "input.size layer.step field.size field.least field.step field.start field.effective field.extent",
+    "input pixels": (
+        "input.size layer.step field.size field.least field.step field.start field.effective field.extent "
+        "field.centre field.off_centre"
+    ),
     "channels": "input.channels layer.channels layer.in_channels layer.out_channels",
     "sizes of axes": "input.shape layer.input_shape layer.output_shape details.shape details.target details.left details.right",
     "layers before it": "layer.index",
@@ -164,7 +173,7 @@ _MEASURED: Final[Mapping[str, str]] = {
     "features": "layer.in_features layer.out_features layer.hidden_size",
     "an axis, from 0": "layer.axis details.axis",
     "axes, from 0": "layer.axes",
-    "share, 0 to 1": "layer.rate field.coverage field.coverages",
+    "share, 0 to 1": "layer.rate field.coverage field.coverages field.seen field.padding_at_centre field.padding_at_corner",
     "output positions for one": "layer.scale",
     "heads": "layer.heads",
     "rows": "layer.entries",
