@@ -10,9 +10,10 @@ from typing import TypeAlias
 from cnnlint.graph import Field, Shape, Tensor, algebra
 from cnnlint.ops.broadcast import broadcast_shape
 from cnnlint.ops.fields import provisional, renumbered
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import derived, invalid, sources_of, written
-from cnnlint.symbolic import Dim, Size, ceil_div, equal, fresh, less, minimum
+from cnnlint.symbolic import Dim, Relation, Size, at_least, ceil_div, equal, every, fresh, less, minimum
 
 Item: TypeAlias = "int | Dim | slice | EllipsisType | Tensor | None"
 """One part of an index. A slice holds sizes or None; a tensor of type "bool" is a mask; a list is given as a tensor."""
@@ -85,8 +86,8 @@ class _Walk:
 
     def _one(self, item: Size) -> None:
         size = self.shape[self.axis]
-        if less(item, size) is False or less(item, -size) is True:
-            raise invalid(self.x, "index", item, f"is outside of axis {self.axis} of {size}")
+        inside = every([Relation("<", item, size), at_least(item, -size)])
+        require(inside, lambda: invalid(self.x, "index", item, f"is outside of axis {self.axis} of {size}"))
         self.reads = algebra.selected(self.reads, self.axis)
         self.axis += 1
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from cnnlint.graph import Field, Tensor, algebra, axis_field
 from cnnlint.ops.fields import aligned, provisional, seeded
+from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, replaced, unknown_sizes
-from cnnlint.symbolic import Size, equal, fresh, less, product
+from cnnlint.symbolic import Size, at_least, equal, every, fresh, less, product
 
 
 def repeat(x: Tensor, times: Sequence[Size]) -> Outcome:
@@ -85,11 +87,15 @@ def pad(x: Tensor, pads: Sequence[tuple[Size, Size]], *, spatial: Sequence[int] 
     result = derived(x, sizes, field)
     for axis in padded:
         cropped = x.shape[axis] + sum(end for end in pads[axis] if isinstance(end, int) and end < 0)
-        if less(cropped, 0) is True or less(sizes[axis], 0) is True:
-            gone = derived(x, replaced(sizes, {axis: fresh()}), field)
-            words = f"cropping leaves nothing of the {x.shape[axis]} on axis {axis}"
-            raise Refused("vanished-size", words, gone, axis=axis, actual=x.shape[axis])
+        left = every([at_least(cropped, 0), at_least(sizes[axis], 0)])
+        require(left, partial(_cropped_away, result, x.shape[axis], axis))
     return Outcome(result)
+
+
+def _cropped_away(result: Tensor, size: Size, axis: int) -> Refused:
+    gone = result.with_shape(replaced(result.shape or (), {axis: fresh()}))
+    words = f"cropping leaves nothing of the {size} on axis {axis}"
+    return Refused("vanished-size", words, gone, axis=axis, actual=size)
 
 
 def roll(x: Tensor, shifts: Sequence[Size], axes: Sequence[int]) -> Outcome:

@@ -149,6 +149,8 @@ def squeeze(x: Tensor, axes: int | Iterable[int] | None = None, *, strict: bool 
     else:
         named = axes_of(x, axes)
         gone = [axis for axis in named if x.shape and (strict or equal(x.shape[axis], 1) is not False)]
+    for axis in gone:
+        note(same(x.shape[axis], 1), is_wish=not strict)
     result = _without(x, gone)
     wrong = [axis for axis in gone if equal(x.shape[axis], 1) is False]
     if wrong:

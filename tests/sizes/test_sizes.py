@@ -73,6 +73,9 @@ def test_errors_are_at_the_right_line_and_nowhere_else(path: Path) -> None:
 @pytest.mark.parametrize("path", PROGRAMS, ids=names(PROGRAMS))
 def test_the_framework_takes_what_fits_and_nothing_else(path: Path) -> None:
     solution, expected = model_of(path).contract.solution, header(path)
+    if len(model_of(path).inputs) > 1:
+        assert solution is None, "sizes of several inputs need not be the same"
+        return
     accepts = ACCEPTS[path.parent.name](path)
     wrong = []
     for size in tried(path):
