@@ -40,6 +40,8 @@ def test_show_of_the_digit_example() -> None:
         "trainable_parameters": 55_744,
         "macs": 28_653_696,
         "receptive_field": field,
+        "requires": [],
+        "fits": "",
         "resolved": {"layers": 3, "of": 3},
         "unresolved": [],
     }
