@@ -27,7 +27,8 @@ class AxisField:
     neighbouring positions are apart on average, and `low` where position 0 begins to read (negative: in the padding); None
     where it is not known, and `reads` is then right but for a shift.
     `shortest` is the same of the path whose field is the smallest, followed at every join (None: there was no join yet, `reads` it
-    is), and `least` the length of the shortest of its intervals (Richter et al., 2021, judge layers by it).
+    is), and `least` the length of the shortest of its intervals (Richter et al., 2021, judge layers by it). One path is followed for
+    all positions: where upsampled branches meet, another may be shorter at some of them.
     `spread` is the variance of the effective field (Luo et al., 2016), in pixels squared.
     `aligned` is False once branches of different step or centre have met.
     `whole`: every position reads the whole axis (global pooling, attention over positions, dense after flatten).

@@ -6,23 +6,28 @@ import os
 
 import pytest
 
+from graph.fields import keras_program, networks
 from graph.fields.compare import problems
-from graph.fields.networks import Unsuitable, network
+from graph.fields.networks import Unsuitable
 
+BUILDERS = {"torch": networks.network, "keras": keras_program.network}
 NETWORKS = int(os.environ.get("CNNLINT_FIELDS", "300"))
-"""How many networks are compared."""
+"""How many networks are compared; of ten, one is Keras'."""
 _A_TEST = 25
 
 
+_PARTS = [("keras" if part % 10 == 9 else "torch", part) for part in range(-(-NETWORKS // _A_TEST))]
+
+
 @pytest.mark.filterwarnings("ignore:Using padding='same'")
-@pytest.mark.parametrize("part", range(-(-NETWORKS // _A_TEST)))
-def test_every_unit_reads_what_is_told(part: int) -> None:
-    """Along every axis size, step and start, and the first and last pixel of each unit that no border touches."""
+@pytest.mark.parametrize(("framework", "part"), _PARTS)
+def test_every_unit_reads_what_is_told(framework: str, part: int) -> None:
+    """Along every axis size, least, step and start, and the first and last pixel of each unit that no border touches."""
     wrong, compared, seed = [], 0, part * 1000
     while compared < _A_TEST:
         seed += 1
         try:
-            p = network(seed)
+            p = BUILDERS[framework](seed)
         except Unsuitable:
             continue
         found = problems(p)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 
 from graph.fields import operations as ops
@@ -58,12 +58,21 @@ def branched(p: Program, x: Value) -> Value:
         lower = ops.halved(p, x)
         ends = [x, ops.doubled(p, step(p, lower) if p.rng.random() < 0.6 else lower)]
     else:
-        ends = [step(p, x) for _ in range(p.rng.randint(2, 3))]
+        ends = alike(p, x, step)
         if p.rng.random() < 0.3:
             ends[0] = step(p, ends[0])
     if len({end.step for end in ends}) > 1:
         raise Unsuitable("branches of different step")
     return joined(p, ends)
+
+
+def alike(p: Program, x: Value, draw: Callable[[Program, Value], Value]) -> list[Value]:
+    """Two or three branches, of the step of the first if a few draws find such ones."""
+    ends = [draw(p, x)]
+    for _ in range(p.rng.randint(1, 2)):
+        drawn = (draw(p, x) for _ in range(4))
+        ends.append(next((end for end in drawn if end.step == ends[0].step), x))
+    return ends
 
 
 def joined(p: Program, ends: Sequence[Value]) -> Value:
@@ -72,10 +81,10 @@ def joined(p: Program, ends: Sequence[Value]) -> Value:
     rooms = [[n - a for n, a in zip(p.space(end), start, strict=True)] for end, start in zip(ends, starts, strict=True)]
     sizes = [min(room[k] for room in rooms) for k in range(p.dims)]
     ends = [ops.cropped_to(p, end, sizes, start) for end, start in zip(ends, starts, strict=True)]
+    ends = [end if p.width(end) == 2 else ops.mixed(p, end, 2) for end in ends]
     way = p.rng.choice(["sum", "cat", "maximum"])
     if way == "cat":
         return p.met(ends, lambda names: f"torch.cat([{', '.join(names)}], 1)")
-    ends = [end if p.width(end) == 2 else ops.mixed(p, end, 2) for end in ends]
     if way == "maximum":
         return p.met(ends, lambda names: f"torch.stack([{', '.join(names)}]).amax(0)")
     return p.met(ends, lambda names: " + ".join(names))

@@ -7,7 +7,7 @@ run with a batch of all slices gives one axis of all units.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,10 +18,28 @@ from torch import nn
 Span = tuple[int, int]
 
 
-def measured(text: str, channels: int, sizes: list[int]) -> list[list[Span | None]]:
+def measured(text: str, channels: int, sizes: list[int], framework: str) -> list[list[Span | None]]:
     """For each axis what each position of the result reads, first and last pixel; None for nothing."""
-    net = built(text)
-    return [spans(net, channels, sizes, axis) for axis in range(len(sizes))]
+    net = built(text) if framework == "torch" else built_in_keras(text)
+    return [spans(net, channels, sizes, axis, last=framework == "keras") for axis in range(len(sizes))]
+
+
+def built_in_keras(text: str) -> Callable[[torch.Tensor], torch.Tensor]:
+    """The model of a source text, its weights positive."""
+    import keras
+
+    space: dict[str, Any] = {}
+    usual = keras.config.floatx()
+    keras.config.set_floatx("float64")  # fast convolutions in single precision leave traces where there is nothing
+    try:
+        exec(text, space)  # noqa: S102 - the tests' own programs
+    finally:
+        keras.config.set_floatx(usual)
+    for weight in space["model"].weights:
+        if weight.ndim > 1:
+            weight.assign(torch.full(tuple(weight.shape), 1 / weight[..., 0].numel()))
+    model: Callable[[torch.Tensor], torch.Tensor] = space["model"]
+    return model
 
 
 def built(text: str) -> nn.Module:
@@ -38,14 +56,17 @@ def built(text: str) -> nn.Module:
     return net
 
 
-def spans(net: nn.Module, channels: int, sizes: list[int], axis: int) -> list[Span | None]:
-    """What each position of the result reads along one axis, whatever the position on the others."""
+def spans(
+    net: Callable[[torch.Tensor], torch.Tensor], channels: int, sizes: list[int], axis: int, *, last: bool
+) -> list[Span | None]:
+    """What each position of the result reads along one axis, whatever the position on the others; channels stand first or last."""
     n = sizes[axis]
-    x = torch.zeros(n, channels, *sizes, dtype=torch.float64)
-    x.movedim(axis + 2, 1).diagonal(0, 0, 1)[...] = 1
+    axis += 1 if last else 2
+    x = torch.zeros(n, *((*sizes, channels) if last else (channels, *sizes)), dtype=torch.float64)
+    x.movedim(axis, 1).diagonal(0, 0, 1)[...] = 1
     with torch.no_grad(), neutral():
         y = net(x)
-    others = [dim for dim in range(1, y.dim()) if dim != axis + 2]
+    others = [dim for dim in range(1, y.dim()) if dim != axis]
     read = (y != 0).sum(others) > 0
     return [span(column) for column in read.T.tolist()]
 

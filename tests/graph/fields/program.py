@@ -58,6 +58,8 @@ class Program:
     result: str = "x"
     margin: tuple[Fraction, ...] = ()
     gated: bool = False
+    upsampled: bool = False
+    framework: str = "torch"
     spaces: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -108,6 +110,7 @@ class Program:
         name = self.line(expression)
         stride, reach = stride or (1,) * self.dims, reach or (0,) * self.dims
         step = tuple(s * more for s, more in zip(x.step, stride, strict=True))
+        self.upsampled = self.upsampled or any(Fraction(rate) % 1 for rate in stride)
         wider = zip(x.margin, x.step, reach, strict=True)
         return Value(name, step, tuple(m + s * (r + 1) if r else m for m, s, r in wider))
 
@@ -127,13 +130,14 @@ class Program:
         """The source; with a choice of one branch at some of the joins, by the name of their results."""
         chosen = chosen or {}
         made = "".join(f"        {line}\n" for line in self.made) or "        pass\n"
-        forward = "".join(f"        {_written(line, chosen)}\n" for line in self.lines)
+        forward = "".join(f"        {written_line(line, chosen)}\n" for line in self.lines)
         sizes = ", ".join(map(str, (1, self.channels, *self.sizes)))
         tail = f"        return {self.result}\n\n\nNet()(torch.zeros({sizes}))\n"
         return f"{HEAD}{made}\n    def forward(self, x):\n{forward}{tail}"
 
 
-def _written(line: str | Join, chosen: Mapping[str, int]) -> str:
+def written_line(line: str | Join, chosen: Mapping[str, int]) -> str:
+    """A line as source; with one branch alone where its join has been chosen."""
     if isinstance(line, str):
         return line
     operands = line.operands
