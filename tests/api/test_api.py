@@ -61,7 +61,9 @@ def test_source_is_checked() -> None:
 
 
 def test_models_are_typed_objects() -> None:
-    model = package.show("import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Conv2d(3, 8, 3))\n", input={"input": "N,3,9,W"})
+    model = package.show(
+        "import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Conv2d(3, 8, 3))\n", input={"input": "N,3,9,W"}
+    )
     assert (model.name, model.framework, model.inputs[0].shape) == ("net", "torch", ("N", 3, 9, "W"))
     layer = model.layers[0]
     assert layer.output_shape == ("N", 8, 7, "W - 2")

@@ -49,7 +49,9 @@ def main() -> None:
         solved += sum(bool(model.contract.fits) for model in found.models)
     total = time.process_time() - began
     print(f"{models} models, of {solved} the sizes are bound; {watch.calls} times solved")
-    print(f"{total:.1f} s of processor time, {watch.seconds:.2f} s of it in the solver: {watch.seconds / total:.1%}, at most {MOST:.0%}")
+    print(
+        f"{total:.1f} s of processor time, {watch.seconds:.2f} s of it in the solver: {watch.seconds / total:.1%}, at most {MOST:.0%}"
+    )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,11 @@ UNNOTICED = {
     ): "a name that a private module of Keras no longer has",
     ("keras/src/applications/convnext.py", 284, "negated"): "a name that a private module of Keras no longer has",
     ("ok/broadcasting.py", 11, "dropped"): "Keras itself multiplies by a size that is None",
-    ("ok/custom_layer_functional.py", 28, "integer"): "what compute_output_shape says wrongly shows when the model runs",
+    (
+        "ok/custom_layer_functional.py",
+        28,
+        "integer",
+    ): "what compute_output_shape says wrongly shows when the model runs",
     ("ok/merges.py", 44, "integer"): "a product along the batch",
     ("ok/transformer_text.py", 36, "integer"): "the batch as a length",
     ("ok/vae.py", 14, "integer"): "the batch as a length",

@@ -52,4 +52,6 @@ def test_the_framework_agrees(framework: str) -> None:
     assert ended.stdout, ended.stderr[-2000:]
     told = json.loads(ended.stdout)
     assert not told["problems"], told["problems"][:5]
-    assert all(count >= least for count, least in zip((told["broken"], told["mended"]), AT_LEAST[framework], strict=True))
+    assert all(
+        count >= least for count, least in zip((told["broken"], told["mended"]), AT_LEAST[framework], strict=True)
+    )
