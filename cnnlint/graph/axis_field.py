@@ -157,8 +157,10 @@ def _open(a: AxisField, most: Size, least: Size, pace: Fraction, shift: int | No
 
 def join(a: AxisField, b: AxisField, count: Size | None = None) -> AxisField:
     """The hull of two branches, on a map of `count` positions (None: not known); `aligned` is False where their steps or centres differ."""
-    if a == b:
+    if a == b or _reads_nothing(b):
         return a
+    if _reads_nothing(a):
+        return b
     aligned = a.aligned and b.aligned and a.step == b.step
     if a.whole or b.whole:
         chosen = a if a.whole else b
@@ -178,6 +180,11 @@ def join(a: AxisField, b: AxisField, count: Size | None = None) -> AxisField:
         reads=wide,
         shortest=None if wide is None else (briefest.shortest or briefest.reads),
     )
+
+
+def _reads_nothing(a: AxisField) -> bool:
+    """Whether all positions are those that a transposed window has left out."""
+    return a.reads is not None and a.reads.most == 0
 
 
 def _hull(a: AxisField, b: AxisField, count: Size | None) -> Reads | None:

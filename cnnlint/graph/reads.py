@@ -19,7 +19,7 @@ Span: TypeAlias = tuple[int, int]
 
 MOST_PHASES: Final = 4096
 """Longer periods are not followed."""
-_MOST_TAPS: Final = 2**18
+_MOST_TAPS: Final = 2**20
 
 
 @dataclass(frozen=True, slots=True)

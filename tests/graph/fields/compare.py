@@ -19,7 +19,7 @@ def problems(p: Program) -> list[str] | None:
     field = told(p)
     if field is None or field.is_lost or len(field.axes) != p.dims:
         return [f"no field: {field}"]
-    differences: list[str] = [] if field.context == p.gated else ["the gate is not told"]
+    differences: list[str] = [] if field.context == p.is_gated else ["the gate is not told"]
     for k, axis in enumerate(field.axes):
         inside = interior(found[k], p, k)
         if axis.reads is None or len(inside) < axis.reads.period:

@@ -131,7 +131,6 @@ def sliced(p: KerasProgram, x: Value) -> Value:
 def gated(p: KerasProgram, x: Value) -> Value:
     one = p.line(f"layers.GlobalAveragePooling{p.dims}D(keepdims=True)({x.name})")
     scale = p.line(f'layers.Dense({p.width(x)}, activation="sigmoid")({one})')
-    p.gated = True
     return p.read(x, f"layers.Multiply()([{x.name}, {scale}])")
 
 

@@ -323,7 +323,6 @@ def gated(p: Program, x: Value) -> Value:
     width, axes = p.width(x), tuple(range(2, 2 + p.dims))
     one = p.line(p.rng.choice([f"F.adaptive_avg_pool{p.dims}d({x.name}, 1)", f"{x.name}.mean({axes}, keepdim=True)"]))
     made = p.module(f"nn.Conv{p.dims}d({width}, {width}, 1)")
-    p.gated = True
     return p.read(x, f"{x.name} * torch.sigmoid({made}({one}))")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -57,7 +58,6 @@ class Program:
     lines: list[str | Join] = field(default_factory=list)
     result: str = "x"
     margin: tuple[Fraction, ...] = ()
-    gated: bool = False
     upsampled: bool = False
     framework: str = "torch"
     spaces: dict[str, Any] = field(default_factory=dict)
@@ -120,6 +120,19 @@ class Program:
         return Value(
             name, values[0].step, tuple(max(margin) for margin in zip(*(v.margin for v in values), strict=True))
         )
+
+    @property
+    def is_gated(self) -> bool:
+        """Whether a gate has scaled the result: not every line leads to it."""
+        wanted = {self.result}
+        for number, line in reversed(list(enumerate(self.lines))):
+            text = line if isinstance(line, str) else " ".join(line.operands)
+            if f"y{number}" not in wanted:
+                continue
+            if "sigmoid(" in text or "Multiply()" in text:
+                return True
+            wanted |= set(re.findall(r"y[0-9]+", text.partition(" = ")[2] or text))
+        return False
 
     @property
     def joins(self) -> list[Join]:
