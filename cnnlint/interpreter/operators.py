@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ from cnnlint.interpreter.values import (
     Unknown,
     Value,
 )
-from cnnlint.symbolic import Dim, Ratio
+from cnnlint.symbolic import Dim, Ratio, all_known
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -166,17 +166,6 @@ def equal_dicts(vm: Interpreter, left: dict[Value, Value], right: dict[Value, Va
         return None
     vm.spend(1 + len(left) // ELEMENTS_A_STEP)
     return left.keys() == right.keys() and all_known(equals(vm, left[key], right[key]) for key in left)
-
-
-def all_known(answers: Iterable[bool | None]) -> bool | None:
-    """Three-valued `all`."""
-    result: bool | None = True
-    for answer in answers:
-        if answer is False:
-            return False
-        if answer is None:
-            result = None
-    return result
 
 
 def ordered(vm: Interpreter, op: str, left: Value, right: Value) -> bool | None:

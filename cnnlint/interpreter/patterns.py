@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from cnnlint.interpreter import control, scopes
 from cnnlint.interpreter.frame import Frame
-from cnnlint.interpreter.operators import all_known, equals, identical
+from cnnlint.interpreter.operators import equals, identical
 from cnnlint.interpreter.values import MISSING, ClassValue, Rest, Unknown, Value
+from cnnlint.symbolic import all_known
 from cnnlint.syntax import ir
 
 Run: TypeAlias = Callable[[Frame], Value]

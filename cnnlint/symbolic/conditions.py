@@ -78,7 +78,7 @@ class Every:
 
     def truth(self) -> bool | None:
         """True for all values of the symbols, False for none, None where neither is known."""
-        return _all(part.truth() for part in self.parts)
+        return all_known(part.truth() for part in self.parts)
 
     def holds(self, values: Mapping[str, int]) -> bool:
         """Whether it holds at these values of the names."""
@@ -108,7 +108,7 @@ class Some:
 
     def truth(self) -> bool | None:
         """True for all values of the symbols, False for none, None where neither is known."""
-        none = _all(_denied(part.truth()) for part in self.parts)
+        none = all_known(_denied(part.truth()) for part in self.parts)
         return _denied(none)
 
     def holds(self, values: Mapping[str, int]) -> bool:
@@ -193,7 +193,8 @@ def leaf_keys(condition: Condition) -> frozenset[str]:
     return frozenset(leaf.key for size in condition.sizes() for leaf in leaves(size))
 
 
-def _all(answers: Iterable[bool | None]) -> bool | None:
+def all_known(answers: Iterable[bool | None]) -> bool | None:
+    """Three-valued `all`."""
     result: bool | None = True
     for answer in answers:
         if answer is False:
