@@ -35,3 +35,9 @@ def test_an_analysis_leaves_nothing_behind() -> None:
     )
     gc.collect()
     assert not any(isinstance(one, Interpreter) for one in gc.get_objects())
+
+
+def test_a_call_goes_by_its_own_name_among_functions_that_are_alike() -> None:
+    code = "import torch\nfrom torch import nn\nclass Net(nn.Module):\n def forward(self, x):\n  return torch.maximum(x, x.abs_())\nNet()(torch.ones(1, 3))\n"
+    (model,) = analyze_source(code).models
+    assert [layer.op for layer in model.layers][:2] == ["torch.abs", "torch.maximum"]

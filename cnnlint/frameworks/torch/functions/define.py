@@ -65,6 +65,8 @@ class Operation:
     parameters: Parameters
     name: str
     op: str
+    family: str
+    """The first of the functions that the body implements, by which its messages are found."""
     kind: Kind
     role: str
     attributes: Described | None
@@ -95,7 +97,7 @@ class Operation:
         outputs, macs = attempt(
             vm, once, error=self.errors, inputs=inputs, name=self.name, defined=site.location if site else None,
             details={"layer": name_in(vm, owner)} if isinstance(owner, Instance) else None,
-            tell=lambda refused: tell(Case(self.op, inputs, refused, given)), own=not recorder(vm).quiet,
+            tell=lambda refused: tell(Case(self.family, inputs, refused, given)), own=not recorder(vm).quiet,
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
@@ -167,6 +169,7 @@ def op(
                 body,
                 parameters,
                 shown,
+                namesake(short, names),
                 full_name(names[0]),
                 kind,
                 role,
@@ -184,6 +187,13 @@ def op(
         return body
 
     return declare
+
+
+def namesake(short: str, names: Sequence[str]) -> str:
+    """The documented name of a function or method: that of the first of its kind that is called so (`torch.abs` of `Tensor.abs_`)."""
+    stem = short.rstrip("_") if not short.startswith("__") else short
+    found = next((name for name in names if name.rpartition(".")[2] == stem), names[0])
+    return full_name(found)
 
 
 def ordinary(*names: str, options: Sequence[str] = ()) -> Callable[[Body], Body]:
