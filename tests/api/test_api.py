@@ -146,7 +146,8 @@ def test_the_pytest_plugin(tmp_path: Path) -> None:
         "no:cacheprovider",
         "test_net.py",
     ]
-    here = {"PYTHONPATH": str(ROOT), "PATH": "", "CNNLINT_STRICT": "1"}
+    # By itself pytest would load it again where it is installed.
+    here = {"PYTHONPATH": str(ROOT), "PATH": "", "CNNLINT_STRICT": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=here)
     assert "1 failed, 1 passed" in ended.stdout, ended.stdout + ended.stderr
     assert "net.py:4:41: error CNN101" in ended.stdout
