@@ -114,7 +114,7 @@ def flip(x: Tensor, axes: int | Sequence[int]) -> Outcome:
     """Elements in reverse order along axes."""
     if x.shape is None:
         return Outcome(derived(x, None))
-    field = provisional(x)
-    for axis in axes_of(x, axes):
+    field, chosen = provisional(x), axes_of(x, axes)
+    for axis in chosen if x.shape else ():  # a tensor without axes takes 0 and -1
         field = algebra.flipped(field, axis, x.shape[axis])
     return Outcome(replace(x, field=field))

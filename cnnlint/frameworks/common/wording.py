@@ -53,7 +53,7 @@ class Wording:
         words = self.messages.get((kind, case.short)) or self.messages.get((kind, ""))
         try:
             text = words(case) if words is not None else None
-        except (KeyError, IndexError, TypeError, StopIteration):
+        except (KeyError, IndexError, TypeError, ValueError, StopIteration):
             return ()
         return ((self.library, text),) if text else ()
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import torch
+from torch import nn
 
 print(torch.cat([torch.zeros(0), torch.zeros(0)], 7).shape)
 print(torch.cat([torch.zeros(0), torch.zeros(2, 3)], 1).view(2, 3))
@@ -17,3 +18,6 @@ def read(path):
 anchors = np.array(read("anchors.txt")).reshape(-1, 2)
 scaled = np.array([(width / 32, height / 32) for width, height in anchors])[[6, 7, 8]]
 print(torch.Tensor(scaled).index_select(1, torch.LongTensor([0])))
+print(torch.flip(torch.tensor(1.0), [0]).shape, torch.flip(torch.zeros(2, 3), [0, -1]).shape)
+print(torch.flip(torch.tensor(1.0), [1]))  # fact: axis-out-of-range
+nn.MaxPool2d((2,))(torch.zeros(1, 1, 1, 1))  # fact: vanished-size
