@@ -38,10 +38,13 @@ _KEEPING = frozenset(
 
 def is_input(x: Tensor) -> bool:
     """Whether a tensor is an input of the model itself, perhaps scaled, cut or in another layout: nothing has mixed its elements yet."""
-    origins = list(_origins(x))
-    mixing = (source for source in origins if isinstance(source, LayerCall) and source.inputs)
-    kept = all(source.attributes.get("role") in _KEEPING for source in mixing)
-    return kept and any(isinstance(source, Input) for source in origins)
+    reads = False
+    for source in _origins(x):
+        if isinstance(source, Input):
+            reads = True
+        elif source.inputs and source.attributes.get("role") not in _KEEPING:  # most often the last call already
+            return False
+    return reads
 
 
 def reads_input(x: Tensor) -> bool:
