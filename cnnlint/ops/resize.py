@@ -80,11 +80,9 @@ def resize(
         ratio = _ratio(sizes[axis], shape[axis]) if factor is None or not isfinite(factor) else _fraction(factor)
         if mode == "area":
             field = binned(field, axis, shape, sizes[axis])
-        elif align_corners:
-            how = _between_corners(mode, shape[axis], sizes[axis])
-            field = _resized(field, axis, how or _interpolation(mode, ratio, antialias=antialias), sizes[axis])
         else:
-            field = _resized(field, axis, _interpolation(mode, ratio, antialias=antialias), sizes[axis])
+            how = _between_corners(mode, shape[axis], sizes[axis]) if align_corners else None
+            field = _resized(field, axis, how or _interpolation(mode, ratio, antialias=antialias), sizes[axis])
     result = derived(x, replaced(shape, sizes), field)
     for axis in spatial:
         words = f"leaves {sizes[axis]} of {shape[axis]}"
