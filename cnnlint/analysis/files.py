@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from cnnlint.analysis.project import ProjectLoader
 from cnnlint.analysis.result import FileAnalysis, Options, TargetError
@@ -15,6 +16,8 @@ from cnnlint.source import Problem, SourceFile, discover, might_hold_a_model, re
 from cnnlint.source.location import Location
 
 DEFAULT = Options()
+Told: TypeAlias = dict[tuple[str, Location, str], str]
+"""Of which file each fact was told first."""
 
 
 def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT, target: str = "") -> FileAnalysis:
@@ -24,30 +27,40 @@ def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT,
 
 
 def analyze_paths(
-    paths: Sequence[str], options: Options = DEFAULT, exclude: Sequence[str] = (), gitignore: bool = False
+    paths: Sequence[str],
+    options: Options = DEFAULT,
+    exclude: Sequence[str] = (),
+    gitignore: bool = False,
+    loader: ProjectLoader | None = None,
 ) -> Iterator[FileAnalysis]:
-    """Analyse files, folders and targets (`file.py::name`), in order. Files found in folders that import no framework are passed over."""
-    loader = ProjectLoader(options.python)
+    """Analyse files, folders and targets (`file.py::name`), in order. Files found in folders that import no framework are passed over.
+
+    Paths that are given the same `loader` one by one share the files that they import, and what other files tell of their models.
+    """
+    loader = loader or ProjectLoader(options.python)
+    told: Told = {}
     for given in paths:
         if "::" in given:
             yield analyze_target(given, options, loader)
             continue
         explicit = Path(given).is_file()
         for path in discover([Path(given)], exclude, gitignore).files:
-            yield from analyze_file(path, options, loader, explicit=explicit)
+            yield from analyze_file(path, options, loader, told, explicit=explicit)
 
 
-def analyze_file(path: Path, options: Options, loader: ProjectLoader, *, explicit: bool) -> Iterator[FileAnalysis]:
+def analyze_file(
+    path: Path, options: Options, loader: ProjectLoader, told: Told, *, explicit: bool
+) -> Iterator[FileAnalysis]:
     """One file; nothing for one in a folder that imports no framework."""
     source = read(path)
     if isinstance(source, Problem):
         where = Location(str(path), source.line, 1, source.line, 1)
         yield FileAnalysis(str(path), "", (), (Fact("unreadable", source.message, where),), (None,))
     elif explicit or might_hold_a_model(source.text):
-        yield untold(with_deep_stack(lambda: Session(str(path), source.text, options, loader).check()), loader)
+        yield untold(with_deep_stack(lambda: Session(str(path), source.text, options, loader).check()), told)
 
 
-def untold(analysis: FileAnalysis, loader: ProjectLoader) -> FileAnalysis:
+def untold(analysis: FileAnalysis, told: Told) -> FileAnalysis:
     """An analysis without what has been told of an earlier file.
 
     A fault in a layer shows wherever the model is used: in the file that uses it, and in the one that defines it, where that is told of the use.
@@ -56,7 +69,7 @@ def untold(analysis: FileAnalysis, loader: ProjectLoader) -> FileAnalysis:
     for fact, model in zip(analysis.facts, analysis.fact_models, strict=True):
         key = (fact.kind, fact.at, fact.words)
         elsewhere = fact.at.path != analysis.path or (model is not None and is_told_elsewhere(model))
-        if loader.told.setdefault(key, analysis.path) == analysis.path or not elsewhere:
+        if told.setdefault(key, analysis.path) == analysis.path or not elsewhere:
             kept.append((fact, model))
     if len(kept) == len(analysis.facts):
         return analysis

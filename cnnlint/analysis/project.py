@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from cnnlint.analysis.installed import folders_for, is_read
 from cnnlint.analysis.stating import with_statements
 from cnnlint.source import Directive, Neighbour, SourceFile, placed, read
-from cnnlint.source.location import Location
 from cnnlint.syntax import ir, parse
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ class ProjectLoader:
         self.texts: dict[str, str] = {}
         self.around: dict[str, tuple[Neighbour, ...]] = {}  # the files of each folder
         self.witnesses: dict[tuple[str, bool, str], list[Witness]] = {}  # what files run models on
-        self.told: dict[tuple[str, Location, str], str] = {}  # of which file each fact was told first
         self.steps_elsewhere = 0  # that it took to find out
         self.found: dict[tuple[str, str], tuple[str, bool] | None] = {}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cnnlint.analysis import TargetError, analyze_paths, analyze_source
+from cnnlint.analysis.project import ProjectLoader
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.checking.errors import Refused
 from cnnlint.checking.surroundings import STDIN, check_exists, options_of
@@ -94,20 +95,21 @@ class Checker:
         return analysis
 
     def _analyses(self, paths: Sequence[str], stdin: Stdin | None) -> Iterator[FileAnalysis]:
+        loader = ProjectLoader(self.options.python)
         for path in paths:
             if path != STDIN:
-                yield from self._of_path(path)
+                yield from self._of_path(path, loader)
             elif stdin is not None:
                 yield analyze_source(stdin.program, stdin.path, self.options)
 
-    def _of_path(self, path: str) -> Iterator[FileAnalysis]:
+    def _of_path(self, path: str, loader: ProjectLoader) -> Iterator[FileAnalysis]:
         exclude = self.settings.exclude or ()
         if self.settings.force_exclude and any(pattern.matches(path.partition("::")[0]) for pattern in exclude):
             return
         analysed = False
-        seen = [pattern.seen_from(path) for pattern in exclude]
+        seen, ignored = [pattern.seen_from(path) for pattern in exclude], self.settings.respect_gitignore is not False
         try:
-            for analysis in analyze_paths([path], self.options, seen, self.settings.respect_gitignore is not False):
+            for analysis in analyze_paths([path], self.options, seen, ignored, loader):
                 analysed = True
                 yield analysis
         except TargetError as error:
