@@ -5,18 +5,16 @@ A known finding is told by its file, its rule and the text of its line, not the 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from cnnlint.diagnostics.diagnostic import Diagnostic
+from cnnlint.source.lines import LINE_END
 
 Key: TypeAlias = tuple[str, str, str]
 """File, rule, and the line's text without the blanks around it."""
-
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Compared:
 
 def key_of(found: Diagnostic, text: Callable[[str], str | None], name: Callable[[str], str]) -> Key:
     """What a finding is told by; `name` is what a path is called."""
-    lines = _LINE_END.split(text(found.at.file) or "")
+    lines = LINE_END.split(text(found.at.file) or "")
     line = lines[found.at.line - 1] if 1 <= found.at.line <= len(lines) else ""
     return name(found.at.path), found.rule, line.strip()
 

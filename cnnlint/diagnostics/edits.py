@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cnnlint.diagnostics.diagnostic import Edit
-
-_LINE_END = re.compile(r"\r\n?|\n")
+from cnnlint.source.lines import LINE_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
+        self.starts = [0, *(found.end() for found in LINE_END.finditer(text))]
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a place; one behind the text is its end."""

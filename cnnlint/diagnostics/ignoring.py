@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from cnnlint.diagnostics.diagnostic import Diagnostic, Edit, Fix
 from cnnlint.diagnostics.edits import Change, Lines, applied
 from cnnlint.source import Directive, Location, comments
+from cnnlint.source.lines import LINE_END
 
-_LINE_END = re.compile(r"\r\n?|\n")
 _BLANKS = re.compile(r"[ \t\f]*")
 
 
@@ -31,7 +31,7 @@ class _Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = Lines(text)
-        self.rows = _LINE_END.split(text)
+        self.rows = LINE_END.split(text)
         self.open = _open_ends(text, self.rows)
         self.directives = {one.line: one for one in comments(text) if one.kind == "ignore"}
 
@@ -62,7 +62,7 @@ class _Page:
         return Change(close, close, "".join(f", {code}" for code in new))
 
     def _line_end(self) -> str:
-        found = _LINE_END.search(self.text)
+        found = LINE_END.search(self.text)
         return found[0] if found else "\n"
 
 
@@ -81,7 +81,7 @@ def _open_ends(text: str, rows: Sequence[str]) -> frozenset[int]:
 def removal(directive: Directive, unused: Collection[str], text: str, path: str) -> Fix:
     """The fix that takes codes out of a comment, or the comment with the blanks before it, if nothing is left of it."""
     kept = [code for code in directive.codes if code not in unused]
-    row = _LINE_END.split(text)[directive.line - 1]
+    row = LINE_END.split(text)[directive.line - 1]
     comment = row[directive.column - 1 : directive.end_column - 1]
     if kept:
         start = directive.column + comment.index("[") + 1

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import ast
-import re
 import warnings
 from collections.abc import Iterator
 from typing import Final, TypeAlias
 
 from cnnlint.rule_engine.compiler import utf8_offset
+from cnnlint.source.lines import LINE_END
 from cnnlint.source.location import Location
 
-_LINE_END: Final = re.compile(r"\r\n?|\n")
 _TOO_LONG: Final = 5_000  # characters of a node that is mended
 
 Node: TypeAlias = ast.expr | ast.stmt | ast.keyword | ast.alias
@@ -23,7 +22,7 @@ class SourceTree:
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
-        self.lines = _LINE_END.split(text)
+        self.lines = LINE_END.split(text)
         self.root = _parsed(text)
         self.parents: dict[ast.AST, ast.AST] = {}
         self._at: dict[Span, ast.expr | ast.stmt] = {}

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cnnlint.source.lines import LINE_END
 from cnnlint.source.remarks import Remark, remarks
 
 MARK = "cnnlint-"
@@ -19,7 +20,6 @@ _MARK = re.compile(
     r"#\s*cnnlint-(?P<todo>todo-)?(?P<kind>expect|ok):\s*(?P<codes>[A-Za-z][\w-]*(?:\s*,\s*[A-Za-z][\w-]*)*)"
 )
 _BEGINNING = re.compile(r"#\s*cnnlint-")
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Mark:
 def marks(text: str) -> tuple[Mark, ...]:
     """All marks of a file in order."""
     found = [remark for remark in remarks(text, MARK) if _BEGINNING.match(remark.text)]
-    lines = _LINE_END.split(text) if found else []
+    lines = LINE_END.split(text) if found else []
     return tuple(_mark(remark, lines) for remark in found)
 
 

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cnnlint.source.lines import LINE_END
 from cnnlint.source.notebooks import SUFFIX, NoNotebook, program_of
 
 MOST_BYTES = 10 * 1024 * 1024
-
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class SourceFile:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The lines without their ends, as Python counts them: form feeds and Unicode separators end none."""
-        return tuple(_LINE_END.split(self.text))
+        return tuple(LINE_END.split(self.text))
 
     @cached_property
     def digest(self) -> str:

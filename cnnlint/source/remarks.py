@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_LINE_END = re.compile(r"\r\n?|\n")
+from cnnlint.source.lines import LINE_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,6 @@ def _by_tokens(text: str, mark: str) -> Iterator[Remark]:
 
 def _by_lines(text: str, mark: str) -> Iterator[Remark]:
     comment = re.compile(rf"#\s*{re.escape(mark)}[^#]*")
-    for number, line in enumerate(_LINE_END.split(text), 1):
+    for number, line in enumerate(LINE_END.split(text), 1):
         if (match := comment.search(line)) is not None:
             yield Remark(number, match.start() + 1, match[0], not line[: match.start()].strip())

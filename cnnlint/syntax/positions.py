@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from cnnlint.source.lines import LINE_END
 from cnnlint.syntax.ir import Span
 
 _BLANK = r"(?:[ \t\f\r\n%s]+|\\\r?\n|\\\r|#[^\r\n]*)*+"
 _skip_to_token = re.compile(_BLANK % ",;").match
 _skip_to_comma = re.compile(_BLANK % "").match
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Cursor:
@@ -27,7 +27,7 @@ class Cursor:
         self.text = text
         self.offset = 0
         self.has_yield = False
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text) + 1]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(text)), len(text) + 1]
 
     def start(self) -> int:
         """Moves to the next token and returns its offset."""
