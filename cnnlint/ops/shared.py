@@ -95,6 +95,11 @@ def same_sizes(a: Sequence[Size], b: Sequence[Size]) -> bool | None:
     return None if None in answers else True
 
 
+def unequal(a: Sequence[Size], b: Sequence[Size]) -> bool:
+    """Whether two shapes certainly differ beside their first axis, the batch."""
+    return len(a) != len(b) or same_sizes(a[1:], b[1:]) is False
+
+
 def number_of(shape: Iterable[Size]) -> Size:
     """The number of elements."""
     return product(shape)

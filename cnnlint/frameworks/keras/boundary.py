@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -15,7 +14,8 @@ from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Value
 from cnnlint.ops.outcome import Refused
-from cnnlint.symbolic import Size, equal, product
+from cnnlint.ops.shared import same_sizes
+from cnnlint.symbolic import equal, product
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -65,7 +65,7 @@ def refuse_input(vm: Interpreter, self: Instance, declared: SymbolicTensor, give
     shape = declared.tensor.shape or ()
     details: dict[str, object] = {"layer": name_of(self), "shape": given, "target": shape}
     suffix = appended(shape, given) if way == "x" else None
-    if way == "dataset" and same(given, shape[1:]):
+    if way == "dataset" and same_sizes(given, shape[1:]):
         suffix = ".batch(32)"
     argument, place = declaration(declared)
     value = None if self.attrs.get("_fed") else example(given, argument)  # other data have been right for it
@@ -79,16 +79,11 @@ def refuse_input(vm: Interpreter, self: Instance, declared: SymbolicTensor, give
 def appended(shape: Shape, given: Shape) -> str | None:
     """What may be put behind an array of this shape to make it one that an input of the other shape takes."""
     one = shape[1:]
-    if same(given, one) or (same(given, one[:-1]) and equal(one[-1], 1) is True):
+    if same_sizes(given, one) or (same_sizes(given, one[:-1]) and equal(one[-1], 1) is True):
         return "[None]"
-    if len(given) == len(shape) > 3 and same(given[1:], (one[-1], *one[:-1])):
+    if len(given) == len(shape) > 3 and same_sizes(given[1:], (one[-1], *one[:-1])):
         return f".transpose(0, {', '.join(map(str, range(2, len(shape))))}, 1)"
     whole = all(isinstance(size, int) for size in one)
     if whole and len(given) > 1 and len(given) != len(shape) and equal(product(given[1:]), product(one)) is True:
         return f".reshape({', '.join(map(str, (-1, *one)))})"
     return None
-
-
-def same(one: Sequence[Size], other: Sequence[Size]) -> bool:
-    """Whether two shapes are certainly equal."""
-    return len(one) == len(other) and all(equal(a, b) is True for a, b in zip(one, other, strict=True))

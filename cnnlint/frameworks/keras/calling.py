@@ -43,8 +43,8 @@ from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import FunctionValue, Instance, Rest, Unknown, Value
 from cnnlint.ops.outcome import Refused
-from cnnlint.ops.shared import sources_of
-from cnnlint.symbolic import Dim, equal, fresh, symbol
+from cnnlint.ops.shared import sources_of, unequal
+from cnnlint.symbolic import Dim, fresh, symbol
 from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
@@ -86,10 +86,14 @@ def note(vm: Interpreter, self: Instance, args: tuple[Value, ...]) -> None:
     if id(self) in seen(vm) or not tensors or any(x.shape is None for x in tensors):
         return
     note_data(vm, self, tensors)
-    plain_args = mapped(
-        args, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
+    seen(vm)[id(self)] = Seen(bare(args), call_words(vm), vm.here())
+
+
+def bare(data: Value) -> Any:
+    """The same data as tensors of which nothing but shape and element type is known."""
+    return mapped(
+        data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
     )
-    seen(vm)[id(self)] = Seen(plain_args, call_words(vm), vm.here())
 
 
 def call_symbolic(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
@@ -105,8 +109,9 @@ def call_symbolic(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwar
             result = run_layer(vm, self, eager(args), eager(kwargs))
     finally:
         vm.state["keras.symbolic"] = around
-    if stated is not None and isinstance(result, TensorValue) and contradict(result.tensor.shape, stated):
-        result = make(Tensor(stated, result.tensor.dtype, None, result.tensor.sources))
+    given = result.tensor if isinstance(result, TensorValue) else None
+    if stated is not None and given is not None and given.shape is not None and unequal(given.shape, stated):
+        result = make(Tensor(stated, given.dtype, None, given.sources))
     explain(vm, self, args, first)
     if not was_built and open_:
         check_defined(vm, self)
@@ -124,13 +129,6 @@ def stated_shape(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwarg
         return shape_of(vm.call(vm.getattr(self, "compute_output_shape"), (told(vm, args[0]),)))
     except NotKnown:
         return None
-
-
-def contradict(one: Shape | None, other: Shape) -> bool:
-    """Whether two shapes cannot be the same."""
-    if one is None or len(one) != len(other):
-        return one is not None
-    return any(equal(a, b) is False for a, b in zip(one[1:], other[1:], strict=True))
 
 
 def check_defined(vm: Interpreter, self: Instance) -> None:

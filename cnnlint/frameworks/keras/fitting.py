@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cnnlint.frameworks.common.nested import flat_values, mapped
+from cnnlint.frameworks.common.nested import flat_values
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.boundary import accepted_inputs, refuse_input
-from cnnlint.frameworks.keras.calling import call_layer
+from cnnlint.frameworks.keras.calling import bare, call_layer
 from cnnlint.frameworks.keras.declared import declaration
 from cnnlint.frameworks.keras.graph import Graph, in_order, output_names, run
 from cnnlint.frameworks.keras.layer import defined_in, name_of
 from cnnlint.frameworks.keras.model import graph_of
 from cnnlint.frameworks.keras.targets import check_target, flat_targets
-from cnnlint.frameworks.keras.tensor import SymbolicTensor, make
-from cnnlint.graph import Loss, Shape, Tensor
+from cnnlint.frameworks.keras.tensor import SymbolicTensor
+from cnnlint.graph import Loss, Shape
 from cnnlint.interpreter.attributes import OPEN, store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import Fact, NotKnown, Raised
@@ -165,13 +165,6 @@ def results(vm: Interpreter, self: Instance, data: Value) -> list[TensorValue] |
     found: list[Value] = []
     wrong = refusals(vm, lambda: found.append(call_layer(vm, self, bare(data))))
     return None if wrong or not isinstance(found[0] if found else None, TensorValue) else list(flat_values(found))
-
-
-def bare(data: Value) -> Value:
-    """The same data as tensors of which nothing but shape and element type is known."""
-    return mapped(
-        data, lambda one: make(Tensor(one.tensor.shape, one.tensor.dtype)) if isinstance(one, TensorValue) else one
-    )
 
 
 def refusals(vm: Interpreter, run: Callable[[], object]) -> list[Fact]:

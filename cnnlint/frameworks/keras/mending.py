@@ -15,7 +15,8 @@ from cnnlint.frameworks.keras.words import written
 from cnnlint.graph import Location, Shape
 from cnnlint.interpreter.outcome import Fact
 from cnnlint.interpreter.values import Instance, Value
-from cnnlint.symbolic import Size, equal, exact_div, is_anonymous, product
+from cnnlint.ops.shared import same_sizes
+from cnnlint.symbolic import Size, exact_div, is_anonymous, product
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -166,7 +167,7 @@ def of_branches(self: Instance, details: Mapping[str, Any], inputs: Sequence[Sym
 
 def fits(one: Shape, other: Shape) -> bool:
     """Whether two maps certainly have the same sizes but for the channels."""
-    return len(one) == len(other) > 2 and all(equal(a, b) is True for a, b in zip(one[1:-1], other[1:-1], strict=True))
+    return len(one) == len(other) > 2 and same_sizes(one[1:-1], other[1:-1]) is True
 
 
 def of_sum(self: Instance, details: Mapping[str, Any], inputs: Sequence[SymbolicTensor]) -> Details:

@@ -13,7 +13,8 @@ from cnnlint.frameworks.keras.tensor import SymbolicTensor
 from cnnlint.frameworks.keras.words import written
 from cnnlint.graph import Location, Loss, Shape
 from cnnlint.interpreter.values import Instance, Value
-from cnnlint.symbolic import Size, equal
+from cnnlint.ops.shared import unequal
+from cnnlint.symbolic import equal
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -112,11 +113,6 @@ def aligned(output: Shape, targets: Shape) -> tuple[Shape, Shape] | None:
     if ends:
         longer, shorter = (longer, (*shorter, 1)) if len(shorter) == 1 else (longer[:-1], shorter)
     return (longer, shorter) if len(output) > len(targets) else (shorter, longer)
-
-
-def unequal(one: Sequence[Size], other: Sequence[Size]) -> bool:
-    """Whether two shapes certainly differ beside the batch."""
-    return len(one) != len(other) or any(equal(a, b) is False for a, b in zip(one[1:], other[1:], strict=True))
 
 
 # --- what would fit ---------------------------------------------------------------------------------------------------

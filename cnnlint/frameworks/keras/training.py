@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values, mapped
-from cnnlint.frameworks.keras.calling import run_layer, shape_of, training
+from cnnlint.frameworks.keras.calling import bare, run_layer, shape_of, training
 from cnnlint.frameworks.keras.data import element_of, target_of
 from cnnlint.frameworks.keras.fitting import (
     BATCH,
-    bare,
     check_inputs,
     check_targets,
     other_counts,
