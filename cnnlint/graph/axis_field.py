@@ -57,14 +57,9 @@ def transposed(
         dilation = _dilation(reach, kernel)
         outer = reads.transposed((reach - 1) // dilation + 1, dilation, stride, left if isinstance(left, int) else 0)
         if outer is not None:
-            return _through(a, outer, gap=_lowered(dilation, stride), placed=isinstance(left, int))
+            return _through(a, outer, gap=reads.lowered(dilation, stride), placed=isinstance(left, int))
     most = ceil_div(reach, stride)
     return _open(a, most, most, Fraction(1, stride), None)
-
-
-def _lowered(dilation: int, stride: int) -> int:
-    """How far the positions that write to one and the same are apart."""
-    return Fraction(dilation, stride).numerator
 
 
 def repeated(a: AxisField, count: Size) -> AxisField | None:

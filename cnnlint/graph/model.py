@@ -74,14 +74,16 @@ class Model:
 
         Its features are those that have to "contain information about the totality of the input".
         """
-        ancestors = self._ancestors()
+        ancestors = self.ancestors
         for layer in reversed(self.layers):
             spatial = layer.kind != "container" and layer in ancestors and layer.receptive_field is not None
             if spatial and layer.receptive_field is not None and layer.receptive_field.is_spatial:
                 return layer
         return None
 
-    def _ancestors(self) -> set[LayerCall]:
+    @property
+    def ancestors(self) -> set[LayerCall]:
+        """The calls that what the model gives back is computed from."""
         pending = [source for tensor in self.outputs for source in tensor.sources]
         seen: set[LayerCall] = set()
         while pending:

@@ -101,6 +101,11 @@ def _writers(u: int, kernel: int, dilation: int, stride: int) -> Span | None:
     return (u - high * dilation) // stride, (u - low * dilation) // stride
 
 
+def lowered(dilation: int, stride: int) -> int:
+    """How far the positions are apart from which a transposed window writes to one and the same."""
+    return Fraction(dilation, stride).numerator
+
+
 def repeated(count: int) -> Reads | None:
     """Each position `count` times in a row."""
     return Reads(((0, 0),) * count, 1) if count <= MOST_PHASES else None

@@ -84,7 +84,7 @@ ATTRIBUTES: Final[Mapping[str, Declared]] = {
     "pool": Declared("text", "pool, adaptive-pool, global-pool: what is taken of a window"),
     "output_size": Declared("sizes", "adaptive-pool, resize to a fixed size"),
     "scale": Declared("numbers", "resize by a factor, per spatial axis"),
-    "mode": Declared("text", "resize, pad: how values are made"),
+    "mode": Declared("text", "resize, pad, and conv where it is not by zeros that it goes on: how values are made"),
     "heads": Declared("size", "attention"),
     "hidden_size": Declared("size", "recurrent: the width of its state"),
     "bidirectional": Declared("bool", "recurrent: reads both ways"),

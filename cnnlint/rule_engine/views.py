@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cnnlint import symbolic
-from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source
+from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source, insight
 from cnnlint.graph.figures import borders
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.remedies import remedies, table
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
     from cnnlint.interpreter.outcome import Fact
 
-# Layers that hand a map on as it is, place by place.
-PASSIVE: Final = frozenset(
-    {"activation", "dropout", "elementwise", "flatten", "identity", "norm", "reshape", "softmax"}
-)
 _RECTIFIERS: Final = frozenset(
     ["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"]
 )
@@ -310,14 +306,8 @@ class ModelView:
     @cached_property
     def final(self) -> LayerView | None:
         """The layer that makes the last spatial map: behind it are only layers that hand the map on as it is."""
-        final = self.model.final
-        layer = self.calls.get(final) if final is not None else None
-        while layer is not None and layer.role in PASSIVE and len(layer.producers) == 1:
-            before = layer.producers[0]
-            if before.field is None or not before.field.field.is_spatial:
-                break
-            layer = before
-        return layer
+        final = insight.last_map(self.model)
+        return None if final is None else self.calls.get(final)
 
     @cached_property
     def remedies(self) -> str | None:

@@ -209,6 +209,14 @@ def pairs_of(pad: Sizes, rank: int) -> list[tuple[Size, Size]]:
     return [(0, 0)] * (rank - len(ends)) + ends[::-1]
 
 
+def told_ends(pad: Sizes, spatial: int) -> dict[str, object]:
+    """What rules may ask of a padding of so many spatial axes: the ends of each; nothing where it is of more axes."""
+    if len(pad) % 2 or len(pad) > 2 * spatial:
+        return {}
+    pairs = pairs_of(pad, spatial)
+    return {"padding": tuple(before for before, _ in pairs), "padding_after": tuple(after for _, after in pairs)}
+
+
 def padded(x: Tensor, pad: Sizes, mode: str) -> Outcome:
     """More elements at the ends of the last axes."""
     shape = known_shape(x)
@@ -253,7 +261,13 @@ def check_mode(x: Tensor, pairs: list[tuple[Size, Size]], count: int, mode: str)
                 raise invalid(x, "padding", end, f"is {end}, and wraps around a map of {size} more than once")
 
 
-@op("F.pad", role="pad", attributes=lambda given: {"mode": given.get("mode", "constant")})
+def told_padding(given: Mapping[str, Any]) -> dict[str, object]:
+    """What rules may ask of `F.pad`: on images and maps, the ends of their spatial axes."""
+    rank = given["input"].rank
+    return {"mode": given.get("mode", "constant"), **(told_ends(given["pad"], rank - 2) if rank is not None else {})}
+
+
+@op("F.pad", role="pad", attributes=told_padding)
 def pad_(vm: Interpreter, input: Tensor, pad: Sizes, mode: str = "constant", value: Value = None) -> Outcome:
     if mode != "constant" and value is not None and plain(value) != 0:
         raise invalid(input, "value", value, f"goes with padding mode 'constant' only, not {mode}")

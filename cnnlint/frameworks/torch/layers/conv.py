@@ -128,7 +128,9 @@ def extra_padding(self: Instance, x: Tensor, kernel: Sizes, output_size: Value, 
 def describe(role: str, self: Instance, n: int) -> dict[str, object]:
     """What rules may ask of a convolution."""
     kernel, inputs, outputs = kernel_of(self, is_transposed=role != "conv")
+    mode = plain(self.attrs.get("padding_mode", "zeros"))
     return {
+        **({"mode": mode} if mode in MODES[1:] else {}),
         "role": role,
         "kernel": kernel[2:],
         "stride": self.attrs["stride"],

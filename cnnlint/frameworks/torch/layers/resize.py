@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from cnnlint import ops
 from cnnlint.frameworks.common.inputs import demand
 from cnnlint.frameworks.torch.arguments import Sizes, as_integer, as_sizes, as_text, fitted
-from cnnlint.frameworks.torch.functions.resize import IMAGE, described, folded, padded, positive, resized, unfolded
+from cnnlint.frameworks.torch.functions.resize import (
+    IMAGE,
+    described,
+    folded,
+    padded,
+    positive,
+    resized,
+    told_ends,
+    unfolded,
+)
 from cnnlint.frameworks.torch.functions.results import at_least
 from cnnlint.frameworks.torch.functions.shape import shuffled
 from cnnlint.frameworks.torch.layers.conv import image
@@ -150,7 +159,7 @@ def declare_pad(kind: str, n: int) -> None:
     declare = layer(
         f"{kind}Pad{n}d",
         run=run,
-        attributes=constant("pad", mode=mode),
+        attributes=lambda self: {"role": "pad", "mode": mode, **told_ends(self.attrs["padding"], n)},
         bases=(parent,),
         errors={"rank-mismatch": "ValueError"} if kind == "Circular" else {},
     )
