@@ -7,7 +7,6 @@ remembered for as long as the loader lives, so that each is run once however man
 from __future__ import annotations
 
 import os.path
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from cnnlint.frameworks.common.sources import Stated
 from cnnlint.frameworks.loaded import frameworks
 from cnnlint.graph import Shape
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance
-from cnnlint.source import Neighbour, folders_around, neighbours
+from cnnlint.source.users import RUNS
 from cnnlint.symbolic import equal, symbol
 
 if TYPE_CHECKING:
@@ -25,23 +24,7 @@ if TYPE_CHECKING:
 
 STEPS = 400_000  # of one file
 SECONDS = 10.0
-MOST_AROUND = 300  # files that are looked at, about
-MOST_FILES = 4  # that are run for the models of one file
-ALL_STEPS = 8_000_000  # of all files that one loader runs
 AXES = {3: "NCL", 4: "NCHW", 5: "NCDHW"}
-RUNS = re.compile(
-    r"\b(?:DataLoader|rand|randn|zeros|ones|ones_like|summary|profile|export|trace|fit|fit_generator|predict|evaluate|load_data|datasets|"
-    r"FlopCountAnalysis|get_model_complexity_info|from_tensor_slices|image_dataset_from_directory|flow_from_directory|randint|from_numpy|build|Input|input_shape)\b"
-)
-"""Words of which one stands in every file that runs a model on anything known."""
-
-
-PROGRAM = re.compile(
-    r"__main__|TestCase|^(?:class Test|[ \t]*def test|for |while |with )|^[\w.]+\("
-    r"|^\w[\w., ]*=[ \t]*(?!TypeVar|namedtuple|logging|partial|dict|list|set|tuple|os\.|re\.|Path|frozenset)[\w.]+\(",
-    re.MULTILINE,
-)
-"""What tells that a file does something when it is run, or holds tests, rather than only define things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,45 +121,7 @@ def files(session: Session) -> Iterator[str]:
         return
     if RUNS.search(session.text) is not None and any(True for _ in tests(session)):
         yield session.path
-    names, here = own_names(session), os.path.abspath(session.path)
-    found = [
-        one
-        for one in around(session)
-        if not names.isdisjoint(one.words) and not one.path.endswith("__init__.py") and is_run(one)
-        if os.path.abspath(one.path) != here and imports(session, one)
-    ]
-    yield from [one.path for one in sorted(found, key=lambda one: distance(here, one))[:MOST_FILES]]
-
-
-def is_run(one: Neighbour) -> bool:
-    """Whether a file may run a model on something known, as far as its text tells."""
-    return RUNS.search(one.text) is not None and PROGRAM.search(one.text) is not None
-
-
-def imports(session: Session, one: Neighbour) -> bool:
-    """Whether a file imports this one, or the package that it is in."""
-    here = os.path.abspath(session.path)
-    folder = os.path.dirname(here)
-    wanted = {here, folder, os.path.join(folder, "__init__.py")}
-    last = {os.path.splitext(os.path.basename(here))[0], os.path.basename(folder)}
-    if last.isdisjoint(one.imports) and not any(module.endswith(".") for module in one.modules):
-        return False
-    return any(found_at(session, module, one.path) in wanted for module in one.modules)
-
-
-def found_at(session: Session, module: str, importer: str) -> str:
-    """The path of a module that a file imports; "" where it is not found."""
-    dotted = module.lstrip(".")
-    level = len(module) - len(dotted)
-    if level:
-        folder = os.path.dirname(os.path.abspath(importer))
-        for _ in range(level - 1):
-            folder = os.path.dirname(folder)
-        base = os.path.join(folder, *dotted.split(".")) if dotted else folder
-        places = (f"{base}.py", os.path.join(base, "__init__.py"))
-        return next((place for place in places if os.path.isfile(place)), base)
-    found = session.loader.load(dotted, importer)
-    return os.path.abspath(found[0]) if found is not None else ""
+    yield from session.loader.questions.users(session.path, own_names(session))
 
 
 def own_names(session: Session) -> frozenset[str]:
@@ -187,33 +132,16 @@ def own_names(session: Session) -> frozenset[str]:
     )
 
 
-def distance(here: str, one: Neighbour) -> tuple[int, str]:
-    """By the number of folders between."""
-    between = os.path.relpath(os.path.abspath(one.path), os.path.dirname(here))
-    return between.count(os.sep), one.path
-
-
-def around(session: Session) -> Iterator[Neighbour]:
-    """Files of the project, the nearest first, each folder read once."""
-    known, count = session.loader.around, 0
-    for folder in folders_around(session.path):
-        if folder not in known:
-            known[folder] = neighbours(folder)
-        count += len(known[folder])
-        yield from known[folder]
-        if count > MOST_AROUND:
-            return
-
-
 def seen_in(session: Session, path: str) -> list[Witness]:
     """The runs of models in a file."""
     loader = session.loader
     key = (os.path.abspath(path), session.vm.eager, session.options.mode)
     if key not in loader.witnesses:
-        loader.witnesses[key] = []
-        if loader.steps_elsewhere < ALL_STEPS:
+        with loader.questions.listening() as heard:
+            seen: list[Witness] = []
+            loader.witnesses[key] = seen, heard
             other = session.beside(path, steps=STEPS, seconds=SECONDS)
-            if other is not None:
-                loader.witnesses[key] = witnesses(other)
-                loader.steps_elsewhere += other.vm.steps
-    return loader.witnesses[key]
+            seen += witnesses(other) if other is not None else ()
+    found, asked = loader.witnesses[key]
+    loader.questions.heard.update(asked)
+    return found

@@ -6,11 +6,10 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from cnnlint.analysis import discover
-from cnnlint.analysis.project import ProjectLoader, module_name
+from cnnlint.analysis.project import ProjectLoader
 from cnnlint.analysis.result import FileAnalysis, Options, TargetError
 from cnnlint.frameworks import registry
 from cnnlint.frameworks.common.record import unresolved
@@ -23,7 +22,6 @@ from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.outcome import BudgetExceeded, Fact
 from cnnlint.interpreter.values import ModuleValue
 from cnnlint.interpreter.vm import Interpreter
-from cnnlint.source import SourceFile, read
 from cnnlint.source.location import Location
 from cnnlint.syntax import ir
 
@@ -51,7 +49,7 @@ class Session:
         self.vm = Interpreter(loader, registry.library, Budget(steps=options.steps, seconds=options.seconds))
         self.vm.main = path
         self.vm.eager = eager
-        name, is_package = module_name(path)
+        name, is_package = loader.questions.name(path)
         self.module = ModuleValue(name, path, is_package=is_package)
         self.vm.modules[path] = self.module
 
@@ -91,11 +89,11 @@ class Session:
 
     def beside(self, path: str, *, steps: int, seconds: float) -> Session | None:
         """A session for another file of the program, with a budget of its own; None where it cannot be read."""
-        source = read(Path(path))
-        if not isinstance(source, SourceFile):
+        text = self.loader.questions.text(path)
+        if text is None:
             return None
         options = replace(self.options, inputs=(), steps=steps, seconds=seconds)
-        return Session(path, source.text, options, self.loader, eager=self.vm.eager)
+        return Session(path, text, options, self.loader, eager=self.vm.eager)
 
     def once(self, find: Callable[[Session], None]) -> FileAnalysis:
         """Run the file and find its models."""

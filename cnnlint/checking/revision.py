@@ -16,11 +16,11 @@ from functools import partial
 from pathlib import Path
 
 from cnnlint.analysis import analyze_paths
-from cnnlint.analysis.installed import beside
 from cnnlint.checking.errors import Refused
 from cnnlint.checking.session import Checker
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.diagnostics.baseline import Key, compare, key_of
+from cnnlint.source.installed import beside
 
 _SUFFIXES = (".py", ".ipynb")
 

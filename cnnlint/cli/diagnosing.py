@@ -9,13 +9,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 from cnnlint import __version__
-from cnnlint.analysis.installed import folders_for
 from cnnlint.checking.rules import rules_in_force
 from cnnlint.checking.surroundings import check_exists, settings_for
 from cnnlint.cli.output import CLEAN, emit
 from cnnlint.config import Settings, sources
 from cnnlint.report.text import plural, printable
 from cnnlint.source import discover
+from cnnlint.source.installed import folders_for
 
 
 def run(paths: Sequence[str]) -> int:

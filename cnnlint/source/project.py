@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 
 from cnnlint.source.reading import SourceFile, read
@@ -115,17 +116,29 @@ def _inside(folder: str) -> list[str]:
 def neighbours(folder: str) -> tuple[Neighbour, ...]:
     """The Python files in a folder, within bounds."""
     found = []
-    try:
-        with os.scandir(folder) as listing:
-            paths = sorted(entry.path for entry in listing if entry.name.endswith(".py") and entry.is_file())
-    except OSError:
-        return ()
-    for path in paths[:MOST_FILES]:
-        try:
-            small = os.path.getsize(path) <= MOST_BYTES
-        except OSError:
-            continue
-        source = read(Path(path)) if small else None
+    for path, _ in python_files(folder):
+        source = read(Path(path))
         if isinstance(source, SourceFile):
             found.append(Neighbour(path, source.text))
+    return tuple(found)
+
+
+def python_files(folder: str) -> tuple[tuple[str, str], ...]:
+    """The paths of the Python files in a folder, within bounds, each with a stamp that changes when it is written: its size and times."""
+    found = []
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(
+                ((entry.path, entry) for entry in listing if entry.name.endswith(".py") and entry.is_file()),
+                key=itemgetter(0),
+            )
+    except OSError:
+        return ()
+    for path, entry in entries[:MOST_FILES]:
+        try:
+            told = entry.stat()
+        except OSError:
+            continue
+        if told.st_size <= MOST_BYTES:
+            found.append((path, f"{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}"))
     return tuple(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import re
@@ -29,11 +28,6 @@ class SourceFile:
     def lines(self) -> tuple[str, ...]:
         """The lines without their ends, as Python counts them: form feeds and Unicode separators end none."""
         return tuple(LINE_END.split(self.text))
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the text, in hexadecimal: the key of whatever is computed from this file."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

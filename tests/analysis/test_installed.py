@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cnnlint.analysis import Options, analyze_source, installed
+from cnnlint.analysis import Options, analyze_source
+from cnnlint.source import installed
 
 PACKAGE = "from torch import nn\n\n\ndef backbone():\n    return nn.Sequential(nn.Conv2d(3, 8, 3), nn.Flatten())\n"
 PROGRAM = "from zoo.nets import backbone\n\nnet = backbone()\n"

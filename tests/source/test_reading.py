@@ -95,10 +95,3 @@ def test_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_lines_are_pythons() -> None:
     assert SourceFile(Path("x"), "a\r\nb\rc\fd\u2028e\n").lines == ("a", "b", "c\fd\u2028e", "")
-
-
-def test_the_digest_is_of_the_text() -> None:
-    empty = SourceFile(Path("x"), "")
-    assert empty.digest == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-    assert SourceFile(Path("x"), "a").digest == SourceFile(Path("y"), "a").digest != empty.digest
-    assert len(SourceFile(Path("x"), "\ud800").digest) == 64
