@@ -13,7 +13,8 @@ from cnnlint.graph.field import AxisField, Field
 from cnnlint.graph.figures import counts, span
 from cnnlint.graph.layer import LayerCall
 from cnnlint.graph.model import Model
-from cnnlint.graph.reads import Span
+from cnnlint.graph.productivity import productivity
+from cnnlint.graph.reads import Span, centre
 from cnnlint.graph.tensor import Input
 from cnnlint.symbolic import Size, less_equal
 
@@ -66,6 +67,12 @@ def covering(model: Model) -> LayerCall | None:
     return next((layer for layer in _on_the_way(model) if _covers(layer.receptive_field)), None)
 
 
+def border(model: Model) -> tuple[LayerCall, ...]:
+    """The windows on the way to the results that can bring nothing new into view: `cnnlint.graph.productivity` says which these are."""
+    windows = (layer for layer in _on_the_way(model) if layer.attributes.get("role") in ("conv", "pool"))
+    return tuple(layer for layer in windows if (judged := productivity(layer)) is not None and judged.border)
+
+
 def unread(model: Model) -> dict[Input, Runs] | None:
     """The pixels of each input that nothing which the model gives back is computed from: left out by strides, or cut off at the end."""
     if not _is_certain(model):
@@ -107,7 +114,7 @@ def _share(mask: needed.Mask) -> Fraction | None:
 
 
 def halo(model: Model) -> tuple[Halo, ...] | None:
-    """What a tile needs around it along each axis, for a model whose first result is a map as fine as the input.
+    """What a tile needs around it along each axis, for a model whose first result is a map as fine as the input: a pixel for each position.
 
     None where a position reads all of the picture, or what it reads hangs on the size of the picture: no halo is enough then. Nothing is
     said of normalisations that take their statistics from the picture at hand.
@@ -131,8 +138,9 @@ def _halo(a: AxisField, every: int | None) -> Halo | None:
     known = [span for span in row if span is not None]
     if len(known) != len(row):
         return None
-    before = -min(first for first, _ in known)
-    after = max(last for _, last in known) - (period - 1)
+    shift = ((centre(a.reads) or 0) + Fraction(1, 2)).__floor__()  # of the position 0, without padding
+    before = shift - min(first for first, _ in known)
+    after = max(last for _, last in known) - (period - 1) - shift
     return Halo(max(before, 0), max(after, 0), period)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Model
-from cnnlint.report import columns, sentences, tree
+from cnnlint.report import columns, insights, sentences, tree
 from cnnlint.report.columns import COLUMNS
 from cnnlint.report.style import Style
 
@@ -35,7 +35,7 @@ def render(
 
 
 def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:
-    for sentence in (*sentences.totals(model), *sentences.final_field(model)):
+    for sentence in (*sentences.totals(model), *sentences.final_field(model), *insights.sentences(model)):
         yield ""
         yield sentence
     not_understood = sentences.not_understood(model.unresolved, model.resolved, PLAIN)

@@ -12,6 +12,7 @@ from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Field, Input, LayerCall, Location, Model, Shape, Source, Unresolved
 from cnnlint.graph.figures import borders
 from cnnlint.graph.requirement import Requirement
+from cnnlint.report import insights
 from cnnlint.report.measure import Figure, figure, measure, of_one_sample
 from cnnlint.report.style import Style
 from cnnlint.report.tree import Row, build
@@ -64,6 +65,7 @@ def _model(model: Model) -> dict[str, Any]:
         "macs": size(of_one_sample(model, model.macs)),
         "receptive_field": _field_of(model.final),
         "layers": [_layer(layer, index, of_one_sample(model, costs.get(layer, layer.macs))) for layer in model.layers],
+        "design": insights.document(model, index),
         "requires": [_requirement(entry) for entry in model.contract.requires],
         "fits": model.contract.fits,
         "resolved": {"layers": known, "of": total},

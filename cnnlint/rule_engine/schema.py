@@ -18,6 +18,7 @@ LAYER: Final = Type("layer")
 INPUT: Final = Type("input")
 LOSS: Final = Type("loss")
 FIELD: Final = Type("field")
+DESIGN: Final = Type("design")
 FACT: Final = Type("fact")
 FILE: Final = Type("file")
 DETAIL: Final = Type("details")
@@ -84,6 +85,7 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
         index=("role", lambda m, roles: m.of_roles(roles)),
     ),
     "final": Attribute(LAYER, lambda m: m.final, "the layer that makes the last spatial map before space is collapsed"),
+    "design": Attribute(DESIGN, lambda m: m.design, "what the fields of its layers say of it as a whole"),
     "losses": Attribute(list_of(LOSS), lambda m: m.losses, "the losses that its results are given to in this file"),
     "remedies": Attribute(
         TEXT, lambda m: m.remedies, "what would make the last map see more, computed on this model, a line each"
@@ -131,6 +133,14 @@ _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
     "producers": Attribute(list_of(LAYER), lambda x: x.producers, "the layers that it reads"),
     "consumers": Attribute(list_of(LAYER), lambda x: x.consumers, "the layers that read it"),
     "uses": Attribute(list_of(LAYER), lambda x: x.uses, "all calls of the same layer, in order, this one among them"),
+    "border": Attribute(
+        BOOL,
+        lambda x: x.productivity and x.productivity.border,
+        "every path to what it reads has seen all of the input already, or its window fills the map",
+    ),
+    "critical": Attribute(
+        BOOL, lambda x: x.productivity and x.productivity.critical, "every path to its result sees more than the input"
+    ),
     "is_output": Attribute(BOOL, lambda x: x.is_output, "whether the model gives its result back"),
     "definition": Attribute(PLACE, lambda x: x.call.defined, "where it is built"),
     "call": Attribute(PLACE, lambda x: x.call.at, "where it is called"),
@@ -183,6 +193,27 @@ _FIELD_FIELDS: Final[Mapping[str, Attribute]] = {
     ),
     "context": Attribute(BOOL, lambda f: f.field.context, "whether a global gate has scaled it"),
 }
+_DESIGN_FIELDS: Final[Mapping[str, Attribute]] = {
+    "covering": Attribute(
+        LAYER, lambda d: d.covering, "makes the first map whose every position reads as much as there is of the input"
+    ),
+    "border": Attribute(
+        list_of(LAYER),
+        lambda d: d.border,
+        "the convolutions and poolings that can bring nothing new into view (Richter et al., 2021)",
+    ),
+    "misaligned": Attribute(
+        list_of(LAYER), lambda d: d.misaligned, "where branches of different step or centre first meet"
+    ),
+    "unread": Attribute(SIZES, lambda d: d.unread, "how many pixels nothing reads, along each axis of the first input"),
+    "unread_shares": Attribute(list_of(NUMBER), lambda d: d.unread_shares, "the same as shares of the input"),
+    "density": Attribute(
+        NUMBER, lambda d: d.density, "the share of its field that the middle of the last map reads; 1 without holes"
+    ),
+    "halo": Attribute(
+        SIZES, lambda d: d.halo, "what a tile needs on each side for exact results, in pixels along each axis"
+    ),
+}
 _LOSS_FIELDS: Final[Mapping[str, Attribute]] = {
     "op": Attribute(TEXT, lambda x: x.loss.op, "the documented dotted name"),
     "from_logits": Attribute(BOOL, lambda x: x.loss.from_logits, "whether it applies the softmax or sigmoid itself"),
@@ -219,6 +250,7 @@ SCHEMA: Final[Objects] = {
     "input": _INPUT_FIELDS,
     "layer": _LAYER_FIELDS,
     "field": _FIELD_FIELDS,
+    "design": _DESIGN_FIELDS,
     "loss": _LOSS_FIELDS,
     "fact": _FACT_FIELDS,
     "details": {name: _detail(name, declared) for name, declared in DETAILS.items()},

@@ -1,6 +1,7 @@
 """For each field that rules may ask for an example of its use, and of those that are counted or measured the unit.
 
-An example is an expression over the names of the field's objects: `file`, `model`, `input`, `layer`, `field`, `loss`, `fact`, `details`.
+An example is an expression over the names of the field's objects: `file`, `model`, `input`, `layer`, `field`, `loss`, `fact`, `details`,
+`design`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "inputs": "len(model.inputs) == 2",
         "layers": 'count(x.role == "conv" for x in model.layers) > 20',
         "final": "model.final.receptive_field.coverage < 0.5",
+        "design": "len(model.design.border) > 0",
         "losses": "any(loss.from_logits for loss in model.losses)",
         "remedies": "model.remedies is known",
         "parameters": "model.parameters > 50000000",
@@ -60,6 +62,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "producers": 'any(x.role == "norm" for x in layer.producers)',
         "consumers": "len(layer.consumers) > 1",
         "uses": "len(layer.uses) > 1",
+        "border": "layer.border",
+        "critical": "layer.critical",
         "is_output": "not layer.is_output",
         "definition": "layer.definition is known",
         "call": "layer.call is known",
@@ -113,6 +117,15 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "aligned": "not field.aligned",
         "context": "field.context",
     },
+    "design": {
+        "covering": "design.covering.index < 10",
+        "border": "len(design.border) > 4",
+        "misaligned": "len(design.misaligned) > 0",
+        "unread": "max(design.unread) > 0",
+        "unread_shares": "max(design.unread_shares) > 0.05",
+        "density": "design.density < 0.5",
+        "halo": "max(design.halo) > 64",
+    },
     "loss": {
         "op": 'loss.op == "torch.nn.CrossEntropyLoss"',
         "from_logits": "not loss.from_logits",
@@ -160,7 +173,7 @@ _MEASURED: Final[Mapping[str, str]] = {
     "calls": "model.calls model.understood",
     "input pixels": (
         "input.size layer.step field.size field.least field.step field.start field.effective field.extent "
-        "field.centre field.off_centre"
+        "field.centre field.off_centre design.unread design.halo"
     ),
     "channels": "input.channels layer.channels layer.in_channels layer.out_channels",
     "sizes of axes": "input.shape layer.input_shape layer.output_shape details.shape details.target details.left details.right",
@@ -173,7 +186,10 @@ _MEASURED: Final[Mapping[str, str]] = {
     "features": "layer.in_features layer.out_features layer.hidden_size",
     "an axis, from 0": "layer.axis details.axis",
     "axes, from 0": "layer.axes",
-    "share, 0 to 1": "layer.rate field.coverage field.coverages field.seen field.padding_at_centre field.padding_at_corner",
+    "share, 0 to 1": (
+        "layer.rate field.coverage field.coverages field.seen field.padding_at_centre field.padding_at_corner "
+        "design.unread_shares design.density"
+    ),
     "output positions for one": "layer.scale",
     "heads": "layer.heads",
     "rows": "layer.entries",

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Final
 from cnnlint import symbolic
 from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source, insight
 from cnnlint.graph.figures import borders
+from cnnlint.graph.productivity import Productivity, productivity
 from cnnlint.rule_engine import logic
+from cnnlint.rule_engine.design import DesignView
 from cnnlint.rule_engine.remedies import remedies, table
 from cnnlint.rule_engine.source_tree import SourceTree
 from cnnlint.rule_engine.types import UNKNOWN, Value
@@ -151,6 +153,11 @@ class LayerView:
     def uses(self) -> Sequence[LayerView]:
         """All calls of the same module, in order; a function is another in each call."""
         return self.model.uses.get(self.name, (self,)) if self.call.kind == "module" else (self,)
+
+    @cached_property
+    def productivity(self) -> Productivity | None:
+        """Whether it can still bring something new into view."""
+        return productivity(self.call)
 
     @property
     def is_output(self) -> bool:
@@ -308,6 +315,11 @@ class ModelView:
         """The layer that makes the last spatial map: behind it are only layers that hand the map on as it is."""
         final = insight.last_map(self.model)
         return None if final is None else self.calls.get(final)
+
+    @cached_property
+    def design(self) -> DesignView:
+        """What the fields of its layers say of it as a whole."""
+        return DesignView(self)
 
     @cached_property
     def remedies(self) -> str | None:

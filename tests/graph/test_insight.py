@@ -275,3 +275,8 @@ def test_no_halo_is_enough_where_all_of_the_picture_is_read() -> None:
     gate = "x = x * torch.sigmoid(self.b(x.mean((2, 3), keepdim=True)))"
     text = module("a = nn.Conv2d(4, 4, 3, padding=1); b = nn.Conv2d(4, 4, 1)", f"x = self.a(x); {gate}")
     assert insight.halo(model_of(text, 1, 4, 16, 16)) is None
+
+
+def test_a_network_without_padding_gives_a_smaller_map() -> None:
+    halos = insight.halo(sequential("nn.Conv1d(4, 4, 3), nn.Conv1d(4, 4, 5)", 1, 4, 20))
+    assert halos == (insight.Halo(3, 3, 1),)

@@ -42,7 +42,7 @@ FIRES: list[tuple[str, Callable[[], Net], str]] = [
     ("CNN201", lambda: Net(28, 28, 1).conv(32).conv(64).pool().flatten().dense(10), "sees 6×6 of a 28×28 input (21 %)"),
     ("CNN201", lambda: Net(28, 28, 1).conv(8).conv(8).relu().same("dropout", rate=0.5).flatten().dense(9), "sees 5×5"),
     ("CNN202", lambda: Net(28, 28, 1).conv(32).pool().conv(64).pool().flatten().dense(10), "sees 10×10 of a 28×28 input (36 %)"),
-    ("CNN203", lambda: small_imagenet(20), "2 of 5 convolutions come after every unit has seen the whole 20×20 input"),
+    ("CNN203", lambda: small_imagenet(20), "2 of 5 convolutions come after every path has seen the whole 20×20 input"),
     ("CNN301", lambda: Net(28, 28, 1).conv(8, 9).conv(8, 9).flatten().dense(10),
      "a (N, 12, 12, 8) map is flattened before anything has made it smaller"),
     ("CNN301", lambda: Net(28, 28, 1).conv(8, 9).conv(8, 9).flatten().same("dropout", rate=0.5).dense(10), "a (N, 12, 12, 8) map"),
