@@ -15,10 +15,10 @@ from cnnlint.checking.surroundings import STDIN, check_exists, options_of, setti
 from cnnlint.cli.output import CLEAN, FINDINGS, CannotRun, emit, style_of
 from cnnlint.cli.reading import inputs_of, read_stdin
 from cnnlint.config import NamedShape, Settings, did_you_mean
-from cnnlint.report import columns, markdown, show_json, table
+from cnnlint.report import columns, markdown, picture, show_json, table
 from cnnlint.report.text import printable
 
-_FORMATS = {"table": table.render, "json": show_json.render, "markdown": markdown.render}
+_FORMATS = {"table": table.render, "json": show_json.render, "markdown": markdown.render, "svg": picture.render}
 
 
 def run(

@@ -50,11 +50,11 @@ def _unread(model: Model) -> Iterator[str]:
 
 
 def _lines(runs: Sequence[Span], name: str) -> str:
-    """`the row 223`, `112 rows (1, 3, 5, …)`."""
-    count = sum(last - first + 1 for first, last in runs)
-    if count == 1:
-        return f"{name} {runs[0][0]}"
+    """`row 223`, `rows 26…27`, `112 rows (1, 3, 5, …)`."""
     texts = [str(first) if first == last else f"{first}…{last}" for first, last in runs]
+    if len(runs) == 1:
+        return f"{name}{'s' if runs[0][0] < runs[0][1] else ''} {texts[0]}"
+    count = sum(last - first + 1 for first, last in runs)
     return f"{plural(count, name)} ({', '.join(texts[:_NAMED])}{', …' if len(texts) > _NAMED else ''})"
 
 
