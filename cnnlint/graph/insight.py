@@ -182,8 +182,19 @@ def _is_parted(layer: LayerCall) -> bool:
     field = layer.receptive_field
     given = [source.receptive_field if isinstance(source, LayerCall) else None for source in layer.inputs]
     known = [one for one in given if one is not None and one.axes]
-    met = field is not None and len(given) > 1 and not all(axis.aligned for axis in field.axes)
-    return met and all(axis.aligned for one in known for axis in one.axes)
+    if field is None or len(given) < 2 or all(axis.aligned for axis in field.axes):
+        return False
+    return all(axis.aligned for one in known for axis in one.axes) and _lie_side_by_side(layer, field)
+
+
+def _lie_side_by_side(layer: LayerCall, field: Field) -> bool:
+    """Whether the positions of what meets are as many as those of the result: nothing is put behind the other, as a token is."""
+    size = counts(field, layer.output_shape)
+    sources = [source for source in layer.inputs if isinstance(source, LayerCall)]
+    fields = [
+        (source, found) for source in sources if (found := source.receptive_field) is not None and found.is_spatial
+    ]
+    return all(counts(found, source.output_shape) == size for source, found in fields)
 
 
 def _on_the_way(model: Model) -> Iterator[LayerCall]:
