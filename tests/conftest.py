@@ -19,6 +19,9 @@ os.environ.setdefault("KERAS_BACKEND", "torch")
 # A fault of our own fails the test that meets it; for a user it only makes a value unknown.
 os.environ.setdefault("CNNLINT_STRICT", "1")
 
+# Results of earlier runs are used by tests of that alone.
+os.environ["CNNLINT_CACHE_DIR"] = ""
+
 # No test depends on how fast the machine is, nor on chance.
 settings.register_profile("cnnlint", deadline=None, derandomize=True)
 settings.load_profile("cnnlint")

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import TypeAlias
 
 from cnnlint.analysis.project import ProjectLoader
-from cnnlint.analysis.result import FileAnalysis, Options, TargetError
+from cnnlint.analysis.result import FileAnalysis, Options
 from cnnlint.analysis.session import Session, with_deep_stack
-from cnnlint.graph import Model
+from cnnlint.analysis.targets import source_of
 from cnnlint.interpreter.outcome import Fact
-from cnnlint.source import Problem, SourceFile, discover, might_hold_a_model, read
+from cnnlint.source import Problem, discover, might_hold_a_model, read
 from cnnlint.source.location import Location
 
 DEFAULT = Options()
-Told: TypeAlias = dict[tuple[str, Location, str], str]
-"""Of which file each fact was told first."""
 
 
-def analyze_source(text: str, path: str = "<stdin>", options: Options = DEFAULT, target: str = "") -> FileAnalysis:
-    """Analyse a text as if it were the file `path`: all of it, or what a name or expression in it stands for (TargetError)."""
-    session = Session(path, text, options, ProjectLoader(options.python))
+def analyze_source(
+    text: str, path: str = "<stdin>", options: Options = DEFAULT, target: str = "", loader: ProjectLoader | None = None
+) -> FileAnalysis:
+    """Analyse a text as if it were the file `path`: all of it, or what a name or expression in it stands for (TargetError).
+
+    Texts that are given the same `loader` share the files that they import, and what other files tell of their models.
+    """
+    session = Session(path, text, options, loader or ProjectLoader(options.python))
     return with_deep_stack(lambda: session.show(target) if target else session.check())
 
 
@@ -38,47 +39,23 @@ def analyze_paths(
     Paths that are given the same `loader` one by one share the files that they import, and what other files tell of their models.
     """
     loader = loader or ProjectLoader(options.python)
-    told: Told = {}
     for given in paths:
         if "::" in given:
             yield analyze_target(given, options, loader)
             continue
         explicit = Path(given).is_file()
         for path in discover([Path(given)], exclude, gitignore).files:
-            yield from analyze_file(path, options, loader, told, explicit=explicit)
+            yield from analyze_file(path, options, loader, explicit=explicit)
 
 
-def analyze_file(
-    path: Path, options: Options, loader: ProjectLoader, told: Told, *, explicit: bool
-) -> Iterator[FileAnalysis]:
+def analyze_file(path: Path, options: Options, loader: ProjectLoader, *, explicit: bool) -> Iterator[FileAnalysis]:
     """One file; nothing for one in a folder that imports no framework."""
     source = read(path)
     if isinstance(source, Problem):
         where = Location(str(path), source.line, 1, source.line, 1)
         yield FileAnalysis(str(path), "", (), (Fact("unreadable", source.message, where),), (None,))
     elif explicit or might_hold_a_model(source.text):
-        yield untold(with_deep_stack(lambda: Session(str(path), source.text, options, loader).check()), told)
-
-
-def untold(analysis: FileAnalysis, told: Told) -> FileAnalysis:
-    """An analysis without what has been told of an earlier file.
-
-    A fault in a layer shows wherever the model is used: in the file that uses it, and in the one that defines it, where that is told of the use.
-    """
-    kept = []
-    for fact, model in zip(analysis.facts, analysis.fact_models, strict=True):
-        key = (fact.kind, fact.at, fact.words)
-        elsewhere = fact.at.path != analysis.path or (model is not None and is_told_elsewhere(model))
-        if told.setdefault(key, analysis.path) == analysis.path or not elsewhere:
-            kept.append((fact, model))
-    if len(kept) == len(analysis.facts):
-        return analysis
-    return replace(analysis, facts=tuple(fact for fact, _ in kept), fact_models=tuple(model for _, model in kept))
-
-
-def is_told_elsewhere(model: Model) -> bool:
-    """True for a model whose input's size was learnt from another file than its own."""
-    return any(one.learnt is not None and one.learnt.path != model.at.path for one in model.inputs)
+        yield analyze_source(source.text, str(path), options, loader=loader)
 
 
 def analyze_target(target: str, options: Options = DEFAULT, loader: ProjectLoader | None = None) -> FileAnalysis:
@@ -86,15 +63,5 @@ def analyze_target(target: str, options: Options = DEFAULT, loader: ProjectLoade
 
     Targets that are given the same `loader` share the files that they import, which are then read once.
     """
-    file, _, name = target.partition("::")
-    path = Path(file)
-    if not path.exists():
-        raise TargetError(f"{file}: no such file")
-    if path.is_dir():
-        raise TargetError(f"{file} is a folder; name a file, as in {file.rstrip('/')}/model.py::Net")
-    source = read(path)
-    if not isinstance(source, SourceFile):
-        raise TargetError(f"{file}: {source.message}")
-    text = source.text
-    session = Session(file, text, options, loader or ProjectLoader(options.python))
-    return with_deep_stack(lambda: session.show(name) if name else session.check())
+    path, text, name = source_of(target)
+    return analyze_source(text, path, options, name, loader)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from cnnlint.graph import Model, Unresolved
-from cnnlint.interpreter.outcome import Fact
+if TYPE_CHECKING:
+    from cnnlint.graph import Model
+    from cnnlint.interpreter.outcome import Fact
+    from cnnlint.source.unresolved import Unresolved
 
 NamedShape: TypeAlias = tuple[str, tuple[int | str, ...]]
 

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from cnnlint.api.given import Inputs, Target, is_source, path_of, settings, shapes
 from cnnlint.checking import run as checking
-from cnnlint.checking.rules import rules_in_force
 from cnnlint.checking.run import Steps
-from cnnlint.checking.session import Checker, Stdin
+from cnnlint.checking.session import Stdin
+from cnnlint.checking.setting_out import checker_of
 from cnnlint.checking.surroundings import STDIN
 from cnnlint.checking.verdict import fails
 from cnnlint.config import Settings
@@ -119,7 +119,7 @@ def check(
     stdin = Stdin(target, name) if is_source(target) and isinstance(target, str) else None
     path = STDIN if stdin else path_of(target)
     merged = settings(name if stdin else path, said, config, isolated)
-    checker = Checker(merged, rules_in_force(merged, isolated))
+    checker = checker_of(merged, isolated)
     outcome = checking.run(checker, [path], stdin, Steps(baseline=merged.baseline))
     return Report(tuple(map(_finding, outcome.run.diagnostics)), outcome.run)
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from cnnlint.checking.session import Texts
+from cnnlint.checking.texts import Texts
 from cnnlint.diagnostics import Diagnostic, Edit, Related
-from cnnlint.graph import Unresolved
 from cnnlint.source import Location
 from cnnlint.source.notebooks import SUFFIX, Cell, cells_of, placed
+from cnnlint.source.unresolved import Unresolved
 
 
 def in_cells(

@@ -37,14 +37,16 @@ class Baseline:
         """What a file is called in it."""
         return relative(path, os.path.dirname(self.path) or ".")
 
-    def stale(self, compared: Compared, files: Collection[str], rules: Collection[str]) -> dict[Key, int]:
+    def stale(self, compared: Compared, files: Collection[str], rules: Callable[[], Collection[str]]) -> dict[Key, int]:
         """Its entries that have found nothing, of files and rules that were looked at, and of files that are gone."""
-        looked_at = {self.name(path) for path in files}
+        if not compared.stale:
+            return {}
+        looked_at, in_force = {self.name(path) for path in files}, rules()
         folder = os.path.dirname(self.path)
         return {
             key: count
             for key, count in compared.stale.items()
-            if (key[0] in looked_at and key[1] in rules) or not os.path.exists(os.path.join(folder, key[0]))
+            if (key[0] in looked_at and key[1] in in_force) or not os.path.exists(os.path.join(folder, key[0]))
         }
 
     def without(self, stale: Mapping[Key, int]) -> Baseline:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from cnnlint.checking.session import CheckedFile
+from cnnlint.checking.checked import CheckedFile
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.diagnostics.edits import Change, Lines, Origin, applied, clash
 
@@ -52,7 +52,7 @@ class _State:
     def told_by(self, found: Diagnostic) -> Told:
         """What one of its findings is told by."""
         line = found.at.line
-        if found.at.path == self.file.analysis.path:
+        if found.at.path == self.file.path:
             for origin in reversed(self.origins):
                 line = origin.line(line)
         return found.rule, found.at.path, line
@@ -92,12 +92,12 @@ class _Mending:
 
     def possible(self, file: CheckedFile) -> Iterator[_Proposal]:
         """The fixes that may be carried out: wanted, within this file, and not taken back already."""
-        lines = Lines(file.analysis.text)
+        lines = Lines(file.text)
         for found in file.diagnostics:
             fix = found.fix
             if fix is None or not (fix.safe or self.unsafe) or _key(found) in self.undone:
                 continue
-            if all(edit.at.path == file.analysis.path for edit in fix.edits):
+            if all(edit.at.path == file.path for edit in fix.edits):
                 yield _Proposal(found, tuple(map(lines.change, fix.edits)))
 
     def undo(self, *proposals: _Proposal) -> None:
@@ -123,7 +123,7 @@ class _Mending:
 
     def applied(self, state: _State, proposals: Sequence[_Proposal]) -> _State:
         """The state with these fixes carried out, checked."""
-        text = state.file.analysis.text
+        text = state.file.text
         changes = [change for one in proposals for change in one.changes]
         self.checks += 1
         file = self.check(applied(text, changes))
@@ -145,6 +145,4 @@ def _key(found: Diagnostic) -> tuple[str, str]:
 
 def _breaks(after: CheckedFile, before: CheckedFile) -> bool:
     """Whether less can be read of a file than before."""
-    return len(after.analysis.models) < len(before.analysis.models) or any(
-        fact.kind in ("syntax-error", "not-parsed", "over-budget", "unreadable") for fact in after.analysis.facts
-    )
+    return after.counts.models < before.counts.models or bool(after.faults)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from cnnlint.checking import known
 from cnnlint.checking.cells import in_cells
+from cnnlint.checking.checked import CheckedFile, without_told
 from cnnlint.checking.errors import Refused
-from cnnlint.checking.mending import mend
-from cnnlint.checking.session import CheckedFile, Checker, Stdin, Texts
-from cnnlint.diagnostics import Diagnostic
-from cnnlint.diagnostics.baseline import Key
-from cnnlint.diagnostics.ignoring import silenced
+from cnnlint.checking.many import Means, checked
+from cnnlint.checking.session import Checker, Job, Stdin
+from cnnlint.checking.texts import Texts
+from cnnlint.diagnostics.diagnostic import Diagnostic
 from cnnlint.report.run import Run, Tally
-from cnnlint.source.writing import rewrite
 
-_UNREAD = frozenset({"syntax-error", "not-parsed", "unreadable"})
+if TYPE_CHECKING:
+    from cnnlint.checking import known
+    from cnnlint.diagnostics.baseline import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,16 @@ class Rewritten:
 
     def write(self) -> None:
         """Write the file. Raises Refused if that cannot be done."""
+        from cnnlint.source.writing import rewrite
+
         problem = rewrite(Path(self.path), self.old, self.new) if self.path is not None else None
         if problem:
             raise Refused(f"{self.path}: {problem.message}")
 
     def diff(self) -> Iterator[str]:
         """A unified diff, line by line, without the ends of its lines."""
+        import difflib
+
         for line in difflib.unified_diff(_lines(self.old), _lines(self.new), self.name, self.name):
             yield line.rstrip("\n")
             if not line.endswith("\n"):
@@ -78,21 +82,32 @@ class Outcome:
     undone: list[Diagnostic] = field(default_factory=list)
     stale: dict[Key, int] = field(default_factory=dict)
     left: Sequence[Diagnostic] = ()  # those of the report, with the places that they have in the texts of `files`
+    interrupted: tuple[int, int] | None = None  # how many files were checked when it was, and of how many
 
 
-def run(checker: Checker, paths: Sequence[str], stdin: Stdin | None = None, steps: Steps = NOTHING_ELSE) -> Outcome:
-    """Check paths. Raises Refused."""
+def run(
+    checker: Checker,
+    paths: Sequence[str],
+    stdin: Stdin | None = None,
+    steps: Steps = NOTHING_ELSE,
+    means: Means = Means(),  # noqa: B008 - it is frozen
+) -> Outcome:
+    """Check paths; where that is interrupted, what was done until then is the outcome. Raises Refused."""
     started = time.perf_counter()
-    baseline = known.read(steps.baseline) if steps.baseline else None
+    baseline = _baseline(steps.baseline)
     work = _Work(checker, stdin, steps)
-    for file in checker.files(paths, stdin):
-        work.add(file)
+    jobs = list(checker.jobs(paths, stdin))
+    try:
+        for file in checked(checker, jobs, means):
+            work.add(file)
+    except KeyboardInterrupt:
+        work.outcome.interrupted = len(work.outcome.files), len(jobs)
     found = [one for file in work.outcome.files for one in file.diagnostics]
     left = work.unknown(found, baseline)
     seconds = time.perf_counter() - started
     summary = work.tally.summary(left, work.suppressed, seconds, len(found) - len(left), work.fixed)
     shown, unresolved = in_cells(left, work.tally.unresolved, work.texts)
-    work.outcome.run = Run(shown, summary, unresolved, work.texts, checker.rules.rules)
+    work.outcome.run = Run(shown, summary, unresolved, work.texts, lambda: checker.rules.rules)
     work.outcome.left = left
     return work.outcome
 
@@ -107,29 +122,32 @@ class _Work:
         self.tally = Tally()
         self.texts = Texts()
         self.outcome = Outcome(Run((), self.tally.summary(())))
+        self.told: dict[tuple[object, ...], str] = {}
         self.suppressed = self.fixed = 0
 
     def add(self, file: CheckedFile) -> None:
         """Take in a file, mended if that is wanted."""
-        name = file.analysis.path
+        name = file.path
         if self.steps.fix and file.diagnostics:
             file = self.mended(file, name)
-        self.tally.add(file.analysis)
-        self.suppressed += len(file.suppressed)
-        if not file.diagnostics:
+        self.tally.add(file.counts)
+        self.suppressed += file.suppressed
+        found = without_told(file, self.told)
+        if not found:
             self.outcome.files.append(Seen(name))
             return
-        is_read = not any(fact.kind in _UNREAD for fact in file.analysis.facts)
-        self.outcome.files.append(Seen(name, file.analysis.text, file.diagnostics, is_read))
-        self.texts.give(name, file.analysis.text)
+        self.outcome.files.append(Seen(name, file.text, found, file.is_read))
+        self.texts.give(name, file.text)
 
     def mended(self, before: CheckedFile, name: str) -> CheckedFile:
         """A file with its fixes carried out."""
-        done = mend(before, lambda text: self.checker.text(text, name), self.steps.unsafe)
+        from cnnlint.checking.mending import mend
+
+        done = mend(before, lambda text: self.checker.check(Job(name, text)), self.steps.unsafe)
         self.fixed += done.fixed
         self.outcome.undone += done.undone
         if done.fixed:
-            old, new = before.analysis.text, done.file.analysis.text
+            old, new = before.text, done.file.text
             self.outcome.rewritten.append(Rewritten(_path(name, self.stdin), name, old, new))
         return done.file
 
@@ -138,13 +156,21 @@ class _Work:
         if baseline:
             compared = baseline.compare(found, self.texts)
             names = [file.name for file in self.outcome.files]
-            self.outcome.stale = baseline.stale(compared, names, {rule.id for rule in self.checker.rules.rules})
+            self.outcome.stale = baseline.stale(compared, names, lambda: {rule.id for rule in self.checker.rules.rules})
             found = compared.new
         if self.steps.since is not None:
             from cnnlint.checking.revision import new_since
 
             found = new_since(self.steps.since, found, self.checker, self.texts)
         return found
+
+
+def _baseline(path: str | None) -> known.Baseline | None:
+    if not path:
+        return None
+    from cnnlint.checking import known
+
+    return known.read(path)
 
 
 def _path(name: str, stdin: Stdin | None) -> str | None:
@@ -159,6 +185,8 @@ def ignoring(outcome: Outcome, reason: str, stdin: Stdin | None = None) -> list[
     for file in outcome.files:
         mine = [one for one in file.diagnostics if id(one) in left and one.at.path == file.name]
         if mine and file.is_read:
+            from cnnlint.diagnostics.ignoring import silenced
+
             new = silenced(file.text, mine, reason)
             found.append(Rewritten(_path(file.name, stdin), file.name, file.text, new))
     return found

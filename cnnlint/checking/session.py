@@ -1,23 +1,30 @@
-"""Files to findings: each is analysed, and the rules in force for it are evaluated."""
+"""Files to findings: which files are meant, and what the rules in force say of each."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from cnnlint.analysis import TargetError, analyze_paths, analyze_source
-from cnnlint.analysis.project import ProjectLoader
-from cnnlint.analysis.result import FileAnalysis
+from cnnlint import analysis as analyses
+from cnnlint import rule_engine
+from cnnlint.analysis.result import FileAnalysis, TargetError
+from cnnlint.analysis.targets import source_of
+from cnnlint.checking.checked import CUT_SHORT, CheckedFile
 from cnnlint.checking.errors import Refused
 from cnnlint.checking.surroundings import STDIN, check_exists, options_of
 from cnnlint.config import ModelEntry, Settings
-from cnnlint.config.resolve import Resolved
-from cnnlint.diagnostics import Diagnostic
-from cnnlint.rule_engine import check_file
-from cnnlint.source import SourceFile, discover, read
+from cnnlint.report.run import counts_of
+from cnnlint.source import Problem, discover, might_hold_a_model, read
 from cnnlint.source.notebooks import SUFFIX, NoNotebook, program_of, rewritten
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.project import ProjectLoader
+    from cnnlint.config.resolve import Resolved
+    from cnnlint.graph import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +50,28 @@ class Stdin:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckedFile:
-    """A file, what is found in it, and what its own comments silence."""
+class Job:
+    """A text to check as if it were the file `path`: all of it, or what a name or expression in it stands for.
 
-    analysis: FileAnalysis
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: tuple[Diagnostic, ...] = ()
+    `problem` says why it has no text, and in which line. `is_file`: it is the text of that file.
+    """
+
+    path: str
+    text: str
+    target: str = ""
+    problem: tuple[str, int] | None = None
+    is_file: bool = True
 
 
 class Checker:
-    """Checks files by one set of settings. `empty` are the folders that held no Python file.
+    """Checks texts by one set of settings; the rules in force are loaded when they are needed. `empty` are the folders that held no Python file.
 
     Raises Refused where the configuration names a model whose file does not exist.
     """
 
-    def __init__(self, settings: Settings, rules: Resolved) -> None:
+    def __init__(self, settings: Settings, load_rules: Callable[[], Resolved]) -> None:
         self.settings = settings
-        self.rules = rules
+        self.load_rules = load_rules
         self.options = options_of(settings)
         self.empty: list[str] = []
         self.entries: dict[str, list[ModelEntry]] = {}
@@ -67,87 +79,108 @@ class Checker:
             check_exists(entry.path)
             self.entries.setdefault(os.path.realpath(entry.path), []).append(entry)
 
-    def files(self, paths: Sequence[str], stdin: Stdin | None = None) -> Iterator[CheckedFile]:
-        """The files that paths mean, in order. Raises Refused for a target that does not exist."""
-        for analysis in self._analyses(paths, stdin):
-            yield self.checked(self._with_entries(analysis))
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process loads the rules itself."""
+        return Checker, (self.settings, self.load_rules)
 
-    def text(self, text: str, path: str) -> CheckedFile:
-        """A text as if it were the file `path`."""
-        return self.checked(self._with_entries(analyze_source(text, path, self.options)))
+    @cached_property
+    def rules(self) -> Resolved:
+        """The rules in force. Raises Refused."""
+        return self.load_rules()
+
+    # --- files to jobs ------------------------------------------------------------------------------------------------
+
+    def jobs(self, paths: Sequence[str], stdin: Stdin | None = None) -> Iterator[Job]:
+        """The files that paths mean, in order. Raises Refused for a target that does not exist."""
+        for path in paths:
+            if path != STDIN:
+                yield from self._of_path(path)
+            elif stdin is not None:
+                yield Job(stdin.path, stdin.program, is_file=False)
+
+    def _of_path(self, path: str) -> Iterator[Job]:
+        exclude = self.settings.exclude or ()
+        if self.settings.force_exclude and any(pattern.matches(path.partition("::")[0]) for pattern in exclude):
+            return
+        if "::" in path:
+            yield _of_target(path)
+            return
+        seen, ignored = [pattern.seen_from(path) for pattern in exclude], self.settings.respect_gitignore is not False
+        explicit, any_file = os.path.isfile(path), False
+        for file in discover([Path(path)], seen, ignored).files:
+            any_file = True
+            source = read(file)
+            if isinstance(source, Problem):
+                yield Job(str(file), "", problem=(source.message, source.line))
+            elif explicit or might_hold_a_model(source.text):
+                yield Job(str(file), source.text)
+        if not any_file and not discover([Path(path)]).files:
+            self.empty.append(path)
+
+    # --- jobs to findings ---------------------------------------------------------------------------------------------
+
+    def check(self, job: Job, loader: ProjectLoader | None = None) -> CheckedFile:
+        """Check a text; those that are given the same `loader` share the files that they import. Raises Refused for a target that is none."""
+        if job.problem is not None:
+            return self.failed(job, "unreadable", *job.problem)
+        try:
+            analysis = analyses.analyze_source(job.text, job.path, self.options, job.target, loader)
+        except TargetError as error:
+            raise Refused(str(error)) from None
+        return self.checked(self._with_entries(analysis, loader))
+
+    def failed(self, job: Job, kind: str, words: str, line: int = 1) -> CheckedFile:
+        """A file that was not checked, and why."""
+        from cnnlint.interpreter.outcome import Fact
+        from cnnlint.source import Location
+
+        fact = Fact(kind, words, Location(job.path, line, 1, line, 1))
+        return self.checked(FileAnalysis(job.path, job.text, (), (fact,), (None,)))
 
     def checked(self, analysis: FileAnalysis, path: str | None = None) -> CheckedFile:
         """Apply the rules to an analysed file: those for `path`, if it is somewhere else."""
-        found = check_file(self.rules.rules_for(path or analysis.path), analysis, self.rules.every)
-        return CheckedFile(analysis, found.diagnostics, found.suppressed)
+        found = rule_engine.check_file(self.rules.rules_for(path or analysis.path), analysis, self.rules.every)
+        learnt = {model.name for model in analysis.models if _is_told_elsewhere(model)}
+        shared = (
+            index
+            for index, one in enumerate(found.diagnostics)
+            if one.at.path != analysis.path or (one.model is not None and one.model in learnt)
+        )
+        faults = CUT_SHORT.intersection(fact.kind for fact in analysis.facts)
+        return CheckedFile(
+            analysis.path,
+            analysis.text,
+            found.diagnostics,
+            len(found.suppressed),
+            counts_of(analysis),
+            frozenset(shared),
+            faults,
+        )
 
-    def _with_entries(self, analysis: FileAnalysis) -> FileAnalysis:
+    def _with_entries(self, analysis: FileAnalysis, loader: ProjectLoader | None) -> FileAnalysis:
         """With the models that the configuration wants built of this file."""
         for entry in self.entries.get(os.path.realpath(analysis.path), ()) if self.entries else ():
+            from cnnlint.checking.together import together
+
             options = replace(
                 self.options, inputs=entry.input or self.options.inputs, mode=entry.mode or self.options.mode
             )
             try:
-                built = analyze_source(analysis.text, analysis.path, options, entry.name)
+                built = analyses.analyze_source(analysis.text, analysis.path, options, entry.name, loader)
             except TargetError as error:
                 raise Refused(f"models: {error}") from None
             analysis = together(analysis, built)
         return analysis
 
-    def _analyses(self, paths: Sequence[str], stdin: Stdin | None) -> Iterator[FileAnalysis]:
-        loader = ProjectLoader(self.options.python)
-        for path in paths:
-            if path != STDIN:
-                yield from self._of_path(path, loader)
-            elif stdin is not None:
-                yield analyze_source(stdin.program, stdin.path, self.options)
 
-    def _of_path(self, path: str, loader: ProjectLoader) -> Iterator[FileAnalysis]:
-        exclude = self.settings.exclude or ()
-        if self.settings.force_exclude and any(pattern.matches(path.partition("::")[0]) for pattern in exclude):
-            return
-        analysed = False
-        seen, ignored = [pattern.seen_from(path) for pattern in exclude], self.settings.respect_gitignore is not False
-        try:
-            for analysis in analyze_paths([path], self.options, seen, ignored, loader):
-                analysed = True
-                yield analysis
-        except TargetError as error:
-            raise Refused(str(error)) from None
-        if not analysed and not discover([Path(path)]).files:
-            self.empty.append(path)
+def _of_target(target: str) -> Job:
+    try:
+        path, text, name = source_of(target)
+    except TargetError as error:
+        raise Refused(str(error)) from None
+    return Job(path, text, name)
 
 
-def together(first: FileAnalysis, second: FileAnalysis) -> FileAnalysis:
-    """Two analyses of one file as one: what both have met is said once."""
-    known = {(fact.kind, fact.at, fact.words) for fact in first.facts}
-    pairs = list(zip(first.facts, first.fact_models, strict=True))
-    for fact, model in zip(second.facts, second.fact_models, strict=True):
-        if (fact.kind, fact.at, fact.words) not in known:
-            pairs.append((fact, model))
-    pairs.sort(key=lambda pair: (pair[0].at.path, pair[0].at.line, pair[0].at.column))
-    return replace(
-        first,
-        models=(*first.models, *second.models),
-        facts=tuple(fact for fact, _ in pairs),
-        fact_models=tuple(model for _, model in pairs),
-        unresolved=tuple(dict.fromkeys((*first.unresolved, *second.unresolved))),
-    )
-
-
-class Texts:
-    """The text of files by their paths: those that were given, others from the disk."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, str | None] = {}
-
-    def give(self, path: str, text: str) -> None:
-        """Use this text for a path."""
-        self.known[path] = text
-
-    def __call__(self, path: str) -> str | None:
-        """The text of a file, None if it cannot be had."""
-        if path not in self.known:
-            source = read(Path(path))
-            self.known[path] = source.text if isinstance(source, SourceFile) else None
-        return self.known[path]
+def _is_told_elsewhere(model: Model) -> bool:
+    """True for a model whose input's size was learnt from another file than its own."""
+    return any(one.learnt is not None and one.learnt.path != model.at.path for one in model.inputs)

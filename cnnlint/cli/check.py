@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from cnnlint.cli.options import analysis_options, file_options, rule_options
+from cnnlint.cli.options import analysis_options, file_options, rule_options, run_options
 from cnnlint.cli.outputs import outputs
 from cnnlint.report.formats import FORMATS
 
@@ -25,6 +25,7 @@ from cnnlint.report.formats import FORMATS
 @rule_options
 @file_options
 @analysis_options
+@run_options
 @click.option(
     "--fail-level",
     type=click.Choice(["error", "warning", "info"]),

@@ -10,9 +10,9 @@ from typing import IO
 import click
 
 from cnnlint.checking import run as checking
-from cnnlint.checking.rules import rules_in_force
 from cnnlint.checking.run import Outcome, Steps, ignoring
 from cnnlint.checking.session import Checker, Stdin
+from cnnlint.checking.setting_out import checker_of, means_of
 from cnnlint.checking.surroundings import STDIN, check_exists, settings_for
 from cnnlint.checking.verdict import fails
 from cnnlint.cli.output import CLEAN, FINDINGS, emit, opened, style_of
@@ -59,6 +59,10 @@ class Request:
     add_ignore: str | None
     statistics: bool
     exit_zero: bool
+    cache: bool | None
+    cache_dir: str | None
+    jobs: int | None
+    timeout: float | None
     max_warnings: int | None
 
     def settings(self) -> Settings:
@@ -82,6 +86,10 @@ class Request:
             max_warnings=self.max_warnings,
             baseline=self.baseline,
             mode=self.mode,
+            cache=self.cache,
+            cache_dir=self.cache_dir,
+            jobs=self.jobs,
+            timeout=self.timeout,
             python=self.python,
             input=inputs_of(self.inputs),
         )
@@ -94,10 +102,13 @@ def run(request: Request) -> int:
         check_exists(path)
     places = [request.stdin_filename or path if path == STDIN else path for path in paths]
     settings = settings_for(places, request.settings(), request.config_file, request.isolated)
-    checker = Checker(settings, rules_in_force(settings, request.isolated))
+    checker = checker_of(settings, request.isolated)
     stdin = Stdin(read_stdin(), request.stdin_filename or "<stdin>") if STDIN in paths else None
     steps = Steps(request.fix or request.diff, request.unsafe_fixes, settings.baseline, request.diff_from)
-    outcome = checking.run(checker, paths, stdin, steps)
+    anew = (
+        steps.fix or request.add_ignore is not None
+    )  # what is written to files is not left to what others may have put into the cache
+    outcome = checking.run(checker, paths, stdin, steps, means_of(settings, request.isolated, places, anew=anew))
     _warn(checker, outcome, settings)
     if request.diff:
         emit(_diff(outcome), sys.stdout)

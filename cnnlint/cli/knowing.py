@@ -9,9 +9,8 @@ from typing import Any
 
 from cnnlint.checking import known
 from cnnlint.checking import run as checking
-from cnnlint.checking.rules import rules_in_force
 from cnnlint.checking.run import Outcome, Steps
-from cnnlint.checking.session import Checker
+from cnnlint.checking.setting_out import checker_of, means_of
 from cnnlint.checking.surroundings import check_exists, settings_for
 from cnnlint.cli.output import CLEAN, emit
 from cnnlint.cli.reading import inputs_of
@@ -55,5 +54,7 @@ def _checked(
     said = Settings(input=inputs_of(inputs), mode=mode, python=python, baseline=file)
     settings = settings_for(paths, said, config_file, isolated)
     path = settings.baseline or known.DEFAULT
-    checker = Checker(replace(settings, baseline=None), rules_in_force(settings, isolated))
-    return path, checking.run(checker, paths, None, Steps(baseline=path if default else None))
+    checker = checker_of(replace(settings, baseline=None), isolated)
+    return path, checking.run(
+        checker, paths, None, Steps(baseline=path if default else None), means_of(settings, isolated, paths)
+    )

@@ -75,6 +75,21 @@ def file_options(function: F) -> F:
     return function
 
 
+def run_options(function: F) -> F:
+    """`--no-cache` and its like: what a run may use."""
+    decorators = (
+        click.option("--cache/--no-cache", default=None, help="Use results of earlier runs and keep those of this one (default)."),
+        click.option("--cache-dir", metavar="FOLDER", help="Keep results there (default: .cnnlint_cache in the project's folder)."),
+        click.option("--jobs", "-j", type=click.IntRange(min=0), metavar="N",
+                     help="Spread files over N processes (default: as many as there are processors)."),
+        click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+                     help="Give up a file after this time (default: 300)."),
+    )  # fmt: skip
+    for decorate in reversed(decorators):
+        function = decorate(function)
+    return function
+
+
 def pairs(context: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """Callback of options that take `NAME=VALUE`."""
     found = []

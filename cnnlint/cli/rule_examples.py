@@ -11,7 +11,7 @@ from cnnlint.checking.surroundings import check_exists, settings_for
 from cnnlint.cli.output import CLEAN, FINDINGS, emit
 from cnnlint.config import Settings
 from cnnlint.report import trials
-from cnnlint.rule_engine.shelf import shipped_rules_path
+from cnnlint.rule_engine.places import shipped_rules_path
 from cnnlint.rule_engine.trial import hold_trial
 from cnnlint.source import SourceFile, discover, read
 from cnnlint.source.marks import MARK

@@ -74,12 +74,13 @@ def _analyse(target: str, options: Options, stdin_filename: str | None) -> list[
 
 def _warn(analyses: Sequence[FileAnalysis]) -> None:
     """Say on standard error what no table says: facts outside of any model, and what was not understood there."""
+    told: set[str] = set()
     for analysis in analyses:
         for fact, owner in zip(analysis.facts, analysis.fact_models, strict=False):
-            if owner is None:
-                click.echo(
-                    f"{printable(fact.at.path)}:{fact.at.line}:{fact.at.column}: {printable(fact.statement)}", err=True
-                )
+            line = f"{printable(fact.at.path)}:{fact.at.line}:{fact.at.column}: {printable(fact.statement)}"
+            if owner is None and line not in told:
+                told.add(line)
+                click.echo(line, err=True)
         for entry in analysis.unresolved:
             click.echo(f"{printable(entry.path)}:{entry.line}: not understood: {printable(entry.reason)}", err=True)
 

@@ -32,7 +32,7 @@ def nearest(paths: Sequence[str]) -> Document | None:
 
     Raises ConfigError for a file that is not TOML.
     """
-    for folder in _upwards(paths):
+    for folder in upwards(paths):
         if (folder / OWN).is_file():
             return read(folder / OWN)
         if (folder / SHARED).is_file():
@@ -42,7 +42,8 @@ def nearest(paths: Sequence[str]) -> Document | None:
     return None
 
 
-def _upwards(paths: Sequence[str]) -> list[Path]:
+def upwards(paths: Sequence[str]) -> list[Path]:
+    """The folder that all of the paths lie in, and those above it."""
     places = [Path(path.partition("::")[0]).absolute() for path in paths if path != "-"] or [Path.cwd()]
     try:
         start = Path(os.path.commonpath([os.path.normpath(place) for place in places]))

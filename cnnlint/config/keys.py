@@ -10,7 +10,7 @@ from cnnlint.report.formats import FORMATS
 
 Kind: TypeAlias = Literal[
     "rules", "patterns", "paths", "path", "choice", "truth", "count", "shapes",
-    "severities", "params", "pattern-rules", "models", "extend",
+    "severities", "params", "pattern-rules", "models", "extend", "seconds",
 ]  # fmt: skip
 
 LEVELS: Final = ("error", "warning", "info")
@@ -43,6 +43,10 @@ KEYS: Final[Mapping[str, Key]] = {
     "baseline": Key("path", "findings that are known, see cnnlint baseline"),
     "output-format": Key("choice", "how to print", "full", FORMATS),
     "mode": Key("choice", "read models as at inference or in training", "eval", MODES),
+    "cache": Key("truth", "keep results, and use those of earlier runs", "true"),
+    "cache-dir": Key("path", "the folder that they are kept in", "CNNLINT_CACHE_DIR, else .cnnlint_cache in the project's folder"),
+    "jobs": Key("count", "processes that files are spread over; 0: as many as there are processors", "0"),
+    "timeout": Key("seconds", "seconds that one file may take", "300"),
     "python": Key("path", "the environment whose packages the models use", "VIRTUAL_ENV, else a .venv beside the files or above"),
     "input": Key("shapes", "the input's size where nothing nearer says it: a shape, or shapes by the inputs' names"),
     "severity": Key("severities", "severities by rule", "the rules' own"),

@@ -23,6 +23,7 @@ _KINDS: Final[Mapping[Kind, Mapping[str, Any]]] = {
     "extend": {"type": "string"},
     "truth": {"type": "boolean"},
     "count": {"type": "integer", "minimum": 0},
+    "seconds": {"type": "number", "exclusiveMinimum": 0},
     "shapes": {"anyOf": [*_SHAPE["anyOf"], {"type": "object", "additionalProperties": _SHAPE}]},
     "severities": {"type": "object", "additionalProperties": {"enum": list(LEVELS)}},
     "params": {

@@ -52,6 +52,10 @@ class Settings:
     output_format: str | None = None
     mode: str | None = None
     python: str | None = None
+    cache: bool | None = None
+    cache_dir: str | None = None
+    jobs: int | None = None
+    timeout: float | None = None
     input: tuple[NamedShape, ...] | None = None
     input_at: tuple[str, int] | None = field(default=None, compare=False)
     severity: Mapping[str, str] | None = None

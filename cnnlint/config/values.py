@@ -50,6 +50,12 @@ def _count(value: Any, folder: Path) -> int:
     return value
 
 
+def _seconds(value: Any, folder: Path) -> float:
+    if type(value) not in (int, float) or not 0 < value < float("inf"):
+        raise Wrong("must be a number of seconds, more than 0")
+    return float(value)
+
+
 def _truth(value: Any, folder: Path) -> bool:
     if not isinstance(value, bool):
         raise Wrong("must be true or false")
@@ -153,6 +159,7 @@ _READERS: Final[Mapping[Kind, Read]] = {
     "extend": _path,
     "truth": _truth,
     "count": _count,
+    "seconds": _seconds,
     "shapes": _inputs,
     "severities": _table_of(_choice(LEVELS)),
     "params": _table_of(_table_of(_parameter)),

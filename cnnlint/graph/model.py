@@ -9,17 +9,8 @@ from cnnlint.graph.layer import LayerCall
 from cnnlint.graph.requirement import NO_CONTRACT, Contract
 from cnnlint.graph.tensor import Input, Source, Tensor
 from cnnlint.source.location import Location
+from cnnlint.source.unresolved import Unresolved
 from cnnlint.symbolic import Size
-
-
-@dataclass(frozen=True, slots=True)
-class Unresolved:
-    """Something that could not be understood, where, and how many calls after it were lost by it."""
-
-    path: str
-    line: int
-    reason: str
-    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cnnlint.diagnostics import Diagnostic
-from cnnlint.report import excerpt, sentences
+from cnnlint.report import excerpt
 from cnnlint.report.run import Run, sentence
 from cnnlint.report.style import Style
 from cnnlint.report.text import printable
+from cnnlint.report.unresolved import lines
 
 MOST_UNRESOLVED = 10
 
@@ -53,6 +54,6 @@ def _not_understood(run: Run, style: Style) -> Iterator[str]:
     if not unresolved:
         return
     yield style.paint("warning", "Not understood:")
-    yield from sentences.unresolved_lines(unresolved[:MOST_UNRESOLVED])
+    yield from lines(unresolved[:MOST_UNRESOLVED])
     if len(unresolved) > MOST_UNRESOLVED:
         yield f"  … and {len(unresolved) - MOST_UNRESOLVED:,} more (cnnlint show FILE lists those of a file)"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Model
-from cnnlint.report import columns, insights, sentences, tree
+from cnnlint.report import columns, insights, sentences, tree, unresolved
 from cnnlint.report.columns import COLUMNS
 from cnnlint.report.style import Style
 
@@ -38,7 +38,7 @@ def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:
     for sentence in (*sentences.totals(model), *sentences.final_field(model), *insights.sentences(model)):
         yield ""
         yield sentence
-    not_understood = sentences.not_understood(model.unresolved, model.resolved, PLAIN)
+    not_understood = unresolved.not_understood(model.unresolved, model.resolved, PLAIN)
     for block in (sentences.contract(model), sentences.refusals(analysis, model, PLAIN), not_understood):
         for line in block:
             yield from ("", line) if line and not line.startswith("  ") else (f"- {line.strip()}",) if line else ()

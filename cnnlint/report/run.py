@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cnnlint.analysis.result import FileAnalysis
-from cnnlint.diagnostics import SEVERITIES, Diagnostic, Severity
-from cnnlint.graph import Unresolved
+from cnnlint.diagnostics.diagnostic import SEVERITIES, Diagnostic, Severity
 from cnnlint.report.text import plural
-from cnnlint.rule_engine import Rule
+from cnnlint.source.unresolved import Unresolved
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.result import FileAnalysis
+    from cnnlint.rule_engine.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,34 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """The findings in order, the counts, what was not understood, the text of a file by its path (None: not to be had), the rules in force."""
+    """The findings in order, the counts, what was not understood, the text of a file by its path (None: not to be had), the rules in force
+    (loaded when they are asked for)."""
 
     diagnostics: Sequence[Diagnostic]
     summary: Summary
     unresolved: Sequence[Unresolved] = ()
     text: Callable[[str], str | None] = lambda path: None
-    rules: Sequence[Rule] = ()
+    rules: Callable[[], Sequence[Rule]] = tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What there is in one file: models, calls of layers and how many of them were understood, and what was not."""
+
+    models: int = 0
+    layers: int = 0
+    resolved: int = 0
+    unresolved: tuple[Unresolved, ...] = ()
+
+
+NOTHING = Counts()
+
+
+def counts_of(analysis: FileAnalysis) -> Counts:
+    """Count what there is in a file."""
+    pairs = [model.resolved for model in analysis.models]
+    unresolved = (*analysis.unresolved, *(entry for model in analysis.models for entry in model.unresolved))
+    return Counts(len(pairs), sum(total for _, total in pairs), sum(known for known, _ in pairs), unresolved)
 
 
 class Tally:
@@ -48,16 +72,13 @@ class Tally:
         self.files = self.models = self.layers = self.resolved = 0
         self.unresolved: list[Unresolved] = []
 
-    def add(self, analysis: FileAnalysis) -> None:
+    def add(self, counts: Counts) -> None:
         """Count a file."""
         self.files += 1
-        self.models += len(analysis.models)
-        self.unresolved.extend(analysis.unresolved)
-        for model in analysis.models:
-            known, total = model.resolved
-            self.resolved += known
-            self.layers += total
-            self.unresolved.extend(model.unresolved)
+        self.models += counts.models
+        self.layers += counts.layers
+        self.resolved += counts.resolved
+        self.unresolved.extend(counts.unresolved)
 
     def summary(
         self,

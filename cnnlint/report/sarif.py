@@ -33,7 +33,7 @@ def document(run: Run) -> dict[str, Any]:
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": _driver(run.rules)},
+                "tool": {"driver": _driver(run.rules())},
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {ROOT: {"description": {"text": "The folder that cnnlint was run in."}}},
                 "results": list(_results(run)),
@@ -66,7 +66,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _results(run: Run) -> Iterator[dict[str, Any]]:
-    indexes = {rule.id: index for index, rule in enumerate(run.rules)}
+    indexes = {rule.id: index for index, rule in enumerate(run.rules())}
     marks = fingerprints(run.diagnostics, run.text)
     for found, mark in zip(map(in_file, run.diagnostics), marks, strict=True):
         yield {

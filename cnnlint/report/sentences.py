@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cnnlint.analysis.result import FileAnalysis
-from cnnlint.graph import Model, Unresolved
+from cnnlint.graph import Model
 from cnnlint.report import figures
 from cnnlint.report.measure import Measured, measure, of_one_sample
 from cnnlint.report.style import Style
-from cnnlint.report.text import elide, plural, printable
+from cnnlint.report.text import elide, printable
 
 SEPARATOR = " · "
 CONTRADICTS = "annotation-mismatch"  # says something of what is written about a model, not of the model
@@ -98,22 +98,3 @@ def refusals(analysis: FileAnalysis, model: Model, style: Style) -> Iterator[str
         yield style.paint("error", "This model cannot work:")
         for fact in met:
             yield f"  {printable(fact.at.path)}:{fact.at.line}  {printable(fact.statement)}"
-
-
-def not_understood(unresolved: Sequence[Unresolved], resolved: tuple[int, int], style: Style) -> Iterator[str]:
-    """How many layers were understood, if not all, and what was not, with the place and the reason."""
-    known, total = resolved
-    if known == total and not unresolved:
-        return
-    yield ""
-    yield style.paint(
-        "warning", f"{known:,} of {total:,} layers understood." + (" Not understood:" if unresolved else "")
-    )
-    yield from unresolved_lines(unresolved)
-
-
-def unresolved_lines(unresolved: Sequence[Unresolved]) -> Iterator[str]:
-    """Each thing that was not understood, once, with how many layers were lost by it."""
-    for entry in dict.fromkeys(unresolved):
-        lost = f" ({plural(entry.lost, 'layer')} after it)" if entry.lost else ""
-        yield f"  {printable(entry.path)}:{entry.line}  {printable(entry.reason)}{lost}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Model
-from cnnlint.report import columns, insights, sentences, tree
+from cnnlint.report import columns, insights, sentences, tree, unresolved
 from cnnlint.report.columns import COLUMNS
 from cnnlint.report.style import Style
 from cnnlint.report.text import elide, pad, width
@@ -34,7 +34,7 @@ def render(
         yield from insights.sentences(model)
         yield from sentences.contract(model)
         yield from sentences.refusals(analysis, model, style)
-        yield from sentences.not_understood(model.unresolved, model.resolved, style)
+        yield from unresolved.not_understood(model.unresolved, model.resolved, style)
 
 
 def _grid(model: Model, style: Style, names: tuple[str, ...], depth: int | None) -> Iterator[str]:

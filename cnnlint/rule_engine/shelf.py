@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-import cnnlint
 from cnnlint.rule_engine.errors import RuleError
 from cnnlint.rule_engine.loader import Draft
 from cnnlint.rule_engine.parameters import changed
+from cnnlint.rule_engine.places import rule_files, shipped_rules_path
 from cnnlint.rule_engine.rule import Rule
 
 _MAX_BYTES: Final = 1_000_000
@@ -30,13 +30,6 @@ class Shelf:
         """The rule of a code or name."""
         wanted = word.strip()
         return next((rule for rule in self.rules if wanted.upper() == rule.id or wanted.lower() == rule.name), None)
-
-
-def shipped_rules_path() -> Path:
-    """The folder of the shipped rules: inside of the installed package, or beside it in a checkout."""
-    package = Path(cnnlint.__file__).parent
-    inside = package / "shipped_rules"
-    return inside if inside.is_dir() else package.parent / "rules"
 
 
 @cache
@@ -98,7 +91,7 @@ class _Reading:
 def _files(paths: Iterable[Path], errors: list[RuleError]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
-            found = sorted(inner for inner in path.rglob("*.y*ml") if inner.suffix in (".yaml", ".yml"))
+            found = rule_files(path)
             if len(found) > _MAX_FILES:
                 errors.append(RuleError(str(path), 1, 1, f"more than {_MAX_FILES:,} rule files in this folder"))
             yield from found[:_MAX_FILES]

@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 
 from checking.programs import programs
-from cnnlint.analysis.result import FileAnalysis
+from cnnlint.checking.checked import CheckedFile
 from cnnlint.checking.mending import mend
-from cnnlint.checking.session import CheckedFile, Checker
+from cnnlint.checking.session import Checker, Job
 from cnnlint.config import Settings
 from cnnlint.config.resolve import resolve
 from cnnlint.diagnostics import Diagnostic, Edit, Fix
@@ -20,7 +20,7 @@ from cnnlint.rule_engine import shipped_rules
 from cnnlint.source import Location
 
 RULES = shipped_rules().rules
-CHECKER = Checker(Settings(persona="pedantic"), resolve(Settings(persona="pedantic"), RULES))
+CHECKER = Checker(Settings(persona="pedantic"), lambda: resolve(Settings(persona="pedantic"), RULES))
 PROGRAMS = list(programs())
 PARTS = 8
 
@@ -45,32 +45,32 @@ class Linter:
             for word, new in self.fixes.items()
             if word in line
         ]
-        return CheckedFile(FileAnalysis("x.py", text), tuple(found))
+        return CheckedFile("x.py", text, tuple(found))
 
 
 def test_all_at_once() -> None:
     lint = Linter(one="1", two="2")
     done = mend(lint("one  # keep\ntwo\n"), lint)
-    assert (done.file.analysis.text, done.fixed, done.undone) == ("1  # keep\n2\n", 2, ())
+    assert (done.file.text, done.fixed, done.undone) == ("1  # keep\n2\n", 2, ())
     assert len(lint.texts) == 2
 
 
 def test_what_brings_something_new_is_taken_back_and_the_rest_stays() -> None:
     lint = Linter(one="three", two="2", three="one")
     done = mend(lint("one\ntwo\n"), lint)
-    assert (done.file.analysis.text, done.fixed) == ("one\n2\n", 1)
+    assert (done.file.text, done.fixed) == ("one\n2\n", 1)
     assert [found.rule for found in done.undone] == ["ONE"]
 
 
 def test_what_a_fix_brings_to_light_may_be_mended_too() -> None:
     lint = Linter(one="two", two="2")
-    assert mend(lint("x one\n"), lint).file.analysis.text == "x 2\n"
+    assert mend(lint("x one\n"), lint).file.text == "x 2\n"
 
 
 def test_what_does_not_help_is_taken_back() -> None:
     lint = Linter(one="one")
     done = mend(lint("one\n"), lint)
-    assert (done.file.analysis.text, done.fixed, len(done.undone)) == ("one\n", 0, 1)
+    assert (done.file.text, done.fixed, len(done.undone)) == ("one\n", 0, 1)
 
 
 def test_unsafe_fixes_are_asked_for() -> None:
@@ -93,9 +93,9 @@ def test_mended_programs_parse_have_no_new_findings_and_keep_all_else(part: int)
     problems = []
     fixed = 0
     for name, text in PROGRAMS[part::PARTS]:
-        before = CHECKER.text(text, "program.py")
-        done = mend(before, lambda new: CHECKER.text(new, "program.py"), unsafe=True)
-        new = done.file.analysis.text
+        before = CHECKER.check(Job("program.py", text))
+        done = mend(before, lambda new: CHECKER.check(Job("program.py", new)), unsafe=True)
+        new = done.file.text
         if not done.fixed:
             problems += [f"{name}: changed"] if new != text else []
             continue

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cnnlint import analysis, rule_engine
 from cnnlint.analysis.result import FileAnalysis, Options
-from cnnlint.checking import session
 from cnnlint.diagnostics import Diagnostic
 from cnnlint.rule_engine import Checked, Rule
 from support.command import Cnnlint
@@ -28,12 +27,8 @@ class World:
         self.rules: list[str] = []
         self.silenced: tuple[Diagnostic, ...] = ()
 
-    def analyze_paths(self, paths: list[str], options: Options, *rest: object) -> Iterator[FileAnalysis]:
+    def analyze_source(self, text: str, path: str, options: Options, *rest: object) -> FileAnalysis:
         self.options = options
-        for path in paths:
-            yield replace(digits(), path=path)
-
-    def analyze_source(self, text: str, path: str, options: Options) -> FileAnalysis:
         self.source = (text, path)
         return replace(digits(), path=path, text=text)
 
@@ -47,8 +42,8 @@ class World:
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> World:
     made = World()
-    for name in ("analyze_paths", "analyze_source", "check_file"):
-        monkeypatch.setattr(session, name, getattr(made, name))
+    monkeypatch.setattr(analysis, "analyze_source", made.analyze_source)
+    monkeypatch.setattr(rule_engine, "check_file", made.check_file)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "digits.py").write_text(DIGITS)
     return made
@@ -209,7 +204,7 @@ def test_severity_and_parameters_of_rules_are_set(
         seen.update({rule.id: rule for rule in rules})
         return Checked(())
 
-    monkeypatch.setattr(session, "check_file", note)
+    monkeypatch.setattr(rule_engine, "check_file", note)
     (tmp_path / "cnnlint.toml").write_text('[severity]\nCNN201 = "info"\n[params.CNN201]\nminimum = 0.5\n')
     cnnlint("check", "digits.py")
     assert seen["CNN201"].severity == "info"

@@ -115,7 +115,7 @@ def test_validate(house: Path, cnnlint: Cnnlint) -> None:
 
 
 def test_the_shipped_rules_are_valid(cnnlint: Cnnlint) -> None:
-    from cnnlint.rule_engine.shelf import shipped_rules_path
+    from cnnlint.rule_engine.places import shipped_rules_path
 
     assert cnnlint("rules", "validate", shipped_rules_path()).out.endswith(" rules, no faults\n")
 

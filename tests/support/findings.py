@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cnnlint.diagnostics import Diagnostic, Edit, Fix, Related
-from cnnlint.report.run import Run, Tally
+from cnnlint.report.run import Run, Tally, counts_of
 from support.models import DIGITS, digits, place
 
 SMALL = Diagnostic(
@@ -41,5 +41,5 @@ TEXTS = {
 def run(*diagnostics: Diagnostic, texts: dict[str, str] = TEXTS) -> Run:
     """A run over the digit network with these findings."""
     tally = Tally()
-    tally.add(digits())
+    tally.add(counts_of(digits()))
     return Run(diagnostics, tally.summary(diagnostics, 0, 0.2), (), texts.get)

@@ -1,0 +1,46 @@
+"""Many files: what is known from the cache, and the others spread over processes, in the order of the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cnnlint.checking.checked import CheckedFile
+from cnnlint.checking.results import NO_RESULTS, Results
+from cnnlint.checking.session import Checker, Job
+
+if TYPE_CHECKING:
+    from cnnlint.checking.alone import Done
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a run may use: results that are known, processes (0: as many as there are processors)."""
+
+    results: Results = NO_RESULTS
+    processes: int = 1
+
+
+def checked(checker: Checker, jobs: Sequence[Job], means: Means) -> Iterator[CheckedFile]:
+    """The jobs' files, checked, in order. Raises Refused, and KeyboardInterrupt where the run is interrupted."""
+    results = means.results
+    if not results.knows_the_rules():
+        results.note_rules(checker.rules)  # which raises where they are wrong
+    known = {index: file for index, job in enumerate(jobs) if (file := results.get(job)) is not None}
+    missing = [index for index in range(len(jobs)) if index not in known]
+    work = _done(checker, [jobs[index] for index in missing], means)
+    for index in range(len(jobs)):
+        while index not in known:
+            place, done = next(work)
+            known[missing[place]] = done.file
+            results.put(jobs[missing[place]], done)
+        yield known.pop(index)
+
+
+def _done(checker: Checker, jobs: Sequence[Job], means: Means) -> Iterator[tuple[int, Done]]:
+    """Each job's number and what it comes to, as they end."""
+    if jobs:
+        from cnnlint.checking.alone import alone
+
+        yield from alone(checker, jobs)
