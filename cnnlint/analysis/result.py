@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.outcome import Fact
     from cnnlint.source.unresolved import Unresolved
 
+TIMEOUT = 300.0
 NamedShape: TypeAlias = tuple[str, tuple[int | str, ...]]
 
 
@@ -36,6 +37,7 @@ class Options:
 
     `inputs` maps an input's name ("" for the first or only one) to its shape, sizes being numbers or names; where they are from the
     configuration, which comments in the program go before, `configured_at` is the file and line where they stand. `mode` is "eval" or "train".
+    `seconds` of processor time are for one model or run of a program, `timeout` for all that is done for a file.
     `python` is the environment whose packages the program uses, by its folder or its interpreter.
     """
 
@@ -43,6 +45,7 @@ class Options:
     mode: str = "eval"
     steps: int = 3_000_000
     seconds: float = 60.0
+    timeout: float = TIMEOUT
     python: str = ""
     configured_at: tuple[str, int] | None = field(default=None, compare=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -36,7 +37,16 @@ RECURSION = 60_000
 class Session:
     """One file under analysis."""
 
-    def __init__(self, path: str, text: str, options: Options, loader: ProjectLoader, *, eager: bool = False) -> None:
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        options: Options,
+        loader: ProjectLoader,
+        *,
+        eager: bool = False,
+        until: float | None = None,
+    ) -> None:
         self.path = path
         self.text = text
         self.options = options
@@ -46,7 +56,9 @@ class Session:
         self.seen_elsewhere: list[Witness] | None = (
             None  # what other files run the models of this one on, once that was asked
         )
-        self.vm = Interpreter(loader, registry.library, Budget(steps=options.steps, seconds=options.seconds))
+        self.until = time.process_time() + options.timeout if until is None else until
+        budget = Budget(steps=options.steps, seconds=options.seconds, until=self.until)
+        self.vm = Interpreter(loader, registry.library, budget)
         self.vm.main = path
         self.vm.eager = eager
         name, is_package = loader.questions.name(path)
@@ -83,7 +95,7 @@ class Session:
 
     def again(self, main: str) -> Session:
         """The same analysis with eager imports; `main` is the path of the file if it is run as a program."""
-        session = Session(self.path, self.text, self.options, self.loader, eager=True)
+        session = Session(self.path, self.text, self.options, self.loader, eager=True, until=self.until)
         session.vm.main = main
         return session
 
@@ -93,7 +105,7 @@ class Session:
         if text is None:
             return None
         options = replace(self.options, inputs=(), steps=steps, seconds=seconds)
-        return Session(path, text, options, self.loader, eager=self.vm.eager)
+        return Session(path, text, options, self.loader, eager=self.vm.eager, until=self.until)
 
     def once(self, find: Callable[[Session], None]) -> FileAnalysis:
         """Run the file and find its models."""
@@ -134,7 +146,19 @@ class Session:
         words = str(error) if isinstance(error, BudgetExceeded) else ours
         where = getattr(error, "where", None) or Location(self.path, 1, 1, 1, 1)
         self.vm.reset()
+        if self.is_out_of_time and any(fact.kind == "over-budget" for fact, _ in self.found):
+            return
         self.found.append((Fact("over-budget", f"the analysis was ended early: {words}", where), None))
+
+    @property
+    def is_out_of_time(self) -> bool:
+        """Whether the time for the file is used up."""
+        return time.process_time() > self.until
+
+    def note_time(self) -> None:
+        """Note if it hung on time what was found: another run may find more."""
+        if self.vm.is_late:
+            self.loader.questions.hung_on_time()
 
     def faults(self, tree: ir.Module) -> tuple[tuple[Fact, ...], tuple[None, ...]]:
         """What is wrong with the text, or keeps us from reading it, as facts."""
@@ -159,6 +183,7 @@ class Session:
     def result(self) -> FileAnalysis:
         """All that was found, in order of place."""
         self.take_facts(None)
+        self.note_time()
         self.vm.patches.undo()
         order = sorted(
             self.found,

@@ -55,6 +55,7 @@ def witnesses(session: Session) -> list[Witness]:
         attempted(session, run)
     found = [witness(framework, fed) for framework in frameworks() for fed in framework.fed(session.vm)]
     found += [data(one) for framework in frameworks() for one in framework.loaded(session.vm)]
+    session.note_time()
     session.vm.patches.undo()
     return found
 

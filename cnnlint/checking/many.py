@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run may use: results that are known, processes (0: as many as there are processors)."""
+    """What a run may use: results that are known, how many processes."""
 
     results: Results = NO_RESULTS
     processes: int = 1
@@ -29,18 +29,30 @@ def checked(checker: Checker, jobs: Sequence[Job], means: Means) -> Iterator[Che
         results.note_rules(checker.rules)  # which raises where they are wrong
     known = {index: file for index, job in enumerate(jobs) if (file := results.get(job)) is not None}
     missing = [index for index in range(len(jobs)) if index not in known]
-    work = _done(checker, [jobs[index] for index in missing], means)
-    for index in range(len(jobs)):
-        while index not in known:
-            place, done = next(work)
-            known[missing[place]] = done.file
-            results.put(jobs[missing[place]], done)
-        yield known.pop(index)
+    work = _done(checker, [jobs[index] for index in missing], means.processes)
+    try:
+        for index in range(len(jobs)):
+            while index not in known:
+                place, done = next(work)
+                known[missing[place]] = done.file
+                results.put(jobs[missing[place]], done)
+            yield known.pop(index)
+    except KeyboardInterrupt:
+        work.close()
+        yield from (known[index] for index in sorted(known))
+        raise
 
 
-def _done(checker: Checker, jobs: Sequence[Job], means: Means) -> Iterator[tuple[int, Done]]:
+def _done(checker: Checker, jobs: Sequence[Job], processes: int) -> Generator[tuple[int, Done], None, None]:
     """Each job's number and what it comes to, as they end."""
-    if jobs:
-        from cnnlint.checking.alone import alone
+    if not jobs:
+        return
+    if processes > 1 and len(jobs) > 1:
+        from cnnlint.checking.pool import is_worth_it, spread
 
-        yield from alone(checker, jobs)
+        if is_worth_it(jobs, processes):
+            yield from spread(checker, jobs, processes)
+            return
+    from cnnlint.checking.alone import alone
+
+    yield from alone(checker, jobs)

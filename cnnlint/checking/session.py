@@ -125,9 +125,15 @@ class Checker:
             return self.failed(job, "unreadable", *job.problem)
         try:
             analysis = analyses.analyze_source(job.text, job.path, self.options, job.target, loader)
+            return self.checked(self._with_entries(analysis, loader))
         except TargetError as error:
             raise Refused(str(error)) from None
-        return self.checked(self._with_entries(analysis, loader))
+        except Exception as error:  # a fault of ours in one file must not end the run
+            from cnnlint.interpreter.calls import STRICT
+
+            if STRICT or isinstance(error, Refused):
+                raise
+            return self.failed(job, "over-budget", f"a fault of cnnlint's own ({type(error).__name__}: {error})")
 
     def failed(self, job: Job, kind: str, words: str, line: int = 1) -> CheckedFile:
         """A file that was not checked, and why."""

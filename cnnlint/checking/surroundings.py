@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from cnnlint import config
-from cnnlint.analysis.result import Options
+from cnnlint.analysis.result import TIMEOUT, Options
 from cnnlint.checking.errors import Refused
 from cnnlint.config import ConfigError, Settings
 
@@ -24,7 +24,8 @@ def settings_for(paths: Sequence[str], said: Settings, config_file: str | None, 
 def options_of(settings: Settings) -> Options:
     """What the analysis is told."""
     mode, python = settings.mode or "eval", settings.python or ""
-    return Options(settings.input or (), mode, python=python, configured_at=settings.input_at)
+    timeout = settings.timeout or TIMEOUT
+    return Options(settings.input or (), mode, python=python, timeout=timeout, configured_at=settings.input_at)
 
 
 def check_exists(path: str) -> None:

@@ -15,7 +15,7 @@ from cnnlint.checking.session import Checker, Stdin
 from cnnlint.checking.setting_out import checker_of, means_of
 from cnnlint.checking.surroundings import STDIN, check_exists, settings_for
 from cnnlint.checking.verdict import fails
-from cnnlint.cli.output import CLEAN, FINDINGS, emit, opened, style_of
+from cnnlint.cli.output import CLEAN, FINDINGS, INTERRUPTED, emit, opened, style_of
 from cnnlint.cli.outputs import Output
 from cnnlint.cli.reading import inputs_of, parameters_of, read_stdin, settings_of
 from cnnlint.config import NamedShape, Settings
@@ -110,6 +110,12 @@ def run(request: Request) -> int:
     )  # what is written to files is not left to what others may have put into the cache
     outcome = checking.run(checker, paths, stdin, steps, means_of(settings, request.isolated, places, anew=anew))
     _warn(checker, outcome, settings)
+    if outcome.interrupted:
+        _print(outcome.run, request, settings, sys.stdout)
+        click.echo(
+            "Interrupted: {:,} of {:,} files were checked, nothing was changed".format(*outcome.interrupted), err=True
+        )
+        return INTERRUPTED
     if request.diff:
         emit(_diff(outcome), sys.stdout)
         return FINDINGS if outcome.rewritten and not request.exit_zero else CLEAN

@@ -55,6 +55,9 @@ def _checked(
     settings = settings_for(paths, said, config_file, isolated)
     path = settings.baseline or known.DEFAULT
     checker = checker_of(replace(settings, baseline=None), isolated)
-    return path, checking.run(
+    outcome = checking.run(
         checker, paths, None, Steps(baseline=path if default else None), means_of(settings, isolated, paths)
     )
+    if outcome.interrupted:
+        raise KeyboardInterrupt  # half of the findings make no baseline
+    return path, outcome

@@ -13,7 +13,11 @@ from cnnlint.cli.options import analysis_options, words
 @click.argument("target")
 @analysis_options
 @click.option(
-    "--format", "output_format", type=click.Choice(["table", "json", "markdown", "svg"]), default="table", help="How to print."
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "json", "markdown", "svg"]),
+    default="table",
+    help="How to print.",
 )
 @click.option("--depth", type=click.IntRange(min=1), metavar="N", help="Show containers down to this level.")
 @click.option(

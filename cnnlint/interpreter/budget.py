@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 ELEMENTS_A_STEP = 16  # elements or characters that may be copied or compared for one step
@@ -12,6 +13,7 @@ MOST_PARTS = 1_000_000  # elements and characters of one value with all that it 
 class Budget:
     """Statements, nested calls, elements of one container, digits of one integer, seconds of processor time.
 
+    `until` is the processor time at which all has to be done, whatever is left of the rest.
     Too many steps, calls or seconds end an analysis; a value that is too large is not known, and the analysis goes on.
     """
 
@@ -20,3 +22,4 @@ class Budget:
     elements: int = 200_000
     digits: int = 1_000
     seconds: float = 60.0
+    until: float = math.inf

@@ -62,7 +62,8 @@ class Interpreter(Branches):
         self.frame: Frame | None = None
         self.depth = 0
         self.steps = 0
-        self.deadline = time.process_time() + budget.seconds
+        self.deadline = min(time.process_time() + budget.seconds, budget.until)
+        self.is_late = False  # whether an end for want of time has left its mark on the result
         self.patches = Journal()  # what the program has changed in classes of libraries, which outlive the analysis
         self.active: dict[int, int] = {}  # how often each function is on the stack
         self.codes: dict[int, tuple[ir.Node, Callable[[Frame], Value]]] = {}
@@ -222,7 +223,7 @@ class Interpreter(Branches):
     def renew(self) -> None:
         """Begin with the whole budget again: each model of a file has one of its own."""
         self.steps = 0
-        self.deadline = time.process_time() + self.budget.seconds
+        self.deadline = min(time.process_time() + self.budget.seconds, self.budget.until)
 
     def spend(self, steps: int = 1) -> None:
         """Count steps against the budget."""
@@ -235,7 +236,9 @@ class Interpreter(Branches):
     def check_time(self) -> None:
         """Raise if the time is used up."""
         if time.process_time() > self.deadline:
-            raise BudgetExceeded(f"more than {self.budget.seconds:g} s")
+            self.is_late = True
+            file = self.deadline == self.budget.until
+            raise BudgetExceeded("the time for the file is used up" if file else f"more than {self.budget.seconds:g} s")
 
     def here(self) -> Location | None:
         """The expression that is being evaluated, None outside of any program."""
