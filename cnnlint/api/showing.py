@@ -25,7 +25,7 @@ class ReceptiveField:
     """What a position of a map reads of the input, one entry a spatial axis.
 
     `size` is the greatest over the paths to it, `least` the least; `step` is how far apart the fields of neighbours are and `start` where the
-    first begins; `effective` is an estimate of what counts. `coverage` is the share of the input, `is_global` if all of it is read.
+    first begins; `effective` is an estimate of how much of it counts before training. `coverage` is the share of the input, `is_global` if all of it is read.
     """
 
     size: tuple[Size, ...]

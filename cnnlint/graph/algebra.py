@@ -223,19 +223,24 @@ def relocated(field: Field | None, mapping: Mapping[int, int]) -> Field | None:
     return replace(field, places=tuple(tuple(replace(p, axis=mapping[p.axis]) for p in at) for at in field.places))
 
 
-def join(fields: Sequence[Field], shape: Sequence[Size] | None = None) -> Field | None:
+def join(
+    fields: Sequence[Field], shape: Sequence[Size] | None = None, weights: Sequence[float] | None = None
+) -> Field | None:
     """The field of what is computed from several tensors position by position: of each axis the hull. None for no fields.
 
-    `shape` is that of the result, None where it does not count.
+    `shape` is that of the result, None where it does not count. `weights` are the shares that the tensors have in the result: all alike, or
+    the channels that each brings.
 
     Where positions of one input axis stand on different axes of the tensors (as in an outer product) each meets all others, and
     they are read whole. Lost where one field is, or where the inputs differ.
     """
     if not fields:
         return None
-    result, *others = sorted(fields, key=lambda field: -sum(map(bool, field.places)))
-    for other in others:
-        result = _joined(result, other, shape)
+    pairs = zip(fields, weights or [1.0] * len(fields), strict=True)
+    (result, total), *others = sorted(pairs, key=lambda pair: -sum(map(bool, pair[0].places)))
+    for other, weight in others:
+        total += weight
+        result = _joined(result, other, shape, weight / total)
     return result
 
 
@@ -244,7 +249,7 @@ def gated(field: Field | None) -> Field | None:
     return None if field is None else replace(field, context=True)
 
 
-def _joined(a: Field, b: Field, shape: Sequence[Size] | None) -> Field:
+def _joined(a: Field, b: Field, shape: Sequence[Size] | None, share: float) -> Field:
     if a.provisional != b.provisional:
         a, b = _settled_alike(a, b), _settled_alike(b, a)
     if a.is_lost or b.is_lost or len(a.extent) != len(b.extent):
@@ -256,10 +261,10 @@ def _joined(a: Field, b: Field, shape: Sequence[Size] | None) -> Field:
         ours, theirs = a.places[k], b.places[k]
         if _within(ours, theirs) or _within(theirs, ours):
             count = shape[ours[0].axis] if shape is not None and alone(a, k) and alone(b, k) else None
-            axes.append(axis_field.join(a.axes[k], b.axes[k], count))
+            axes.append(axis_field.join(a.axes[k], b.axes[k], count, share))
         else:
             one, other = _crossed(a.axes[k], ours, theirs, extent), _crossed(b.axes[k], theirs, ours, extent)
-            axes.append(axis_field.join(one, other))
+            axes.append(axis_field.join(one, other, None, share))
         places.append(theirs if _within(ours, theirs) else ours)
     both = replace(a, axes=tuple(axes), places=tuple(places), context=a.context or b.context)
     return both if not b.statistics else normalised(both, b.statistics)

@@ -66,6 +66,8 @@ def repeated(a: AxisField, count: Size) -> AxisField | None:
     """Each position `count` times in a row, as by nearest upsampling and pixel shuffling."""
     if not isinstance(count, int) or count < 1:
         return None
+    if not a.whole:
+        a = replace(a, spread=a.spread + _spread(a.step / count, count, None))
     return _read(a, reads.repeated(count), Fraction(1, count), 1)
 
 
@@ -73,6 +75,8 @@ def resized(a: AxisField, how: Interpolation, count: Size) -> AxisField:
     """Interpolation that makes `count` positions."""
     pace = how.pace
     taps = max(2 * how.reach * (pace.__ceil__() if how.widened and pace > 1 else 1), 1)
+    if pace < 1 and not a.whole:  # what is read is up to half an old position away from where the new one stands
+        a = replace(a, spread=a.spread + float(a.step * a.step * (1 - pace * pace) / 12))
     return _read(a, how.reads, pace, taps, count)
 
 
@@ -87,6 +91,7 @@ def binned(a: AxisField, size: Size, output: Size) -> AxisField | None:
 
 def blocks(a: AxisField, count: Size) -> AxisField:
     """Every position reads what all of its block of `count` positions do, as after attention in windows."""
+    a = replace(a, spread=a.spread + _spread(a.step, count, None))
     if isinstance(count, int) and count > 0:
         return _read(a, reads.blocks(count), Fraction(1), count)
     return unplaced(_open(a, count, count, Fraction(1), None))
@@ -150,8 +155,11 @@ def _open(a: AxisField, most: Size, least: Size, pace: Fraction, shift: int | No
     )
 
 
-def join(a: AxisField, b: AxisField, count: Size | None = None) -> AxisField:
-    """The hull of two branches, on a map of `count` positions (None: not known); `aligned` is False where their steps or centres differ."""
+def join(a: AxisField, b: AxisField, count: Size | None = None, share: float = 0.5) -> AxisField:
+    """The hull of two branches, on a map of `count` positions (None: not known); `aligned` is False where their steps or centres differ.
+
+    `share` is how much of the result comes from the second: what reaches the input's pixels through the two is mixed, and so is its variance.
+    """
     if a == b or _reads_nothing(b):
         return a
     if _reads_nothing(a):
@@ -170,7 +178,7 @@ def join(a: AxisField, b: AxisField, count: Size | None = None) -> AxisField:
         low=(big.low if big.low == small.low else None) if found is None else found.low,
         step=big.step if found is None else abs(found.step),
         least=least_of(a.least, b.least),
-        spread=max(a.spread, b.spread),
+        spread=(1 - share) * a.spread + share * b.spread,
         aligned=aligned and _centres_agree(a, b),
         reads=wide,
         shortest=None if wide is None else (briefest.shortest or briefest.reads),
@@ -214,7 +222,11 @@ def times(step: Fraction, count: Size) -> Size:
 
 
 def _spread(step: Fraction, reach: Size, kernel: Size | None) -> float:
-    """What a window adds to the variance of the effective field: step² * dilation² * (kernel² - 1) / 12 (Luo et al., 2016)."""
+    """What a window adds to the variance of the effective field: step² * dilation² * (kernel² - 1) / 12 (Luo et al., 2016).
+
+    That is the variance of its taps' places, which count alike as long as the weights are drawn alike. Windows in a row add theirs, as
+    convolved densities do.
+    """
     taps = reach if kernel is None else kernel
     if not isinstance(taps, int) or not isinstance(reach, int) or taps < 2:
         return 0.0

@@ -29,7 +29,8 @@ class AxisField:
     `shortest` is the same of the path whose field is the smallest, followed at every join (None: there was no join yet, `reads` it
     is), and `least` the length of the shortest of its intervals (Richter et al., 2021, judge layers by it). One path is followed for
     all positions: where upsampled branches meet, another may be shorter at some of them.
-    `spread` is the variance of the effective field (Luo et al., 2016), in pixels squared.
+    `spread` is the variance of the effective field, in pixels squared: of where the squared gradient of a position stands, on average over
+    random weights (Luo et al., 2016).
     `aligned` is False once branches of different step or centre have met.
     `whole`: every position reads the whole axis (global pooling, attention over positions, dense after flatten).
     """

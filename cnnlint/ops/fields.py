@@ -64,7 +64,12 @@ def _origins(x: Tensor) -> Iterator[Source]:
             pending += fresh
 
 
-def met(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape | None = None) -> Field | None:
+def met(
+    tensors: Sequence[Tensor],
+    fields: Sequence[Field | None],
+    shape: Shape | None = None,
+    weights: Sequence[float] | None = None,
+) -> Field | None:
     """The field of what is computed from several tensors, their fields given on the axes of the result.
 
     With its `shape`, tensors meet position by position: one without a field that comes from the input and has the input's size
@@ -75,19 +80,20 @@ def met(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape 
         field is not None and field.is_spatial and not field.provisional for field in fields
     ):
         fields = _entered(tensors, fields, shape)
-    known = [(x, field) for x, field in zip(tensors, fields, strict=True) if field is not None]
+    parts = list(zip(tensors, fields, weights or [1.0] * len(tensors), strict=True))
+    known = [(x, field, weight) for x, field, weight in parts if field is not None]
     if not known:
         return None
     if shape is None:
-        return join([field for _, field in known])
-    _, widest = max(known, key=lambda pair: sum(map(bool, pair[1].places)))
-    gates = [field for x, field in known if _is_gate(x, field, widest, len(shape))]
-    branches = [field for _, field in known if not any(field is gate for gate in gates)]
-    bare = [x for x, field in zip(tensors, fields, strict=True) if field is None and x.shape is not None]
-    like = [(x, identity_like(widest, _aligned_shape(x, len(shape)))) for x in bare]
-    identities = [identity for x, identity in like if identity is not None and reads_input(x)]
-    result = join([*branches, *identities], shape)
-    return gated(result) if gates else result
+        return join([field for _, field, _ in known], None, [weight for _, _, weight in known])
+    _, widest, _ = max(known, key=lambda part: sum(map(bool, part[1].places)))
+    branches = [(field, weight) for x, field, weight in known if not _is_gate(x, field, widest, len(shape))]
+    bare = [(x, weight) for x, field, weight in parts if field is None and x.shape is not None]
+    like = [(x, identity_like(widest, _aligned_shape(x, len(shape))), weight) for x, weight in bare]
+    identities = [(identity, weight) for x, identity, weight in like if identity is not None and reads_input(x)]
+    meeting = [*branches, *identities]
+    result = join([field for field, _ in meeting], shape, [weight for _, weight in meeting])
+    return gated(result) if len(branches) < len(known) else result
 
 
 def _entered(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape) -> list[Field | None]:

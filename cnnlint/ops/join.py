@@ -69,7 +69,7 @@ def _concat_field(tensors: Sequence[Tensor], shape: Shape, axis: int) -> Field |
     """Along an axis of positions those of each tensor begin where the ones before it end."""
     here = [tensor for tensor in tensors if _stands_on(tensor.field, axis)]
     if not here:
-        return met(tensors, [tensor.field for tensor in tensors], shape)
+        return met(tensors, [tensor.field for tensor in tensors], shape, _widths(tensors, axis))
     if len(here) > 1:
         fields = [algebra.unplaced(tensor.field, axis) for tensor in tensors]
         return met(tensors, fields)
@@ -81,6 +81,13 @@ def _concat_field(tensors: Sequence[Tensor], shape: Shape, axis: int) -> Field |
     ]
     shifted = algebra.shifted(here[0].field, axis, before)
     return met([here[0], *rest], [shifted, *(tensor.field for tensor in rest)])
+
+
+def _widths(tensors: Sequence[Tensor], axis: int) -> list[float] | None:
+    """How much each brings along an axis; None where that is not known."""
+    widths = [0 if x.shape is None or axis >= len(x.shape) else x.shape[axis] for x in tensors]
+    known = [float(width) for width in widths if isinstance(width, int) and width > 0]
+    return known if len(known) == len(widths) else None
 
 
 def _stands_on(field: Field | None, axis: int) -> bool:

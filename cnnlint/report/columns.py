@@ -70,7 +70,7 @@ COLUMNS: Mapping[str, Column] = {
     "inputs": Column("inputs", _inputs, right=False, elastic=True, about="the layers that it reads"),
     "least": Column("least", _measured(lambda m: figures.sides(m.least)), about="the smallest field over all paths"),
     "effective": Column("effective", _measured(lambda m: figures.sides(["?" if e is None else e for e in m.effective])),
-                        about="the estimated effective field"),
+                        about="an estimate of the part of it that counts before training"),
     "step": Column("step", _measured(lambda m: figures.sides(m.step)), about="input pixels between neighbouring positions"),
     "start": Column("start", _measured(lambda m: figures.sides(["?" if s is None else s for s in m.start])),
                     about="the first input pixel that position 0 reads"),

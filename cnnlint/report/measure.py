@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
 
 from cnnlint.graph import AxisField, Field, Model
+from cnnlint.graph.figures import effective
 from cnnlint.symbolic import Size, substitute, symbols
 
 Figure = int | float
@@ -28,8 +28,8 @@ def of_one_sample(model: Model, macs: Size) -> Size:
 class Measured:
     """A field as `show --format json` has it, one entry an axis, in input pixels.
 
-    `effective` is the estimate min(size, 4σ) of Luo et al. (2016) and `coverage` the size over the input's; either is None where it
-    hangs on a size that is not known.
+    `effective` is the estimate of `cnnlint.graph.figures` and `coverage` the size over the input's; either is None where it hangs on a
+    size that is not known.
     """
 
     size: tuple[Size, ...]
@@ -57,7 +57,7 @@ def measure(field: Field) -> Measured:
         least=tuple(axis.least for axis in field.axes),
         step=tuple(figure(axis.step) for axis in field.axes),
         start=tuple(_start(axis) for axis in field.axes),
-        effective=tuple(_effective(size, axis) for size, axis in zip(sizes, field.axes, strict=True)),
+        effective=tuple(_effective(axis, extent) for axis, extent in pairs),
         coverage=known if len(known) == len(shares) else None,
         is_global=field.is_global,
     )
@@ -75,7 +75,6 @@ def _start(axis: AxisField) -> Figure | None:
     return None if axis.low is None else figure(axis.low)
 
 
-def _effective(size: Size, axis: AxisField) -> Figure | None:
-    if not isinstance(size, int):
-        return None
-    return figure(size if axis.whole else round(min(float(size), 4 * sqrt(axis.spread)), 2))
+def _effective(axis: AxisField, extent: Size) -> Figure | None:
+    width = effective(axis, extent)
+    return figure(round(width, 2)) if isinstance(width, int | float) else None

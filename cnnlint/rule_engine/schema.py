@@ -158,7 +158,11 @@ _FIELD_FIELDS: Final[Mapping[str, Attribute]] = {
     "least": Attribute(SIZES, lambda f: tuple(axis.least for axis in f.field.axes), "the smallest over all paths"),
     "step": Attribute(list_of(NUMBER), _steps, "how far neighbouring positions are apart, in input pixels"),
     "start": Attribute(list_of(NUMBER), lambda f: f.start, "where position 0 begins to read; negative in the padding"),
-    "effective": Attribute(SIZES, lambda f: f.effective, "an estimate of the part that matters"),
+    "effective": Attribute(
+        SIZES,
+        lambda f: f.effective,
+        "an estimate: how wide the middle is that 95 % of the squared gradient comes from before training",
+    ),
     "coverage": Attribute(NUMBER, lambda f: f.coverage, "the least share of the input's sides that it sees"),
     "coverages": Attribute(list_of(NUMBER), lambda f: f.coverages, "that share along each axis that is not read whole"),
     "centre": Attribute(list_of(NUMBER), lambda f: f.border("centre"), "of what position 0 reads, in pixels"),

@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cnnlint import symbolic
 from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source, insight
-from cnnlint.graph.figures import borders
+from cnnlint.graph.figures import borders, effective
 from cnnlint.graph.productivity import Productivity, productivity
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.design import DesignView
@@ -56,11 +55,9 @@ class FieldView:
 
     @property
     def effective(self) -> tuple[Value, ...]:
-        """The estimate min(size, 4σ) of the part that matters (Luo et al., 2016)."""
-        return tuple(
-            min(float(size), 4 * sqrt(axis.spread)) if isinstance(size, int) and not axis.whole else size
-            for size, axis in zip(self.size, self.field.axes, strict=True)
-        )
+        """The estimate of the part that counts."""
+        sizes = [effective(axis, extent) for axis, extent in zip(self.field.axes, self.field.extent, strict=True)]
+        return tuple(UNKNOWN if size is None else size for size in sizes)
 
     def border(self, name: str) -> tuple[Value, ...]:
         """One of the figures of `cnnlint.graph.figures.Borders`."""
