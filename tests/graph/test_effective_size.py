@@ -4,7 +4,8 @@
 weights; over 40 draws it was within 3 %.
 `beyond.csv`: what else there is, with what was measured over 40 draws. Activations, maxima, branches and upsampling do no harm. It is too
 large, up to half as much again, where each of many residual branches is normalised, since the sum that it joins grows all the
-while; and wrong by a quarter, either way, where pools follow on each other. `torchvision.csv`: networks of torchvision 0.29.1 before their
+while; wrong by a quarter, either way, where pools follow on each other; and far too large for attention beside a shortcut, which before training
+averages all that it reads, so that little comes from anywhere but the position itself. `torchvision.csv`: networks of torchvision 0.29.1 before their
 head, with 1 to 4 draws each. What a network learns changes it all: Luo et al. (2016) find that the effective field grows in
 training, which no estimate from the source can know.
 
@@ -35,7 +36,7 @@ from libraries.sources import source_of
 _HERE = Path(__file__).parent / "effective"
 _NETWORKS = runpy.run_path(str(_HERE / "networks.py"))
 RUNS = int(os.environ.get("CNNLINT_EFFECTIVE_RUNS", "0"))
-_FEW = 5
+_FEW, _MORE, _SMALL = 5, 20, 32
 _WITHIN = 0.15
 _LOADER = ProjectLoader()
 _LARGE = 1024
@@ -74,7 +75,8 @@ def measured(network: str, side: int, init: str, size: int, units: int = 1) -> f
     threads = torch.get_num_threads()
     torch.set_num_threads(1)  # the maps are small
     try:
-        return min(size, max(1, 4 * deviation(partial(made, network), side, RUNS or _FEW, init, units)))
+        runs = RUNS or (_MORE if side <= _SMALL else _FEW)
+        return min(size, max(1, 4 * deviation(partial(made, network), side, runs, init, units)))
     finally:
         torch.set_num_threads(threads)
 

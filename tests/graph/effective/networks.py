@@ -100,3 +100,25 @@ def raised(how):
         "shuffled": lambda: nn.Sequential(nn.Conv2d(WIDTH, 4 * WIDTH, 1, bias=False), nn.PixelShuffle(2)),
     }
     return nn.Sequential(conv(3), nn.MaxPool2d(2), conv(WIDTH), ways[how](), conv(WIDTH), conv(WIDTH))
+
+
+class Attending(nn.Module):
+    """Attention over windows of so many positions a side, beside a shortcut or not."""
+
+    def __init__(self, side, shortcut):
+        super().__init__()
+        self.side, self.shortcut = side, shortcut
+        self.norm = nn.LayerNorm(WIDTH)
+        self.attention = nn.MultiheadAttention(WIDTH, 2, batch_first=True)
+
+    def forward(self, x):
+        n, width, high, wide = x.shape
+        y = x.view(n, width, high // self.side, self.side, wide // self.side, self.side)
+        y = self.norm(y.permute(0, 2, 4, 3, 5, 1).reshape(-1, self.side * self.side, width))
+        y = self.attention(y, y, y)[0].view(n, high // self.side, wide // self.side, self.side, self.side, width)
+        y = y.permute(0, 5, 1, 3, 2, 4).reshape(n, width, high, wide)
+        return x + y if self.shortcut else y
+
+
+def attending(side, shortcut):
+    return nn.Sequential(conv(3), Attending(side, shortcut))
