@@ -1,18 +1,20 @@
 """Which models a file holds.
 
-Module-level model objects; objects that the program runs; classes that nobody has made an object of, built with their defaults and with symbols for
-what they require; functions that need no argument and return a model. A block that is part of another model is not reported again.
+Module-level model objects; objects that the program runs, or makes and hands to code that is not known; classes that nobody has made an object
+of, built with their defaults and with symbols for what they require; functions that need no argument and return a model. A block that is part
+of another model is not reported again.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from cnnlint.analysis.evidence import made_of
 from cnnlint.analysis.result import TargetError
 from cnnlint.analysis.sizes import sources
+from cnnlint.frameworks.common.made import Made
 from cnnlint.frameworks.framework import Framework
 from cnnlint.frameworks.loaded import frameworks
 from cnnlint.interpreter import imports, names
@@ -62,23 +64,38 @@ def framework_of(session: Session, value: Value) -> Framework | None:
 
 def everything(session: Session) -> None:
     """All models of a file."""
-    shown: set[int] = set()
+    shown: dict[int, Instance] = {}
     for name, value in list(session.module.scope.items()):
         framework = framework_of(session, value) if isinstance(value, Instance) else None
         if framework is not None and id(value) not in shown and framework.is_whole(session.vm, value):
-            shown.add(id(value))
-            add(session, framework, value, name, place(session, value, name), concrete=True)
+            shown[id(value)] = value
+            add(session, framework, value, name, place(session, value), concrete=True)
     for framework in frameworks():
         for name, model, at in framework.others(session.vm, session.path):
             if id(model) not in shown:
-                shown.add(id(model))
+                shown[id(model)] = model
                 add(session, framework, model, name, at, concrete=True)
+    for framework in frameworks():
+        from_program(session, framework, [*shown.values()])
     session.take_facts(None)
     entries(session)
     for name, function in own_functions(session):
         from_function(session, name, function)
     for cls in reversed(own_classes(session)):
         from_class(session, cls)
+
+
+def from_program(session: Session, framework: Framework, shown: Iterable[Instance]) -> None:
+    """What the program has made and neither keeps at module level nor runs, each place once; of its own classes those not seen by now."""
+    ids = {id(model) for model in shown}
+    classes = {part.cls for model in shown if framework.is_model(session.vm, model) for part in framework.parts(model)}
+    found: dict[Location, Made] = {}
+    for one in framework.made(session.vm, session.path):
+        is_new = one.module.cls.node is None or one.module.cls not in classes
+        if is_new and id(one.module) not in ids:
+            found.setdefault(place(session, one.module), one)
+    for at, one in found.items():
+        add(session, framework, one.module, one.module.cls.name, at, concrete=one.is_certain)
 
 
 def entries(session: Session) -> None:
@@ -291,11 +308,11 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
     session.take_facts(found[0] if found else None)
 
 
-def place(session: Session, value: Instance, name: str) -> Location:
-    """Where a module-level object was made."""
+def place(session: Session, value: Instance) -> Location:
+    """Where in the file an object was made, else where its class is defined, else the beginning."""
     if value.site is not None and value.site.path == session.path:
         return value.site.location
-    return Location(session.path, 1, 1, 1, 1)
+    return class_place(session, value.cls) if value.cls.path == session.path else Location(session.path, 1, 1, 1, 1)
 
 
 def class_place(session: Session, cls: ClassValue) -> Location:
@@ -330,7 +347,7 @@ def named(session: Session, target: str) -> None:
         cls, (value, _) = value, build(session, value)
         at = class_place(session, cls)
     else:
-        at = place(session, value, name) if isinstance(value, Instance) else Location(session.path, 1, 1, 1, 1)
+        at = place(session, value) if isinstance(value, Instance) else Location(session.path, 1, 1, 1, 1)
     if framework is None or not isinstance(value, Instance):
         if len(session.vm.facts) > before:  # which say why
             return

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from cnnlint.frameworks.common.made import Made
 from cnnlint.frameworks.common.sources import Sources
 from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
@@ -50,6 +51,12 @@ class Framework(Protocol):
 
     def others(self, vm: Interpreter, path: str) -> list[tuple[str, Instance, Location]]:
         """Models that the program has run or built in the file `path` other than at module level: name, object, place."""
+
+    def made(self, vm: Interpreter, path: str) -> list[Made]:
+        """Models made in the file `path`, or of its classes, that are no part of another, whether they were run or not. No losses."""
+
+    def parts(self, model: Instance) -> list[Instance]:
+        """A model and all below it."""
 
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if the program itself says what size the inputs of a model have."""

@@ -192,7 +192,7 @@ def wrong(vm: Interpreter, function: FunctionValue, words: str) -> Unknown:
 
 def instantiate(vm: Interpreter, cls: ClassValue, args: Args, kwargs: Kwargs) -> Value:
     """`cls(*args, **kwargs)`: `__new__`, then `__init__`."""
-    maker = cls.lookup("__new__")
+    maker, recorded = cls.lookup("__new__"), vm.recorded
     if maker is MISSING:
         made: Value = cls.new(cls) if cls.new else Instance(cls)
     else:
@@ -212,4 +212,6 @@ def instantiate(vm: Interpreter, cls: ClassValue, args: Args, kwargs: Kwargs) ->
             made.attrs.setdefault(attributes.OPEN, failed)
     elif (args or kwargs) and maker is MISSING and not cls.open:
         vm.refuse("wrong-arguments", f"{cls.name}() takes no arguments", error="TypeError")
+    if made.cls.finished is not None and vm.recorded == recorded:
+        made.cls.finished(vm, made)
     return made

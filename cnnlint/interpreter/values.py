@@ -92,7 +92,8 @@ class ClassValue:
     """A class, the user's or a library's. `host` is the Python type whose values are its instances (int, list, …), if there is one.
 
     `new` makes the bare instance (frameworks use it to give an instance more slots); `created(vm, cls)` is called with each new subclass
-    and gives what the class statement binds (enumerations, named tuples). `open` says why not all of its bases are known; an
+    and gives what the class statement binds (enumerations, named tuples); `finished(vm, made)` is called with each new object whose
+    construction went well. `open` says why not all of its bases are known; an
     attribute that an open class does not have is unknown, not an error. `path` and `node` are set for the program's own classes.
     `whole`: all public attributes of a library's class are in its table, so that one that is not there does not exist.
     """
@@ -100,6 +101,7 @@ class ClassValue:
     __slots__ = (
         "bases",
         "created",
+        "finished",
         "host",
         "module",
         "mro",
@@ -137,6 +139,9 @@ class ClassValue:
         self.new: Callable[[ClassValue], Instance] | None = next((c.new for c in self.mro[1:] if c.new), None)
         self.created: Callable[[Any, ClassValue], Value] | None = next(
             (c.created for c in self.mro[1:] if c.created), None
+        )
+        self.finished: Callable[[Any, Instance], None] | None = next(
+            (c.finished for c in self.mro[1:] if c.finished), None
         )
 
     def lookup(self, name: str) -> Value:

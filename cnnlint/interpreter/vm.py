@@ -58,6 +58,7 @@ class Interpreter(Branches):
         self.budget = budget
         self.modules: dict[str, ModuleValue] = {}
         self.facts: list[Fact] = []
+        self.recorded = 0  # how often something was found to fail, also where that is known already
         self.unresolved: list[Unknown] = []
         self.frame: Frame | None = None
         self.depth = 0
@@ -338,6 +339,7 @@ class Interpreter(Branches):
 
     def record(self, fact: Fact) -> None:
         """Keep a fact, once for each place."""
+        self.recorded += 1
         if not any(
             known.kind == fact.kind and known.at == fact.at and known.words == fact.words for known in self.facts
         ):

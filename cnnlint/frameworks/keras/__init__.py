@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common import made
+from cnnlint.frameworks.common.made import Made
 from cnnlint.frameworks.common.marks import settings
 from cnnlint.frameworks.common.sources import Sources
 from cnnlint.frameworks.framework import Fed
@@ -114,13 +116,22 @@ class Keras:
 
     def others(self, vm: Interpreter, path: str) -> list[tuple[str, Instance, Location]]:
         """The models that were built in the file and are no part of another."""
-        made = state.made(vm)
-        parts = {id(part) for model in made for part in base.everything(model) if part is not model}
+        came_about = {id(one.module) for one in made.made(vm)}
+        known = [model for model in state.made(vm) if id(model) in came_about]
+        parts = {id(part) for model in known for part in base.everything(model) if part is not model}
         found: dict[Location, tuple[str, Instance, Location]] = {}
-        for model in made:
+        for model in known:
             if model.site is not None and model.site.path == path and id(model) not in parts and MODEL in model.cls.mro:
                 found.setdefault(model.site.location, (base.name_of(model), model, model.site.location))
         return list(found.values())
+
+    def made(self, vm: Interpreter, path: str) -> list[Made]:
+        """The models, and the layers of the program's own that nothing has used."""
+        return [one for one in made.whole(vm, path) if self.is_model(vm, one.module)]
+
+    def parts(self, model: Instance) -> list[Instance]:
+        """Its layers."""
+        return base.everything(model)
 
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if it has a graph, or the program has run it."""

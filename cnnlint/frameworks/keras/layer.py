@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.convert import flag
+from cnnlint.frameworks.common.made import note
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import state
 from cnnlint.frameworks.keras.library import keras
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 LAYER = keras.new_class("keras.layers.Layer")
 keras.add("keras.Layer", LAYER)
 LAYER.whole = True
+LAYER.finished = note
 
 # Arguments that every layer takes, those of Keras 2 included.
 COMMON = frozenset(

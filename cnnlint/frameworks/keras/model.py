@@ -188,7 +188,7 @@ MODEL.namespace["__new__"] = Native("keras.Model", new_model)
 def init_model(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     if not is_graph(args, kwargs):
         layers.init(vm, self, *args, **kwargs)
-        state.made(vm).append(self)
+        state.note_made(vm, self)
         return None
     named = dict(zip(("inputs", "outputs", "name"), args, strict=False))
     old = [name for name in ("input", "output") if name in kwargs]
@@ -206,7 +206,7 @@ def init_functional(
     """Make a model of the graph between tensors."""
     inputs, outputs = kwargs.pop("input", inputs), kwargs.pop("output", outputs)
     layers.init(vm, self, name=name, **kwargs)
-    state.made(vm).append(self)
+    state.note_made(vm, self)
     inputs, outputs = found_again(vm, inputs), found_again(vm, outputs)
     unknown = next((value for value in (*nest(inputs), *nest(outputs)) if isinstance(value, (Unknown, Rest))), None)
     if unknown is not None:

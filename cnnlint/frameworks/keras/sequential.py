@@ -70,7 +70,7 @@ def init(
     layers.init(vm, self, trainable=trainable, name=name, **kwargs)
     store(vm, self, "_layers", [])
     store(vm, self, "_chain", [])
-    state.made(vm).append(self)
+    state.note_made(vm, self)
     for one in vm.elements(given) if given is not None else ():
         if isinstance(one, Rest):
             obscure(vm, self, one.why)

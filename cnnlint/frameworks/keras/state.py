@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.origins import origin_of
+from cnnlint.interpreter.values import Log
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,8 +74,15 @@ def used(vm: Interpreter) -> set[ClassValue]:
 
 def made(vm: Interpreter) -> list[Instance]:
     """The models made so far, in order."""
-    found: list[Instance] = vm.state.setdefault("keras.made", [])
+    found: list[Instance] = vm.state.setdefault("keras.made", Log())
     return found
+
+
+def note_made(vm: Interpreter, model: Instance) -> None:
+    """Remember a model for as long as the path counts on which it is made."""
+    found = made(vm)
+    vm.touch(found)
+    found.append(model)
 
 
 def may_be_keras_2(vm: Interpreter) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.made import note
 from cnnlint.frameworks.common.nested import flat_values, mapped
 from cnnlint.frameworks.keras.calling import bare, run_layer, shape_of, training
 from cnnlint.frameworks.keras.data import element_of, target_of
@@ -233,6 +234,7 @@ def cloned_graph(vm: Interpreter, model: Instance, graph: Graph, clone_function:
     made = Instance(model.cls if model.cls.node is None else keras.lookup("keras.models.Functional"))
     made.site = vm.site()
     init_functional(vm, made, mapped(graph.inputs, fill), mapped(graph.outputs, fill), name=name_of(model))
+    note(vm, made)
     return made
 
 

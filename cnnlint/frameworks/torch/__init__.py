@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common import made
+from cnnlint.frameworks.common.made import Made
 from cnnlint.frameworks.common.marks import settings
 from cnnlint.frameworks.common.sources import Sources
 from cnnlint.frameworks.framework import Fed
@@ -42,10 +44,11 @@ from cnnlint.frameworks.torch.functions import (
     windows,
 )
 from cnnlint.frameworks.torch.layers import TABLES as LAYER_TABLES
+from cnnlint.frameworks.torch.layers.loss import LOSS
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
-from cnnlint.interpreter.values import ClassValue, Instance, Value
+from cnnlint.interpreter.values import ClassValue, Instance, Unknown, Value
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -118,6 +121,18 @@ class Torch:
             if module.site is not None and module.site.path == path
         ]
 
+    def made(self, vm: Interpreter, path: str) -> list[Made]:
+        """The modules made that are worth a report of their own."""
+        return [
+            one
+            for one in made.whole(vm, path)
+            if modules.is_module(one.module) and self.is_whole(vm, one.module) and is_network(one.module)
+        ]
+
+    def parts(self, model: Instance) -> list[Instance]:
+        """Its modules."""
+        return [module for _, module in modules.named_modules(model)]
+
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if the program runs it on an input of known shape."""
         return any(trace.module is model and is_known(trace) for trace in calling.traces(vm))
@@ -150,4 +165,15 @@ def is_known(trace: calling.Trace) -> bool:
     return bool(trace.inputs) and all(source.shape is not None for source in trace.inputs)
 
 
+def is_network(module: Instance) -> bool:
+    """True for a module that can be run, has something to be trained, or parts that are not known, and is no loss."""
+    if LOSS in module.cls.mro or module.cls.name.lower().endswith(LOSSES):
+        return False
+    if module.cls.lookup("forward") is modules.MODULE.namespace["forward"]:
+        return False
+    held = [value for _, part in modules.named_modules(module) for value in part.attrs.values()]
+    return modules.all_parameters(module)[0] != 0 or any(isinstance(value, Unknown) for value in held)
+
+
+LOSSES = ("loss", "criterion")
 FRAMEWORK = Torch()

@@ -16,7 +16,7 @@ from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.join import join
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown, Raised
-from cnnlint.interpreter.values import Instance, IteratorValue, Rest, Unknown, Value
+from cnnlint.interpreter.values import Instance, IteratorValue, Log, Rest, Unknown, Value
 from cnnlint.symbolic import Dim, Size, fresh, symbol
 
 if TYPE_CHECKING:
@@ -161,7 +161,9 @@ def init_loader(
     for name, value in {"sampler": sampler, "batch_sampler": batch_sampler}.items():
         store(vm, self, name, vm.unknown("a sampler") if value is None else value)
     store(vm, self, "_whole", sampler is None and batch_sampler is None)
-    vm.state.setdefault(LOADERS, []).append(self)
+    made = vm.state.setdefault(LOADERS, Log())
+    vm.touch(made)
+    made.append(self)
     return None
 
 

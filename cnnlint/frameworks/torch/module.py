@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.made import note
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.dtypes import RETYPED
 from cnnlint.frameworks.torch.library import torch
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 MODULE = torch.new_class("torch.nn.Module")
 MODULE.whole = True
+MODULE.finished = note
 MODULE.namespace["T_destination"] = Unknown("a type")
 MODULE.namespace.update({"dump_patches": False, "call_super_init": False})
 REGISTERS = ("_parameters", "_buffers", "_modules")

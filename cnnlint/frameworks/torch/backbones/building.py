@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from cnnlint.frameworks.common.made import note
 from cnnlint.frameworks.common.records import Record, as_value
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.backbones import records
@@ -60,6 +61,7 @@ class Builder:
                 modules.registered(made[above], "_buffers")[name] = make(Tensor(tuple(shape)))
             else:
                 modules.registered(made[above], "_parameters")[name] = parameter(*shape, trainable=trainable)
+        note(self.vm, made[""])
         return made[""]
 
     def module(self, path: str, cls: str, given: Any, program: int | None = None) -> Instance:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.made import note
 from cnnlint.frameworks.torch import calling, containers
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.backbones.building import part
@@ -43,6 +44,7 @@ def create_feature_extractor(
     made = Instance(cls)
     made.attrs.update(model.attrs)
     made.site = vm.site()
+    note(vm, made)
     return made
 
 
