@@ -30,6 +30,7 @@ def test_every_figure_stands_in_an_output() -> None:
     printed = {one for block in BLOCK.findall(body) for word in block.split() for one in numbers(word)}
     said = numbers(ASIDE.sub(" ", BLOCK.sub(" ", body)))
     assert said
+    assert "Error:" not in body
     assert not said - printed, said - printed
 
 
