@@ -76,9 +76,11 @@ def call(vm: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
 
 
 def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -> Value:
-    """Call what is implemented here. Arguments that are not known make the result unknown."""
+    """Call what is implemented here. Arguments that are not known make the result unknown, unless it takes them."""
     rest = next((arg for arg in args if isinstance(arg, Rest)), None)
-    if OPEN in kwargs or rest is not None:
+    if function.loose and OPEN in kwargs:
+        args, kwargs = (*args, Rest(kwargs[OPEN])), {name: value for name, value in kwargs.items() if name is not OPEN}
+    elif OPEN in kwargs or (rest is not None and not function.loose):
         return vm.called_unknown(kwargs[OPEN] if rest is None else rest.why, args)
     try:
         result = native.call_native(vm, function, args, kwargs)

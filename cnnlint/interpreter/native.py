@@ -189,12 +189,12 @@ class Library:
         self.add(dotted, cls)
         return cls
 
-    def method(self, cls: ClassValue, *names: str) -> Callable[[Host], Host]:
-        """Decorator: the host function implements these methods of `cls`; it takes `(vm, self, …)`."""
+    def method(self, cls: ClassValue, *names: str, loose: bool = False) -> Callable[[Host], Host]:
+        """Decorator: the host function implements these methods of `cls`; it takes `(vm, self, …)`; `loose` as for a Native."""
 
         def register(function: Host) -> Host:
             for name in names:
-                cls.namespace[name] = Native(f"{cls.qualified}.{name}", function, owner=cls)
+                cls.namespace[name] = Native(f"{cls.qualified}.{name}", function, owner=cls, loose=loose)
             return function
 
         return register

@@ -222,13 +222,14 @@ class Native:
     """A function that is implemented here: `function(vm, *args, **kwargs)`, whose host signature is the documented one.
 
     `binds`: whether it takes the instance when looked up on one, as a function in a class body does. `owner`: of which class its first
-    argument must be.
+    argument must be. `loose`: whether it takes positional arguments that are not known, as a Rest among the others.
     """
 
     name: str
     function: Callable[..., Value]
     binds: bool = True
     owner: ClassValue | None = None
+    loose: bool = False
 
     def __repr__(self) -> str:
         return f"<function {self.name}>"

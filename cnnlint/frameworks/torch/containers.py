@@ -70,7 +70,7 @@ def extend_with(vm: Interpreter, self: Instance, values: Iterable[Value]) -> Non
         )
 
 
-@torch.method(SEQUENTIAL, "__init__")
+@torch.method(SEQUENTIAL, "__init__", loose=True)
 def init_sequential(vm: Interpreter, self: Instance, *args: Value) -> Value:
     modules.init(vm, self)
     first = plain(args[0]) if args else None
@@ -91,18 +91,18 @@ def forward_sequential(vm: Interpreter, self: Instance, input: Value) -> Value:
 
 for _cls in (MODULE_LIST, PARAMETER_LIST):
 
-    @torch.method(_cls, "__init__")
+    @torch.method(_cls, "__init__", loose=True)
     def init_list(vm: Interpreter, self: Instance, modules_: Value = None, **kwargs: Value) -> Value:
         modules.init(vm, self)
         given = kwargs.get("modules", kwargs.get("parameters", kwargs.get("values", modules_)))
         if given is not None:
-            extend_with(vm, self, vm.elements(given))
+            extend_with(vm, self, [given] if isinstance(given, Rest) else vm.elements(given))
         return None
 
 
 for _cls in (MODULE_DICT, PARAMETER_DICT):
 
-    @torch.method(_cls, "__init__")
+    @torch.method(_cls, "__init__", loose=True)
     def init_dict(vm: Interpreter, self: Instance, modules_: Value = None, **kwargs: Value) -> Value:
         modules.init(vm, self)
         given = kwargs.get("modules", kwargs.get("parameters", modules_))
@@ -115,8 +115,9 @@ for _cls in (MODULE_DICT, PARAMETER_DICT):
         given = plain(modules_)
         if isinstance(given, Instance) and "_modules" in given.attrs:
             given = given.attrs["_modules"]
-        if isinstance(given, Unknown):
-            put(vm, self, Rest(given), given)
+        if isinstance(given, (Unknown, Rest)):
+            unknown = given.why if isinstance(given, Rest) else given
+            put(vm, self, Rest(unknown), unknown)
             return None
         pairs = given.items() if isinstance(given, dict) else [tuple(vm.elements(pair)) for pair in vm.elements(given)]
         for pair in pairs:
