@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 from pathlib import Path
 
 from support.command import Cnnlint
 
+MEASURES = Path(__file__).parent / "graph" / "effective"
 DOCS = Path(__file__).parents[1] / "docs"
 PAGE = (DOCS / "receptive-field.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -32,6 +34,35 @@ def test_every_figure_stands_in_an_output() -> None:
     assert said
     assert "Error:" not in body
     assert not said - printed, said - printed
+
+
+# What the rows of the table of effective sizes are called in the tables of what was measured: file, network, initialisation.
+MEASURED = {
+    "twenty 3×3 convolutions with ReLU": ("beyond", "stack([3] * 20, nn.ReLU)", "he"),
+    "forty 3×3 convolutions with ReLU": ("beyond", "stack([3] * 40, nn.ReLU)", "he"),
+    "nine convolutions with ReLU and three max poolings": (
+        "beyond",
+        "stack([3, 3, 'pool', 3, 3, 'pool', 3, 3, 3, 'pool', 3, 3], nn.ReLU, nn.MaxPool2d)",
+        "he",
+    ),
+    "VGG-16, torchvision": ("torchvision", "vgg16", None),
+    "ResNet-50, torchvision": ("torchvision", "resnet50", None),
+    "DenseNet-121, torchvision": ("torchvision", "densenet121", None),
+    "sixteen residual branches, each normalised first": ("beyond", "residual(16, 'before')", "he"),
+    "max poolings that follow on each other": ("beyond", "pools_behind(nn.MaxPool2d)", "default"),
+    "attention beside a shortcut": ("beyond", "attending(16, True)", "default"),
+}
+
+
+def test_effective_sizes_are_those_that_were_measured() -> None:
+    """`tests/graph/test_effective_size.py` measures them anew."""
+    rows = re.findall(r"^\| ([^|]*) \| (\d+) \| ([\d.]+) \| ([\d.]+) \|$", PAGE, re.MULTILINE)
+    assert [row[0] for row in rows] == list(MEASURED)
+    for name, *told in rows:
+        file, network, init = MEASURED[name]
+        with (MEASURES / f"{file}.csv").open(newline="") as table:
+            found = [row for row in csv.DictReader(table) if (row["network"], row.get("init")) == (network, init)]
+        assert [[row["size"], row["estimate"], row["measured"]] for row in found] == [told]
 
 
 def test_the_picture_is_fresh(cnnlint: Cnnlint) -> None:
