@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from cnnlint.analysis.stating import with_statements
+from cnnlint.analysis.trees import Trees
 from cnnlint.source import Directive, placed
 from cnnlint.source.digest import digest
 from cnnlint.source.questions import Answer, Question, Questions
@@ -23,7 +24,8 @@ EMPTY = ir.Module((), None, ())
 class ProjectLoader:
     """The files of a program that several analyses share. What each of them has asked of the files is noted in `questions`."""
 
-    def __init__(self, python: str = "") -> None:
+    def __init__(self, python: str = "", trees: Trees | None = None) -> None:
+        self.trees = trees
         self.questions = Questions(python)
         self.parsed: dict[str, ir.Module] = {}
         self.spoken: dict[str, tuple[tuple[int, Directive], ...]] = {}
@@ -50,8 +52,9 @@ class ProjectLoader:
         if path in self.parsed and self.texts.get(path) == text:
             return self.parsed[path]
         self.spoken[path] = placed(text)
+        tree = parse(text) if self.trees is None else self.trees.of(text)
         self.texts[path], self.digests[path] = text, digest(text)
-        self.parsed[path] = with_statements(parse(text), text, self.spoken[path])
+        self.parsed[path] = with_statements(tree, text, self.spoken[path])
         return self.parsed[path]
 
     def text_of(self, path: str) -> str:

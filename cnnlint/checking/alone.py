@@ -28,6 +28,6 @@ def check(checker: Checker, job: Job, loader: ProjectLoader) -> Done:
 
 def alone(checker: Checker, jobs: Sequence[Job]) -> Iterator[tuple[int, Done]]:
     """Each job's number and what it comes to."""
-    loader = ProjectLoader(checker.options.python)
+    loader = checker.loader()
     for index, job in enumerate(jobs):
         yield index, check(checker, job, loader)

@@ -17,8 +17,8 @@ CUT_SHORT: Final = NOT_PYTHON | {"over-budget"}
 class CheckedFile:
     """A file, what is found in it, how much its own comments silence, and what there is in it.
 
-    `shared` are the indexes of the findings that the check of another file may come to as well; `faults` the kinds of facts that say why the
-    file was not read to its end.
+    `told` are the keys of the facts that were met, `shared` of those that the check of another file may meet as well; `faults` the kinds of
+    facts that say why the file was not read to its end.
     """
 
     path: str
@@ -26,7 +26,8 @@ class CheckedFile:
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: int = 0
     counts: Counts = NOTHING
-    shared: frozenset[int] = frozenset()
+    told: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
     faults: frozenset[str] = frozenset()
 
     @property
@@ -35,13 +36,11 @@ class CheckedFile:
         return self.faults.isdisjoint(NOT_PYTHON)
 
 
-def without_told(file: CheckedFile, told: dict[tuple[object, ...], str]) -> tuple[Diagnostic, ...]:
-    """A file's findings without those that an earlier file was told; `told` says which file was told each.
+def without_told(file: CheckedFile, told: dict[str, str]) -> tuple[Diagnostic, ...]:
+    """A file's findings without those about what an earlier file was told; `told` says which file was told of each fact.
 
     A fault in a layer shows wherever the model is used: in the file that uses it, and in the one that defines it, where that knows of the use.
     """
-    return tuple(
-        found
-        for index, found in enumerate(file.diagnostics)
-        if told.setdefault(found.key, file.path) == file.path or index not in file.shared
-    )
+    mine = {key for key in file.told if told.setdefault(key, file.path) == file.path}
+    elsewhere = file.shared - mine
+    return tuple(one for one in file.diagnostics if not one.about or not elsewhere.issuperset(one.about))

@@ -22,13 +22,16 @@ _KIND: Final = "self"
 _PASSED_OVER: Final = (".pyc", ".pyo")
 
 
-def fingerprint(settings: Settings, isolated: bool, cache: Cache) -> str:
+def reader(cache: Cache) -> str:
+    """The digest of what files are read with: cnnlint, its libraries, Python."""
+    return digest("\0".join([sys.version, *libraries(), _own(cache)]))
+
+
+def fingerprint(settings: Settings, isolated: bool, read_with: str) -> str:
     """The digest for results under these settings."""
     places = [*map(Path, settings.rules or ()), *(() if isolated else pack_folders()[0])]
     parts = [
-        sys.version,
-        *libraries(),
-        _own(cache),
+        read_with,
         repr(_of_results(settings)),
         *(part for place in places for part in _rules(place)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What a run may use: results that are known, how many processes."""
+    """What a run may use: results that are known, how many processes, and whom to tell how many files of how many are done."""
 
     results: Results = NO_RESULTS
     processes: int = 1
+    tell: Callable[[int, int], None] = lambda done, total: None
 
 
 def checked(checker: Checker, jobs: Sequence[Job], means: Means) -> Iterator[CheckedFile]:
@@ -29,6 +30,7 @@ def checked(checker: Checker, jobs: Sequence[Job], means: Means) -> Iterator[Che
         results.note_rules(checker.rules)  # which raises where they are wrong
     known = {index: file for index, job in enumerate(jobs) if (file := results.get(job)) is not None}
     missing = [index for index in range(len(jobs)) if index not in known]
+    done_already = len(known)
     work = _done(checker, [jobs[index] for index in missing], means.processes)
     try:
         for index in range(len(jobs)):
@@ -36,6 +38,8 @@ def checked(checker: Checker, jobs: Sequence[Job], means: Means) -> Iterator[Che
                 place, done = next(work)
                 known[missing[place]] = done.file
                 results.put(jobs[missing[place]], done)
+                done_already += 1
+                means.tell(done_already, len(jobs))
             yield known.pop(index)
     except KeyboardInterrupt:
         work.close()

@@ -205,7 +205,7 @@ def _serve(connection: Connection, checker: Checker, inherited: Sequence[Connect
     for one in inherited:
         one.close()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    loader = ProjectLoader(checker.options.python)
+    loader = checker.loader()
     while True:
         try:
             path, text, target, problem, is_file = json.loads(connection.recv_bytes())

@@ -31,6 +31,7 @@ def dump(file: CheckedFile) -> list[Any]:
         file.suppressed,
         [counts.models, counts.layers, counts.resolved],
         [[one.path, one.line, one.reason, one.lost] for one in counts.unresolved],
+        sorted(file.told),
         sorted(file.shared),
         sorted(file.faults),
     ]
@@ -38,7 +39,7 @@ def dump(file: CheckedFile) -> list[Any]:
 
 def load(values: Any, path: str, text: str) -> CheckedFile:
     """The file that was dumped. Raises NoRecord."""
-    found, suppressed, counts, unresolved, shared, faults = _items(values, 6)
+    found, suppressed, counts, unresolved, told, shared, faults = _items(values, 7)
     models, layers, resolved = map(_number, _items(counts, 3))
     reader = _Reader(path)
     return CheckedFile(
@@ -47,7 +48,8 @@ def load(values: Any, path: str, text: str) -> CheckedFile:
         _each(found, reader.finding),
         _number(suppressed),
         Counts(models, layers, resolved, _each(unresolved, reader.unresolved)),
-        frozenset(_each(shared, _number)),
+        frozenset(_each(told, _text)),
+        frozenset(_each(shared, _text)),
         frozenset(_each(faults, _fault)),
     )
 
@@ -60,7 +62,7 @@ def _finding(found: Diagnostic) -> list[Any]:
     ]
     return [
         found.rule, found.name, found.severity, found.message, _place(found.at), found.label, list(found.help),
-        [[_place(one.at), one.label] for one in found.related], found.url, found.model, found.layer, fix,
+        [[_place(one.at), one.label] for one in found.related], found.url, found.model, found.layer, fix, list(found.about),
     ]  # fmt: skip
 
 
@@ -76,12 +78,13 @@ class _Reader:
 
     def finding(self, values: Any) -> Diagnostic:
         """A diagnostic."""
-        rule, name, severity, message, at, label, lines, related, url, model, layer, fix = _items(values, 12)
+        rule, name, severity, message, at, label, lines, related, url, model, layer, fix, about = _items(values, 13)
         if severity not in SEVERITIES:
             raise NoRecord(f"{severity!r} is no severity")
         return Diagnostic(
             _text(rule), _text(name), severity, _text(message), self.place(at), _text(label), _each(lines, _text),
             _each(related, self.related), _optional(url, _text), _optional(model, _text), _optional(layer, _text), _optional(fix, self.fix),
+            _each(about, _text),
         )  # fmt: skip
 
     def place(self, values: Any) -> Location:

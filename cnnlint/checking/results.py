@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint.checking.records import dump, load
@@ -49,6 +50,11 @@ class Results:
         """Keep what a job came to."""
         if self.cache and _is_kept(job) and done.asked is not None:
             self.cache.put(_KIND, self._key(job), _closed(dump(done.file), done.asked))
+
+    def tidy(self) -> None:
+        """Throw away what is old."""
+        if self.cache:
+            self.cache.prune(time.time())
 
     def knows_the_rules(self) -> bool:
         """Whether an earlier run has found nothing wrong with the rules and settings."""

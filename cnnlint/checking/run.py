@@ -102,6 +102,7 @@ def run(
             work.add(file)
     except KeyboardInterrupt:
         work.outcome.interrupted = len(work.outcome.files), len(jobs)
+    means.results.tidy()
     found = [one for file in work.outcome.files for one in file.diagnostics]
     left = work.unknown(found, baseline)
     seconds = time.perf_counter() - started
@@ -122,7 +123,7 @@ class _Work:
         self.tally = Tally()
         self.texts = Texts()
         self.outcome = Outcome(Run((), self.tally.summary(())))
-        self.told: dict[tuple[object, ...], str] = {}
+        self.told: dict[str, str] = {}
         self.suppressed = self.fixed = 0
 
     def add(self, file: CheckedFile) -> None:

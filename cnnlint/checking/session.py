@@ -23,6 +23,7 @@ from cnnlint.source.notebooks import SUFFIX, NoNotebook, program_of, rewritten
 
 if TYPE_CHECKING:
     from cnnlint.analysis.project import ProjectLoader
+    from cnnlint.analysis.trees import Trees
     from cnnlint.config.resolve import Resolved
     from cnnlint.graph import Model
 
@@ -69,9 +70,10 @@ class Checker:
     Raises Refused where the configuration names a model whose file does not exist.
     """
 
-    def __init__(self, settings: Settings, load_rules: Callable[[], Resolved]) -> None:
+    def __init__(self, settings: Settings, load_rules: Callable[[], Resolved], trees: Trees | None = None) -> None:
         self.settings = settings
         self.load_rules = load_rules
+        self.trees = trees
         self.options = options_of(settings)
         self.empty: list[str] = []
         self.entries: dict[str, list[ModelEntry]] = {}
@@ -81,7 +83,13 @@ class Checker:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process loads the rules itself."""
-        return Checker, (self.settings, self.load_rules)
+        return Checker, (self.settings, self.load_rules, self.trees)
+
+    def loader(self) -> ProjectLoader:
+        """The files of the program as checks share them."""
+        from cnnlint.analysis.project import ProjectLoader
+
+        return ProjectLoader(self.options.python, self.trees)
 
     @cached_property
     def rules(self) -> Resolved:
@@ -146,12 +154,11 @@ class Checker:
     def checked(self, analysis: FileAnalysis, path: str | None = None) -> CheckedFile:
         """Apply the rules to an analysed file: those for `path`, if it is somewhere else."""
         found = rule_engine.check_file(self.rules.rules_for(path or analysis.path), analysis, self.rules.every)
-        learnt = {model.name for model in analysis.models if _is_told_elsewhere(model)}
-        shared = (
-            index
-            for index, one in enumerate(found.diagnostics)
-            if one.at.path != analysis.path or (one.model is not None and one.model in learnt)
-        )
+        shared = {
+            fact.key
+            for fact, model in zip(analysis.facts, analysis.fact_models, strict=True)
+            if fact.at.path != analysis.path or (model is not None and _is_told_elsewhere(model))
+        }
         faults = CUT_SHORT.intersection(fact.kind for fact in analysis.facts)
         return CheckedFile(
             analysis.path,
@@ -159,6 +166,7 @@ class Checker:
             found.diagnostics,
             len(found.suppressed),
             counts_of(analysis),
+            frozenset(fact.key for fact in analysis.facts),
             frozenset(shared),
             faults,
         )

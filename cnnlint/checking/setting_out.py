@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cnnlint.checking.fingerprint import fingerprint
+from cnnlint.analysis.trees import Trees
+from cnnlint.checking.fingerprint import fingerprint, reader
 from cnnlint.checking.many import Means
 from cnnlint.checking.results import NO_RESULTS, Results
 from cnnlint.checking.session import Checker
@@ -25,24 +26,26 @@ FOLDER_VARIABLE: Final = "CNNLINT_CACHE_DIR"
 """The environment variable that says where results are kept; empty: nowhere."""
 
 
-def checker_of(settings: Settings, isolated: bool) -> Checker:
+def set_out(settings: Settings, isolated: bool, paths: Sequence[str], *, anew: bool = False) -> tuple[Checker, Means]:
+    """A checker by these settings, and what it may use; nothing of earlier runs if everything is to be checked anew."""
+    cache = None if anew else cache_of(settings, paths)
+    processes = settings.jobs or processors()
+    if cache is None:
+        return checker_of(settings, isolated), Means(NO_RESULTS, processes)
+    read_with = reader(cache)
+    results = Results(cache, fingerprint(settings, isolated, read_with), Questions(settings.python or ""))
+    return checker_of(settings, isolated, Trees(cache, read_with)), Means(results, processes)
+
+
+def checker_of(settings: Settings, isolated: bool, trees: Trees | None = None) -> Checker:
     """A checker by these settings."""
-    return Checker(settings, partial(_rules, settings, isolated))
+    return Checker(settings, partial(_rules, settings, isolated), trees)
 
 
 def _rules(settings: Settings, isolated: bool) -> Resolved:
     from cnnlint.checking.rules import rules_in_force
 
     return rules_in_force(settings, isolated)
-
-
-def means_of(settings: Settings, isolated: bool, paths: Sequence[str], *, anew: bool = False) -> Means:
-    """What a run may use; no results of earlier runs if everything is to be checked anew."""
-    cache = None if anew else cache_of(settings, paths)
-    processes = settings.jobs or processors()
-    if cache is None:
-        return Means(NO_RESULTS, processes)
-    return Means(Results(cache, fingerprint(settings, isolated, cache), Questions(settings.python or "")), processes)
 
 
 def cache_of(settings: Settings, paths: Sequence[str]) -> Cache | None:

@@ -41,6 +41,7 @@ from cnnlint.report.formats import FORMATS
 @click.option("--add-ignore", metavar="REASON", help="Silence what is found by comments with this reason.")
 @click.option("--statistics", is_flag=True, help="Print how often each rule finds something.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, where - is among the paths.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file has changed, until Ctrl-C.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the findings alone.")
 def check(**arguments: Any) -> int:
     """Find faults in the models of files and folders (default: the current folder).

@@ -12,11 +12,12 @@ import click
 from cnnlint.checking import run as checking
 from cnnlint.checking.run import Outcome, Steps, ignoring
 from cnnlint.checking.session import Checker, Stdin
-from cnnlint.checking.setting_out import checker_of, means_of
+from cnnlint.checking.setting_out import set_out
 from cnnlint.checking.surroundings import STDIN, check_exists, settings_for
 from cnnlint.checking.verdict import fails
 from cnnlint.cli.output import CLEAN, FINDINGS, INTERRUPTED, emit, opened, style_of
 from cnnlint.cli.outputs import Output
+from cnnlint.cli.progress import progress
 from cnnlint.cli.reading import inputs_of, parameters_of, read_stdin, settings_of
 from cnnlint.config import NamedShape, Settings
 from cnnlint.report import statistics
@@ -63,6 +64,7 @@ class Request:
     cache_dir: str | None
     jobs: int | None
     timeout: float | None
+    watch: bool
     max_warnings: int | None
 
     def settings(self) -> Settings:
@@ -96,25 +98,38 @@ class Request:
 
 
 def run(request: Request) -> int:
+    """Check the paths and print the report, once or whenever they change; the exit code. Raises Refused or CannotRun."""
+    if request.watch:
+        from cnnlint.cli.watching import watch
+
+        return watch(request)
+    return run_once(request)
+
+
+def run_once(request: Request) -> int:
     """Check the paths and print the report; the exit code. Raises Refused or CannotRun."""
     paths = request.paths or (".",)
     for path in (*paths, *request.rule_paths):
         check_exists(path)
     places = [request.stdin_filename or path if path == STDIN else path for path in paths]
     settings = settings_for(places, request.settings(), request.config_file, request.isolated)
-    checker = checker_of(settings, request.isolated)
     stdin = Stdin(read_stdin(), request.stdin_filename or "<stdin>") if STDIN in paths else None
     steps = Steps(request.fix or request.diff, request.unsafe_fixes, settings.baseline, request.diff_from)
-    anew = (
-        steps.fix or request.add_ignore is not None
-    )  # what is written to files is not left to what others may have put into the cache
-    outcome = checking.run(checker, paths, stdin, steps, means_of(settings, request.isolated, places, anew=anew))
+    # What is written to files is not left to what others may have put into the cache.
+    anew = steps.fix or request.add_ignore is not None
+    checker, means = set_out(settings, request.isolated, places, anew=anew)
+    with progress() as tell:
+        outcome = checking.run(checker, paths, stdin, steps, replace(means, tell=tell))
     _warn(checker, outcome, settings)
+    return _conclude(outcome, request, settings, stdin)
+
+
+def _conclude(outcome: Outcome, request: Request, settings: Settings, stdin: Stdin | None) -> int:
+    """Print, and write, what is wanted of an outcome; the exit code."""
     if outcome.interrupted:
-        _print(outcome.run, request, settings, sys.stdout)
-        click.echo(
-            "Interrupted: {:,} of {:,} files were checked, nothing was changed".format(*outcome.interrupted), err=True
-        )
+        _print(outcome.run, request, settings, sys.stderr if stdin is not None and request.fix else sys.stdout)
+        done, total = outcome.interrupted
+        click.echo(f"Interrupted: {done:,} of {plural(total, 'file')} checked, nothing changed", err=True)
         return INTERRUPTED
     if request.diff:
         emit(_diff(outcome), sys.stdout)

@@ -10,7 +10,7 @@ from typing import Any
 from cnnlint.checking import known
 from cnnlint.checking import run as checking
 from cnnlint.checking.run import Outcome, Steps
-from cnnlint.checking.setting_out import checker_of, means_of
+from cnnlint.checking.setting_out import set_out
 from cnnlint.checking.surroundings import check_exists, settings_for
 from cnnlint.cli.output import CLEAN, emit
 from cnnlint.cli.reading import inputs_of
@@ -54,10 +54,8 @@ def _checked(
     said = Settings(input=inputs_of(inputs), mode=mode, python=python, baseline=file)
     settings = settings_for(paths, said, config_file, isolated)
     path = settings.baseline or known.DEFAULT
-    checker = checker_of(replace(settings, baseline=None), isolated)
-    outcome = checking.run(
-        checker, paths, None, Steps(baseline=path if default else None), means_of(settings, isolated, paths)
-    )
+    checker, means = set_out(replace(settings, baseline=None), isolated, paths)
+    outcome = checking.run(checker, paths, None, Steps(baseline=path if default else None), means)
     if outcome.interrupted:
         raise KeyboardInterrupt  # half of the findings make no baseline
     return path, outcome

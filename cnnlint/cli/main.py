@@ -13,6 +13,7 @@ from cnnlint import __version__
 from cnnlint.checking.errors import Refused
 from cnnlint.cli.baseline import baseline
 from cnnlint.cli.check import check
+from cnnlint.cli.clean import clean
 from cnnlint.cli.config import config
 from cnnlint.cli.doctor import doctor
 from cnnlint.cli.explain import explain
@@ -27,7 +28,7 @@ def cli() -> None:
     """Reads Keras and PyTorch source and says which network designs cannot work, or see too little of their input."""
 
 
-for command in (check, show, explain, rules, config, baseline, doctor):
+for command in (check, show, explain, rules, config, baseline, doctor, clean):
     cli.add_command(command)
 
 

@@ -42,7 +42,8 @@ class Diagnostic:
     """One finding of one rule.
 
     `label` is the word on the primary place, `help` are lines of Markdown on how to mend it, `model` and `layer` name what it is about
-    (None where it is about neither), `url` is where the rule is explained.
+    (None where it is about neither), `url` is where the rule is explained, `about` are the keys of the facts
+    that it tells of.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Diagnostic:
     model: str | None = None
     layer: str | None = None
     fix: Fix | None = None
+    about: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, int, int, str, str]:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.values import Value
+from cnnlint.source.digest import digest
 
 if TYPE_CHECKING:
     from cnnlint.source.location import Location
@@ -74,6 +75,11 @@ class Fact:
     makers: tuple[Location | None, ...] = ()
     own: bool = False
     entry: Location | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is told by, in other analyses too: kind, place and words."""
+        return digest(f"{self.kind}\0{self.at}\0{self.words}")[:16]
 
     @property
     def statement(self) -> str:

@@ -106,6 +106,9 @@ def _diagnostic(rule: Rule, group: Sequence[_Match], file: FileView) -> Diagnost
         model=model.name if model else None,
         layer=_layer(thing) or _layer(subject.thing),
         fix=fix_of(rule.fix, slots, file, layers) if rule.fix else None,
+        about=tuple(
+            dict.fromkeys(view.fact.key for match in group if isinstance(view := match.subject.thing, FactView))
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from cnnlint.source.installed import folders_for, is_read
+from cnnlint.source.installed import beside, folders_for, is_built_on_a_framework, is_read, packages_of
 
 MAX_LEVELS = 12  # folders looked through upwards for a top-level module
 
@@ -38,6 +38,12 @@ def search_path(importer: str) -> list[Path]:
         folder = folder.parent
         folders.append(folder)
     return folders
+
+
+def forget() -> None:
+    """Forget what was seen of the disk, before a run that is to see it as it is now."""
+    for seen in (is_file, is_built_on_a_framework, beside, packages_of):
+        seen.cache_clear()
 
 
 @lru_cache(maxsize=20_000)

@@ -9,6 +9,7 @@ it refers to, the module last. A JSON scalar stands for itself; `[class, line, c
 from __future__ import annotations
 
 import dataclasses
+import gc
 import json
 import re
 from collections.abc import Callable
@@ -52,10 +53,15 @@ def load(data: bytes) -> ir.Module | None:
     head, _, body = data.partition(b"\n")
     if head != _HEAD + _digest(body):
         return None
+    collects = gc.isenabled()
+    gc.disable()  # nothing that is made here is thrown away, and looking through it takes most of the time
     try:
         module = _read(json.loads(body))
     except (ValueError, TypeError, LookupError, RecursionError):
         return None
+    finally:
+        if collects:
+            gc.enable()
     return module if isinstance(module, ir.Module) else None
 
 
