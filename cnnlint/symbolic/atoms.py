@@ -9,18 +9,26 @@ if TYPE_CHECKING:
     from cnnlint.symbolic.dim import Dim
 
 _serial = count()
+_newest = -1
+
+
+def newest_anonymous() -> int:
+    """The number of the anonymous size that was made last."""
+    return _newest
 
 
 class Atom:
     """A factor of a monomial. Two atoms are the same if their keys are; the key also orders them.
 
-    The weight counts the nodes of the expression inside and bounds its growth.
+    The weight counts the nodes of the expression inside and bounds its growth. `by_form`: the key alone says all that is known of it, as every
+    name in it has the bounds that names have where nothing else is said; what is worked out from it may then be kept by its key.
     """
 
-    __slots__ = ("key", "weight")
+    __slots__ = ("by_form", "key", "weight")
 
     key: str
     weight: int
+    by_form: bool
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Atom) and self.key == other.key)
@@ -43,6 +51,7 @@ class Symbol(Atom):
         self.most = most
         self.key = name
         self.weight = 1
+        self.by_form = least == 1 and most is None
 
 
 class Anonymous(Atom):
@@ -54,9 +63,12 @@ class Anonymous(Atom):
         self.hint = hint
         self.least = least
         self.most = most
+        global _newest
+        _newest = next(_serial)
         # Zero-padded: the order of two anonymous sizes must not depend on how many were made before them.
-        self.key = f"?{next(_serial):012d}"
+        self.key = f"?{_newest:012d}"
         self.weight = 1
+        self.by_form = True
 
 
 class Floor(Atom):
@@ -69,6 +81,7 @@ class Floor(Atom):
         self.denominator = denominator
         self.key = f"~({key_of(numerator)})//({key_of(denominator)})"
         self.weight = 1 + weight_of(numerator) + weight_of(denominator)
+        self.by_form = is_by_form(numerator) and is_by_form(denominator)
 
 
 class Extreme(Atom):
@@ -81,6 +94,7 @@ class Extreme(Atom):
         self.arguments = arguments
         self.key = f"~{'max' if greatest else 'min'}({','.join(key_of(argument) for argument in arguments)})"
         self.weight = 1 + sum(weight_of(argument) for argument in arguments)
+        self.by_form = all(map(is_by_form, arguments))
 
 
 def key_of(size: int | Dim) -> str:
@@ -91,3 +105,8 @@ def key_of(size: int | Dim) -> str:
 def weight_of(size: int | Dim) -> int:
     """How many nodes the expression has."""
     return 1 if isinstance(size, int) else size.weight
+
+
+def is_by_form(size: int | Dim) -> bool:
+    """Whether the form of a size alone says all that is known of it."""
+    return isinstance(size, int) or size.by_form

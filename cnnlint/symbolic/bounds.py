@@ -19,6 +19,7 @@ from cnnlint.symbolic.intervals import (
     scaled,
     times,
 )
+from cnnlint.symbolic.keeping import kept
 from cnnlint.symbolic.rewrite import replace_atoms
 
 Ranges: TypeAlias = Mapping[Atom, Interval]
@@ -37,8 +38,13 @@ def bounds(a: Size) -> Interval:
     try:
         return a.known_bounds
     except AttributeError:
-        a.known_bounds = _of_dim(a, _MOST_CASES)
+        a.known_bounds = _bounds(a, _MOST_CASES)
         return a.known_bounds
+
+
+@kept
+def _bounds(a: Size, cases: Size) -> Interval:
+    return _of_dim(a, cases) if isinstance(a, Dim) and isinstance(cases, int) else EVERYTHING
 
 
 def _of_dim(a: Dim, cases: int) -> Interval:

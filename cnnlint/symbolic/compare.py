@@ -12,6 +12,7 @@ from cnnlint.symbolic.atoms import Atom, Extreme, Floor
 from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.cases import residue_cases, samples
 from cnnlint.symbolic.dim import Dim, Size, of_atom
+from cnnlint.symbolic.keeping import kept
 from cnnlint.symbolic.rewrite import replace_atoms
 
 
@@ -19,14 +20,14 @@ def equal(a: Size, b: Size) -> bool | None:
     """Whether two sizes are the same: True always, False never, None sometimes or unknown."""
     if type(a) is int and type(b) is int:
         return a == b
-    return True if a == b else _decide(a - b, _is_zero)
+    return _equal(a, b)
 
 
 def less(a: Size, b: Size) -> bool | None:
     """Whether ``a < b``: True always, False never, None sometimes or unknown."""
     if type(a) is int and type(b) is int:
         return a < b
-    return _decide(b - a, _is_positive)
+    return _less(a, b)
 
 
 def less_equal(a: Size, b: Size) -> bool | None:
@@ -42,6 +43,16 @@ def divides(d: Size, a: Size) -> bool | None:
     if isinstance(d, int) and d == 0:
         return equal(a, 0)
     return equal(a % d, 0)
+
+
+@kept
+def _equal(a: Size, b: Size) -> bool | None:
+    return True if a == b else _decide(a - b, _is_zero)
+
+
+@kept
+def _less(a: Size, b: Size) -> bool | None:
+    return _decide(b - a, _is_positive)
 
 
 def _is_zero(a: Size) -> bool | None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias, overload
 
 from cnnlint.symbolic.atoms import Anonymous, Atom
+from cnnlint.symbolic.keeping import kept
 
 if TYPE_CHECKING:
     from cnnlint.symbolic.ratio import Ratio
@@ -33,21 +34,25 @@ class Dim:
     and no order: both would have to guess.
     """
 
-    __slots__ = ("_hash", "known_bounds", "terms", "weight")
+    __slots__ = ("_hash", "by_form", "known_bounds", "terms", "weight")
 
     terms: Terms
     weight: int
+    by_form: bool
+    """Whether its form alone says all that is known of it, as that of its atoms does."""
     known_bounds: tuple[int | None, int | None]
     """Unset until ``intervals.bounds`` has computed it."""
 
     def __init__(self, terms: Terms) -> None:
         """Take terms that are in normal form already; elsewhere use ``from_terms``."""
         self.terms = terms
-        weight = len(terms)
+        weight, by_form = len(terms), True
         for monomial, _ in terms:
             for atom in monomial:
                 weight += atom.weight
+                by_form = by_form and atom.by_form
         self.weight = weight
+        self.by_form = by_form
 
     def __reduce__(self) -> tuple[type[Dim], tuple[Terms]]:
         return Dim, (self.terms,)
@@ -98,15 +103,8 @@ class Dim:
     @overload
     def __add__(self, other: Fraction) -> int | Dim | Ratio | Fraction: ...
     def __add__(self, other: int | Dim | Fraction) -> int | Dim | Ratio | Fraction:
-        if isinstance(other, Dim):
-            total = dict(self.terms)
-            for monomial, factor in other.terms:
-                total[monomial] = total.get(monomial, 0) + factor
-            return from_terms(total)
-        if isinstance(other, int):
-            total = dict(self.terms)
-            total[_UNIT] = total.get(_UNIT, 0) + int(other)
-            return from_terms(total)
+        if isinstance(other, Dim | int):
+            return _add(self, other)
         return self._ratio() + other if isinstance(other, Fraction) else NotImplemented
 
     __radd__ = __add__
@@ -130,10 +128,8 @@ class Dim:
     @overload
     def __mul__(self, other: Fraction) -> int | Dim | Ratio | Fraction: ...
     def __mul__(self, other: int | Dim | Fraction) -> int | Dim | Ratio | Fraction:
-        if isinstance(other, Dim):
-            return _multiply(self.terms, other.terms)
-        if isinstance(other, int):
-            return from_terms({monomial: factor * other for monomial, factor in self.terms})
+        if isinstance(other, Dim | int):
+            return _multiply(self, other)
         return self._ratio() * other if isinstance(other, Fraction) else NotImplemented
 
     __rmul__ = __mul__
@@ -221,7 +217,21 @@ def beyond_limits() -> Dim:
     return of_atom(Anonymous("?", None))
 
 
-def _multiply(left: Terms, right: Terms) -> Size:
+def _terms(a: Size) -> Terms:
+    return a.terms if isinstance(a, Dim) else ((_UNIT, int(a)),)
+
+
+@kept
+def _add(a: Size, b: Size) -> Size:
+    total = dict(_terms(a))
+    for monomial, factor in _terms(b):
+        total[monomial] = total.get(monomial, 0) + factor
+    return from_terms(total)
+
+
+@kept
+def _multiply(a: Size, b: Size) -> Size:
+    left, right = _terms(a), _terms(b)
     if len(left) * len(right) > MOST_WEIGHT:
         return beyond_limits()
     total: dict[Monomial, int] = {}

@@ -11,12 +11,20 @@ from math import gcd
 from cnnlint.symbolic.atoms import Anonymous, Atom, Floor, Symbol
 from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.dim import Dim, Monomial, Size, from_terms, of_atom
+from cnnlint.symbolic.keeping import kept
 
 _MOST_STEPS = 200
 
 
 def floor_div(a: Size, b: Size) -> Size:
     """``a // b``, rounded down as Python does. Raises ZeroDivisionError if b is the integer 0."""
+    if isinstance(a, int) and isinstance(b, int):
+        return a // b
+    return _floor_div(a, b)
+
+
+@kept
+def _floor_div(a: Size, b: Size) -> Size:
     if isinstance(b, int):
         if isinstance(a, int):
             return a // b

@@ -5,19 +5,30 @@ from __future__ import annotations
 from cnnlint.symbolic.atoms import Extreme, key_of
 from cnnlint.symbolic.bounds import bounds
 from cnnlint.symbolic.dim import Dim, Size, of_atom
+from cnnlint.symbolic.keeping import kept
 
 
 def maximum(a: Size, b: Size) -> Size:
     """The greater of two sizes."""
     if type(a) is int and type(b) is int:
         return max(a, b)
-    return _extreme(True, a, b)
+    return _greatest(a, b)
 
 
 def minimum(a: Size, b: Size) -> Size:
     """The lesser of two sizes."""
     if type(a) is int and type(b) is int:
         return min(a, b)
+    return _least(a, b)
+
+
+@kept
+def _greatest(a: Size, b: Size) -> Size:
+    return _extreme(True, a, b)
+
+
+@kept
+def _least(a: Size, b: Size) -> Size:
     return _extreme(False, a, b)
 
 

@@ -19,6 +19,7 @@ class Remainder(Atom):
         self.denominator = denominator
         self.key = f"~({key_of(numerator)})%({key_of(denominator)})"
         self.weight = 1 + weight_of(numerator) + weight_of(denominator)
+        self.by_form = False
 
 
 def folded(a: Size) -> Size:
