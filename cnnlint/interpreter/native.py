@@ -38,6 +38,56 @@ def signature_of(function: Host) -> inspect.Signature:
     return signature.replace(parameters=parameters, return_annotation=inspect.Signature.empty)
 
 
+class Binder:
+    """Binds arguments to the parameters of a signature, as `inspect.Signature.bind` does, which is slow."""
+
+    def __init__(self, signature: inspect.Signature) -> None:
+        parameters = list(signature.parameters.values())
+        self.names = tuple(signature.parameters)
+        self.positional = [
+            one.name for one in parameters if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)
+        ]
+        self.named = {one.name for one in parameters if one.kind in (one.POSITIONAL_OR_KEYWORD, one.KEYWORD_ONLY)}
+        self.defaults = {one.name: one.default for one in parameters if one.default is not one.empty}
+        self.star = next((one.name for one in parameters if one.kind is one.VAR_POSITIONAL), None)
+        self.stars = next((one.name for one in parameters if one.kind is one.VAR_KEYWORD), None)
+        self.required = [
+            one.name
+            for one in parameters
+            if one.default is one.empty and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
+        ]
+
+    def bound(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> dict[str, Value] | None:
+        """The arguments by parameter, in no order; None if they do not fit. `*args` and `**kwargs` are there where something is left for them."""
+        found = dict(zip(self.positional, args, strict=False))
+        if len(args) > len(found):
+            if self.star is None:
+                return None
+            found[self.star] = tuple(args[len(found) :])
+        extra: dict[str, Value] = {}
+        for name, value in kwargs.items():
+            if name not in self.named:
+                if self.stars is None:
+                    return None
+                extra[name] = value
+            elif name in found:
+                return None
+            else:
+                found[name] = value
+        for name in self.required:
+            if name not in found:
+                return None
+        if self.stars is not None and extra:
+            found[self.stars] = extra
+        return found
+
+
+@remembered
+def binder_of(function: Host) -> Binder:
+    """What binds arguments to a host function's documented signature."""
+    return Binder(signature_of(function))
+
+
 @remembered
 def arity_of(function: Host) -> tuple[int, float]:
     """How many positional arguments fit where there are no keywords, at least and at most; none do where a keyword is required."""
@@ -56,10 +106,8 @@ def call_native(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs
         least, most = arity_of(native.function)
         if least <= len(args) <= most:  # `bind` is slow, and most calls are like this
             return run(vm, native, args, kwargs)
-    signature = signature_of(native.function)
-    try:
-        signature.bind(*args, **kwargs)
-    except TypeError:
+    if binder_of(native.function).bound(args, kwargs) is None:
+        signature = signature_of(native.function)
         words = f"{short_name(native.name)}() {misfit(signature, args, kwargs)}"
         return vm.refuse("wrong-arguments", words, error="TypeError", details=unexpected(signature, kwargs))
     return run(vm, native, args, kwargs)

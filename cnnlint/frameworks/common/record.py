@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -101,7 +100,9 @@ class Recorder:
         )
         sources: tuple[Source, ...] = (row,)
         row.outputs = (
-            tuple(outputs) if kind == "container" else tuple(replace(tensor, sources=sources) for tensor in outputs)
+            tuple(outputs)
+            if kind == "container"
+            else tuple([Tensor(one.shape, one.dtype, one.field, sources) for one in outputs])
         )
         self.vm.touch(self.rows)
         self.rows.append(row)

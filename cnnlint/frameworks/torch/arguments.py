@@ -16,7 +16,7 @@ from cnnlint.frameworks.common.operation import Raises
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.module import is_module
 from cnnlint.graph import Input, Tensor
-from cnnlint.interpreter.native import misfit
+from cnnlint.interpreter.native import Binder, misfit
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, Rest, Unknown, Value
@@ -259,6 +259,15 @@ def unless_flag(convert: Callable[[Value], Any]) -> Callable[[Value], Any]:
     return converted
 
 
+@dataclass(slots=True)
+class Bound:
+    """The arguments of a call by parameter, and as the body is called with them."""
+
+    arguments: dict[str, Any]
+    args: list[Any]
+    kwargs: dict[str, Any]
+
+
 @dataclass
 class Parameters:
     """The parameters of a body: how arguments are bound to them and converted.
@@ -297,21 +306,40 @@ class Parameters:
         at = int(self.method)
         return at if len(names) > at and names[at].startswith("Packed") else None
 
-    def bound(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> inspect.BoundArguments:
-        """The arguments by parameter, converted. Refuses what does not fit ("wrong-arguments")."""
-        args, kwargs = self.renamed(args, kwargs)
-        try:
-            bound = self.signature.bind(*args, **kwargs)
-        except TypeError:
-            words = f"{self.name}() {misfit(self.signature, args, kwargs, self.extra)}"
-            raise Raises("TypeError", "wrong-arguments", words, function=self.name) from None
-        for name, value in bound.arguments.items():
-            parameter = self.signature.parameters[name]
+    @cached_property
+    def binder(self) -> Binder:
+        """What binds arguments to the parameters."""
+        return Binder(self.signature)
+
+    @cached_property
+    def converters(self) -> list[tuple[str, Callable[[Value], Any]]]:
+        """What converts the arguments that are converted, in the order of the parameters."""
+        found = []
+        for name, parameter in self.signature.parameters.items():
             convert = CONVERTERS.get(parameter.annotation)
             if convert is not None and parameter.kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-                convert = unless_flag(convert) if self.native and parameter.annotation in INTEGERS else convert
-                bound.arguments[name] = self.converted(convert, name, value)
-        return bound
+                native = self.native and parameter.annotation in INTEGERS
+                found.append((name, unless_flag(convert) if native else convert))
+        return found
+
+    def bound(self, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Bound:
+        """The arguments by parameter, converted. Refuses what does not fit ("wrong-arguments")."""
+        args, kwargs = self.renamed(args, kwargs)
+        binder = self.binder
+        found = binder.bound(args, kwargs)
+        if found is None:
+            words = f"{self.name}() {misfit(self.signature, args, kwargs, self.extra)}"
+            raise Raises("TypeError", "wrong-arguments", words, function=self.name)
+        for name, convert in self.converters:
+            if name in found:
+                found[name] = self.converted(convert, name, found[name])
+        rest = dict(found)
+        positional = [rest.pop(name) for name in binder.positional[: len(args)]]
+        if binder.star is not None:
+            positional += rest.pop(binder.star, ())
+        if binder.stars is not None:
+            rest.update(rest.pop(binder.stars, {}))
+        return Bound(found, positional, rest)
 
     def converted(self, convert: Callable[[Value], Any], name: str, value: Value) -> Any:
         """One argument as the body takes it."""

@@ -5,7 +5,7 @@ The state of a module stands where PyTorch keeps it (`_modules`, `_parameters`, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,24 @@ def named_modules(module: Instance, prefix: str = "", seen: set[int] | None = No
             yield from named_modules(child, f"{prefix}.{name}" if prefix else str(name), seen)
 
 
+def all_modules(module: Instance) -> list[Instance]:
+    """A module and all below it, in the order of `named_modules`."""
+    found, left, seen = [], [module], set()
+    while left:
+        one = left.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            found.append(one)
+            below = one.attrs.get("_modules")
+            if below and isinstance(below, dict):
+                left += [
+                    child
+                    for name, child in reversed(below.items())
+                    if isinstance(child, Instance) and isinstance(name, str)
+                ]
+    return found
+
+
 def named_parameters(module: Instance) -> Iterator[tuple[str, TensorValue]]:
     """All parameters below a module with their attribute paths, each once."""
     seen: set[int] = set()
@@ -86,7 +104,7 @@ def named_parameters(module: Instance) -> Iterator[tuple[str, TensorValue]]:
                 yield (f"{path}.{name}" if path else str(name)), value
 
 
-def count(values: Iterator[TensorValue] | list[TensorValue]) -> tuple[Size, Size]:
+def count(values: Iterable[TensorValue]) -> tuple[Size, Size]:
     """(elements, elements of those that are trained)."""
     total: Size = 0
     trained: Size = 0
@@ -105,7 +123,8 @@ def own_parameters(module: Instance) -> tuple[Size, Size]:
 
 def all_parameters(module: Instance) -> tuple[Size, Size]:
     """What a module and all below it hold."""
-    return count([value for _, value in named_parameters(module)])
+    held = [value for owner in all_modules(module) for value in registered(owner, "_parameters").values()]
+    return count({id(value): value for value in held if isinstance(value, TensorValue)}.values())
 
 
 # --- the protocol -----------------------------------------------------------------------------------------------------
@@ -260,7 +279,7 @@ def _named_modules(
 
 @torch.method(MODULE, "modules")
 def _modules(vm: Interpreter, self: Instance) -> Value:
-    return IteratorValue([module for _, module in named_modules(self)])
+    return IteratorValue(list(all_modules(self)))
 
 
 @torch.method(MODULE, "named_children")
@@ -310,7 +329,7 @@ def own_named(module: Instance, register: str) -> list[tuple[str, Value]]:
 
 @torch.method(MODULE, "apply")
 def apply(vm: Interpreter, self: Instance, fn: Value) -> Value:
-    for _, module in reversed(list(named_modules(self))):
+    for module in reversed(all_modules(self)):
         vm.call(fn, (module,))
     return self
 
@@ -385,7 +404,7 @@ def enter_mode(vm: Interpreter, module: Instance, mode: Value, seen: set[int]) -
 
 def settle(vm: Interpreter, module: Instance) -> None:
     """Let the program's own `train` methods make what they make for the mode of the analysis, as `eval()` would."""
-    everything = [one for _, one in named_modules(module)]
+    everything = all_modules(module)
     own = [one for one in everything if isinstance(one.cls.lookup("train"), FunctionValue)]
     if not own or vm.state.get("torch.training"):
         return

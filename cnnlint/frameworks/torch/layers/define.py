@@ -21,6 +21,7 @@ from cnnlint.frameworks.torch.tensor import as_program, make, parameter
 from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.attributes import store
+from cnnlint.interpreter.native import Binder, misfit
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import Background
 from cnnlint.interpreter.values import ClassValue, Instance, Unknown, Value
@@ -71,15 +72,18 @@ def layer(
 def constructor(init: Init) -> Run:
     """`__init__`: attributes by the names of the arguments, then what the layer adds. What it refuses is a fact."""
     signature = inspect.signature(init)
+    binder = Binder(signature.replace(parameters=list(signature.parameters.values())[2:]))
+    stored = [name for name in binder.names if name not in NOT_STORED]
 
     @functools.wraps(init)
     def construct(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
-        bound = signature.bind(vm, self, *args, **kwargs)
-        bound.apply_defaults()
+        given = binder.bound(args, kwargs)
+        if given is None:
+            raise TypeError(misfit(signature, (vm, self, *args), kwargs))
+        bound = {**binder.defaults, **given}
         modules.init(vm, self)
-        for name, value in list(bound.arguments.items())[2:]:
-            if name not in NOT_STORED:
-                store(vm, self, name, value)
+        for name in stored:
+            store(vm, self, name, bound.get(name, ()))
         try:
             init(vm, self, *args, **kwargs)
         except Refused as refused:
