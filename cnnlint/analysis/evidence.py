@@ -7,7 +7,7 @@ remembered for as long as the loader lives, so that each is run once however man
 from __future__ import annotations
 
 import os.path
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from cnnlint.frameworks.common.sources import Stated
 from cnnlint.frameworks.loaded import frameworks
 from cnnlint.graph import Shape
 from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance
-from cnnlint.source.users import RUNS
+from cnnlint.source import feeds_models
 from cnnlint.symbolic import equal, symbol
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ class Evidence:
     likely: tuple[Stated, ...] = ()
 
 
-def evidence(session: Session, model: Instance, mark: str) -> Evidence:
+def evidence(session: Session, model: Instance, mark: Callable[[], str]) -> Evidence:
     """The runs of a model in other files, and in tests of its own."""
     found = [one for one in about(session) if concerns(one, session, model)]
-    alike = [one for one in found if one.mark == mark]
+    own = mark() if found else ""
+    alike = [one for one in found if one.mark == own]
     certain = agreed([one for one in alike if one.is_certain])
     likely = [agreed([one for one in group if not one.is_data]) or agreed(group) for group in (alike, found)]
     only = [one for one in about(session) if one.cls == ANY_MODEL]
@@ -119,7 +120,7 @@ def files(session: Session) -> Iterator[str]:
     """The files to run: this one, if it holds tests, and those that import it and name what it has, the nearest first."""
     if not os.path.isfile(session.path):
         return
-    if RUNS.search(session.text) is not None and any(True for _ in tests(session)):
+    if feeds_models(session.text) and any(True for _ in tests(session)):
         yield session.path
     yield from session.loader.questions.users(session.path, own_names(session))
 

@@ -33,7 +33,7 @@ def sources(session: Session, framework: Framework, model: Instance) -> Sources:
     said = from_comments(session, model) or stated(options.inputs, CONFIGURATION, configured_at(options))
     if said or framework.is_told(session.vm, model):
         return Sources(said)
-    found = evidence(session, model, framework.mark(model))
+    found = evidence(session, model, lambda: framework.mark(model))
     return Sources({}, found.certain, found.likely, remarked(session, model))
 
 

@@ -33,6 +33,17 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 _WORD = re.compile(r"[^\W\d]\w*")
+_RUNS = re.compile(
+    r"\b(?:DataLoader|rand|randn|zeros|ones|ones_like|summary|profile|export|trace|fit|fit_generator|predict|evaluate|load_data|datasets|"
+    r"FlopCountAnalysis|get_model_complexity_info|from_tensor_slices|image_dataset_from_directory|flow_from_directory|randint|from_numpy|build|Input|input_shape)\b"
+)
+"""Words of which one stands in every file that runs a model on anything known."""
+_PROGRAM = re.compile(
+    r"__main__|TestCase|^(?:class Test|[ \t]*def test|for |while |with )|^[\w.]+\("
+    r"|^\w[\w., ]*=[ \t]*(?!TypeVar|namedtuple|logging|partial|dict|list|set|tuple|os\.|re\.|Path|frozenset)[\w.]+\(",
+    re.MULTILINE,
+)
+"""What tells that a file does something when it is run, or holds tests, rather than only define things."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,16 @@ class Neighbour:
     def words(self) -> frozenset[str]:
         """All words in it."""
         return frozenset(_WORD.findall(self.text))
+
+    @cached_property
+    def runs_models(self) -> bool:
+        """Whether it may run a model on something known, as far as its text tells."""
+        return feeds_models(self.text) and _PROGRAM.search(self.text) is not None
+
+
+def feeds_models(text: str) -> bool:
+    """Whether a word stands in a text that does in every file that runs a model on anything known."""
+    return _RUNS.search(text) is not None
 
 
 def folders_around(path: str) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os.path
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeAlias
 
@@ -13,19 +12,6 @@ Find: TypeAlias = Callable[[str, str], tuple[str, bool] | None]
 """Where a module is that a file imports."""
 
 MOST_USERS = 4
-RUNS = re.compile(
-    r"\b(?:DataLoader|rand|randn|zeros|ones|ones_like|summary|profile|export|trace|fit|fit_generator|predict|evaluate|load_data|datasets|"
-    r"FlopCountAnalysis|get_model_complexity_info|from_tensor_slices|image_dataset_from_directory|flow_from_directory|randint|from_numpy|build|Input|input_shape)\b"
-)
-"""Words of which one stands in every file that runs a model on anything known."""
-
-
-PROGRAM = re.compile(
-    r"__main__|TestCase|^(?:class Test|[ \t]*def test|for |while |with )|^[\w.]+\("
-    r"|^\w[\w., ]*=[ \t]*(?!TypeVar|namedtuple|logging|partial|dict|list|set|tuple|os\.|re\.|Path|frozenset)[\w.]+\(",
-    re.MULTILINE,
-)
-"""What tells that a file does something when it is run, or holds tests, rather than only define things."""
 
 
 def users(path: str, names: Collection[str], around: Iterable[Neighbour], find: Find) -> Sequence[str]:
@@ -34,15 +20,10 @@ def users(path: str, names: Collection[str], around: Iterable[Neighbour], find: 
     found = [
         one
         for one in around
-        if not one.words.isdisjoint(names) and not one.path.endswith("__init__.py") and is_run(one)
+        if not one.words.isdisjoint(names) and not one.path.endswith("__init__.py") and one.runs_models
         if os.path.abspath(one.path) != here and _imports(here, one, find)
     ]
     return [one.path for one in sorted(found, key=lambda one: _distance(here, one))[:MOST_USERS]]
-
-
-def is_run(one: Neighbour) -> bool:
-    """Whether a file may run a model on something known, as far as its text tells."""
-    return RUNS.search(one.text) is not None and PROGRAM.search(one.text) is not None
 
 
 def _imports(here: str, one: Neighbour, find: Find) -> bool:
