@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cnnlint import config
-from cnnlint.analysis.result import TIMEOUT, Options
 from cnnlint.checking.errors import Refused
 from cnnlint.config import ConfigError, Settings
+
+if TYPE_CHECKING:
+    from cnnlint.analysis.result import Options
 
 STDIN = "-"
 
@@ -23,6 +26,8 @@ def settings_for(paths: Sequence[str], said: Settings, config_file: str | None, 
 
 def options_of(settings: Settings) -> Options:
     """What the analysis is told."""
+    from cnnlint.analysis.result import TIMEOUT, Options  # a command about rules alone needs none
+
     mode, python = settings.mode or "eval", settings.python or ""
     timeout = settings.timeout or TIMEOUT
     return Options(settings.input or (), mode, python=python, timeout=timeout, configured_at=settings.input_at)

@@ -10,10 +10,12 @@ from cnnlint.checking.rules import own_rules, rules_in_force, shelf_with
 from cnnlint.checking.surroundings import settings_for
 from cnnlint.cli.output import CLEAN, CannotRun, emit, style_of
 from cnnlint.config import Settings, did_you_mean
-from cnnlint.report import explain, rule_json_schema, rule_schema
+from cnnlint.report import explain
 from cnnlint.report.style import Style
 from cnnlint.report.text import pad, plural, printable, width
+from cnnlint.rule_engine.packs import pack_folders
 from cnnlint.rule_engine.rule import Rule
+from cnnlint.rule_engine.shelf import shipped_rule
 
 
 def explain_rule(word: str, paths: Sequence[str]) -> int:
@@ -33,6 +35,9 @@ def show_rule(word: str, paths: Sequence[str]) -> int:
 def named_rule(word: str, paths: Sequence[str]) -> Rule:
     """The rule of a code or name, of the project or shipped. Raises CannotRun where there is none."""
     settings = settings_for((), Settings(rules=tuple(paths) or None), None, False)
+    shipped = shipped_rule(word) if not settings.rules and not pack_folders()[0] else None
+    if shipped is not None:
+        return shipped
     shelf = shelf_with(settings.rules or ())
     rule = shelf.find(word)
     if rule is None:
@@ -75,5 +80,7 @@ def validate_rules(paths: Sequence[str]) -> int:
 
 def print_schema(format_: str) -> int:
     """Print the JSON Schema of rule files, or the page of what conditions may ask for."""
+    from cnnlint.report import rule_json_schema, rule_schema
+
     emit((rule_json_schema if format_ == "json" else rule_schema).render(), sys.stdout)
     return CLEAN

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cnnlint.diagnostics.diagnostic import SEVERITIES, Diagnostic, Edit, Fix, Related, Severity, in_order
+from cnnlint.on_demand import names_of
 
 if TYPE_CHECKING:
+    from cnnlint.diagnostics.diagnostic import SEVERITIES, Diagnostic, Edit, Fix, Related, Severity, in_order
     from cnnlint.diagnostics.suppression import Suppressed, apply_suppressions, directive_facts
 
 __all__ = [
@@ -22,11 +23,9 @@ __all__ = [
     "in_order",
 ]
 
+_HOMES = {
+    "diagnostic": ("SEVERITIES", "Diagnostic", "Edit", "Fix", "Related", "Severity", "in_order"),
+    "suppression": ("Suppressed", "apply_suppressions", "directive_facts"),
+}
 
-def __getattr__(name: str) -> object:
-    """What speaks of facts, loaded when it is asked for: reports need the diagnostics alone."""
-    if name in __all__:
-        from cnnlint.diagnostics import suppression
-
-        return getattr(suppression, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = names_of(__name__, _HOMES)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from cnnlint.rule_engine import Rule
 from cnnlint.rule_engine.parameters import Parameter
-from cnnlint.rule_engine.rule import Example
+from cnnlint.rule_engine.rule import Example, Rule
 
 
 def render(rule: Rule, told: Callable[[Example], Iterable[str]] | None = None) -> Iterator[str]:

@@ -10,7 +10,7 @@ from cnnlint.diagnostics import Diagnostic, apply_suppressions, directive_facts,
 from cnnlint.diagnostics.ignoring import removals
 from cnnlint.diagnostics.suppression import UNUSED
 from cnnlint.interpreter.outcome import Fact
-from cnnlint.rule_engine.evaluate import evaluate, evaluated
+from cnnlint.rule_engine.evaluation import evaluate, evaluated
 from cnnlint.rule_engine.rule import Rule
 from cnnlint.source import Directive, Location, comments
 

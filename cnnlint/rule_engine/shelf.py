@@ -38,6 +38,20 @@ def shipped_rules() -> Shelf:
     return load_rules([shipped_rules_path()])
 
 
+def shipped_rule(word: str) -> Rule | None:
+    """The shipped rule of a code or name, if its own file holds all of it; no other file is read."""
+    wanted = word.strip()
+    files = [path for path in shipped_rules_path().rglob("*.yaml") if _is_called(path, wanted)]
+    shelf = load_rules(files) if len(files) == 1 else None
+    return shelf.find(wanted) if shelf is not None and not shelf.errors else None
+
+
+def _is_called(path: Path, word: str) -> bool:
+    """Whether the file of a shipped rule, `<code>-<name>.yaml`, is that of a code or name."""
+    code, _, name = path.stem.partition("-")
+    return word.upper() == code or word.lower() == name
+
+
 def load_rules(paths: Iterable[Path], before: Iterable[Rule] = ()) -> Shelf:
     """The rules of files and folders, with those read `before`. A code or a name stands for one rule only. Never raises."""
     rules = list(before)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from cnnlint.source.directives import Directive, comments, placed
-from cnnlint.source.discovery import Discovery, discover
-from cnnlint.source.location import Location
-from cnnlint.source.project import Neighbour, folders_around, neighbours
-from cnnlint.source.reading import Problem, SourceFile, read
-from cnnlint.source.relevance import might_hold_a_model
+from typing import TYPE_CHECKING
+
+from cnnlint.on_demand import names_of
+
+if TYPE_CHECKING:
+    from cnnlint.source.directives import Directive, comments, placed
+    from cnnlint.source.discovery import Discovery, discover
+    from cnnlint.source.location import Location
+    from cnnlint.source.project import Neighbour, feeds_models, folders_around, neighbours
+    from cnnlint.source.reading import Problem, SourceFile, read
+    from cnnlint.source.relevance import might_hold_a_model
 
 __all__ = [
     "Directive",
@@ -18,9 +23,21 @@ __all__ = [
     "SourceFile",
     "comments",
     "discover",
+    "feeds_models",
     "folders_around",
     "might_hold_a_model",
     "neighbours",
     "placed",
     "read",
 ]
+
+_HOMES = {
+    "directives": ("Directive", "comments", "placed"),
+    "discovery": ("Discovery", "discover"),
+    "location": ("Location",),
+    "project": ("Neighbour", "feeds_models", "folders_around", "neighbours"),
+    "reading": ("Problem", "SourceFile", "read"),
+    "relevance": ("might_hold_a_model",),
+}
+
+__getattr__ = names_of(__name__, _HOMES)

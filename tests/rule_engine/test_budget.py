@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cnnlint.rule_engine import Rule, check_file, evaluate, read_rule, shipped_rules
-from cnnlint.rule_engine.evaluate import MOST_WORK, evaluated
+from cnnlint.rule_engine.evaluation import MOST_WORK, evaluated
 from support.nets import Net, residual
 
 RULE = """\

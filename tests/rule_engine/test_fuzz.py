@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnlint.rule_engine import Rule, read_rule, shipped_rules
-from cnnlint.rule_engine.evaluate import evaluated
+from cnnlint.rule_engine.evaluation import evaluated
 from cnnlint.rule_engine.functions import FUNCTIONS
 from cnnlint.rule_engine.keys import RULE
 from cnnlint.rule_engine.schema import SCHEMA, SUBJECTS
