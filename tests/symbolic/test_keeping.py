@@ -13,7 +13,8 @@ def test_names_that_are_alike_but_for_their_bounds(order: tuple[int, int]) -> No
     answers = {least: less(0, symbol("kept", least)) for least in order}
     assert answers == {1: True, 0: None}
     greatest = {least: maximum(symbol("kept", least), 1) for least in order}
-    assert greatest[1] == symbol("kept") and greatest[0] != symbol("kept")
+    assert greatest[1] == symbol("kept")
+    assert greatest[0] != symbol("kept")
 
 
 def test_a_size_beyond_the_limits_is_the_same_as_no_other() -> None:
