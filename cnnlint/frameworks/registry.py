@@ -21,6 +21,7 @@ LIBRARIES = {
     "albumentations": "cnnlint.frameworks.images.albumentations",
     "tqdm": "cnnlint.frameworks.common.progress",
     "timm": "cnnlint.frameworks.torch.backbones.timm",
+    **dict.fromkeys(("pytorch_lightning", "lightning"), "cnnlint.frameworks.torch.lightning"),
     "tensorflow_hub": "cnnlint.frameworks.keras.hub",
     **dict.fromkeys(
         (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.values import (
@@ -11,12 +12,16 @@ from cnnlint.interpreter.values import (
     BoundMethod,
     ClassMethod,
     ClassValue,
+    FunctionValue,
     Instance,
     StaticMethod,
     Unknown,
     Value,
 )
 from cnnlint.syntax import ir
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
 
 
 def create(
@@ -30,6 +35,8 @@ def create(
         inner.at = node.span
         body(inner)
     known, open_ = known_bases(frame, bases)
+    if open_ is not None:
+        known = with_presumed(vm, known, inner.vars)
     cls = ClassValue(
         node.name, known, inner.vars, module=frame.module.name, node=node, path=frame.module.path, open_=open_
     )
@@ -51,6 +58,16 @@ def known_bases(frame: Frame, bases: list[Value]) -> tuple[tuple[ClassValue, ...
             open_ = frame.vm.unknown("a base that is not a class")
     thing = frame.vm.builtin("object")
     return (*(base for base in known if base is not thing), thing), open_
+
+
+def with_presumed(vm: Interpreter, known: tuple[ClassValue, ...], members: Attributes) -> tuple[ClassValue, ...]:
+    """The known bases of a class, and the one that a method tells it to have by a base that is not known."""
+    for root in sorted(vm.roots):
+        library = vm.libraries(root)
+        for method, cls in library.presumed.items() if library is not None else ():
+            if isinstance(members.get(method), FunctionValue) and not any(base.is_subclass(cls) for base in known):
+                return (*known[:-1], cls, known[-1])
+    return known
 
 
 def finish(frame: Frame, cls: ClassValue, keywords: Mapping[str, Value]) -> Value:

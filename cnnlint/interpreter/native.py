@@ -184,6 +184,7 @@ class Library:
     `aliases` maps the beginnings of dotted names to their documented form (`tensorflow.keras` → `keras`); the longest match counts.
     One that gives way leaves the files of the package itself to their own names: the package may be the program that is read.
     A fallback is used only where the source of the package is not found, but for the names that are `firm`.
+    `presumed` are the classes that those of a program derive from whose bases are not all known, by a method that tells them.
     """
 
     def __init__(
@@ -201,6 +202,7 @@ class Library:
         self.values: dict[str, Value] = {}
         self.packages: set[str] = set(roots)
         self.aliases = dict(aliases or {})
+        self.presumed: dict[str, ClassValue] = {}
 
     def spare(self) -> Library | None:
         """The table for parts of the library that are read from its source where that is found."""

@@ -41,6 +41,7 @@ LAYER = keras.new_class("keras.layers.Layer")
 keras.add("keras.Layer", LAYER)
 LAYER.whole = True
 LAYER.finished = note
+keras.presumed["call"] = LAYER
 
 # Arguments that every layer takes, those of Keras 2 included.
 COMMON = frozenset(

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 from cnnlint.interpreter.native import Library
 
+FILES = (
+    *("activation", "adaptive", "batchnorm", "channelshuffle", "container", "conv", "distance", "dropout", "flatten"),
+    *("fold", "instancenorm", "linear", "loss", "module", "normalization", "padding", "pixelshuffle", "pooling", "rnn"),
+    *("sparse", "transformer", "upsampling"),
+)
+"""The files of `torch.nn.modules`, which is itself an alias: `nn.modules.loss` comes here as `torch.nn.loss`."""
+
 torch = Library(
     "torch",
     aliases={
         "torch.nn.modules": "torch.nn",
-        "torch.nn.modules.activation": "torch.nn",
-        "torch.nn.modules.adaptive": "torch.nn",
-        "torch.nn.modules.batchnorm": "torch.nn",
-        "torch.nn.modules.channelshuffle": "torch.nn",
-        "torch.nn.modules.container": "torch.nn",
-        "torch.nn.modules.conv": "torch.nn",
-        "torch.nn.modules.distance": "torch.nn",
-        "torch.nn.modules.dropout": "torch.nn",
-        "torch.nn.modules.flatten": "torch.nn",
-        "torch.nn.modules.fold": "torch.nn",
-        "torch.nn.modules.instancenorm": "torch.nn",
-        "torch.nn.modules.linear": "torch.nn",
-        "torch.nn.modules.loss": "torch.nn",
-        "torch.nn.modules.module": "torch.nn",
-        "torch.nn.modules.normalization": "torch.nn",
-        "torch.nn.modules.padding": "torch.nn",
-        "torch.nn.modules.pixelshuffle": "torch.nn",
-        "torch.nn.modules.pooling": "torch.nn",
-        "torch.nn.modules.rnn": "torch.nn",
-        "torch.nn.modules.sparse": "torch.nn",
-        "torch.nn.modules.transformer": "torch.nn",
-        "torch.nn.modules.upsampling": "torch.nn",
         "torch.nn.parameter": "torch.nn",
+        **{f"torch.nn.modules.{file}": "torch.nn" for file in FILES},
+        **{f"torch.nn.{file}": "torch.nn" for file in FILES},
     },
 )

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 MODULE = torch.new_class("torch.nn.Module")
 MODULE.whole = True
 MODULE.finished = note
+torch.presumed["forward"] = MODULE
 MODULE.namespace["T_destination"] = Unknown("a type")
 MODULE.namespace.update({"dump_patches": False, "call_super_init": False})
 REGISTERS = ("_parameters", "_buffers", "_modules")
@@ -132,6 +133,8 @@ def all_parameters(module: Instance) -> tuple[Size, Size]:
 
 @torch.method(MODULE, "__init__")
 def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
+    if self.cls.open:  # a base that is not known may be given them
+        vm.escape(args, kwargs)
     for register in REGISTERS:
         store(vm, self, register, Attributes())
     store(vm, self, "training", vm.state.get("torch.training", False))
@@ -143,6 +146,10 @@ def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Valu
 @torch.method(MODULE, "__setattr__")
 def set_attribute(vm: Interpreter, self: Instance, name: str, value: Value) -> Value:
     register = register_of(value)
+    if (
+        register is not None and self.cls.open and register not in self.attrs
+    ):  # a base that is not known has been set up
+        init(vm, self)
     if name == "training":
         store(vm, self, MODE, value)
     if register is not None and register not in self.attrs:
@@ -207,7 +214,7 @@ def delete_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
 
 @torch.method(MODULE, "add_module", "register_module")
 def add_module(vm: Interpreter, self: Instance, name: Value, module: Value) -> Value:
-    if "_modules" not in self.attrs:
+    if "_modules" not in self.attrs and not self.cls.open:
         return vm.refuse(
             "missing-super-init", "cannot assign module before Module.__init__() call", error="AttributeError"
         )
