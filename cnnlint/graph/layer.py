@@ -12,6 +12,7 @@ from cnnlint.symbolic import Size
 
 if TYPE_CHECKING:
     from cnnlint.graph.tensor import Shape, Source, Tensor
+    from cnnlint.graph.trail import Trail
 
 Kind: TypeAlias = Literal["module", "container", "function", "method", "operator"]
 
@@ -24,7 +25,7 @@ class LayerCall:
     dotted name ("torch.nn.Conv2d"); for a user's class its own name. `attributes` is what rules may ask for (`kernel`, `stride`, …: the
     names are declared once, in `cnnlint.graph.schema`). `parameters` are the layer's own (with its submodules' for a container);
     a layer that is called twice has them in both rows, and the model counts them once. `defined` is where the layer was built, `at`
-    where it was called.
+    where it was called. `trail` are the operations that it came down to, None where they were not recorded.
     """
 
     name: str
@@ -41,6 +42,7 @@ class LayerCall:
     depth: int = 0
     conditional: bool = False
     attributes: Mapping[str, object] = field(default_factory=dict)
+    trail: Trail | None = field(default=None, repr=False)
 
     @property
     def output_shape(self) -> Shape | None:

@@ -10,7 +10,7 @@ from cnnlint.graph.requirement import NO_CONTRACT, Contract
 from cnnlint.graph.tensor import Input, Source, Tensor
 from cnnlint.source.location import Location
 from cnnlint.source.unresolved import Unresolved
-from cnnlint.symbolic import Size
+from cnnlint.symbolic import Size, substitute, symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +83,10 @@ class Model:
                 seen.add(source)
                 pending.extend(source.inputs)
         return seen
+
+
+def of_one_sample(model: Model, macs: Size) -> Size:
+    """A cost for one sample, where the first axis of the first input is a size without a number: the batch."""
+    shape = model.inputs[0].shape if model.inputs else None
+    batch = symbols(shape[0]) if shape else frozenset()
+    return substitute(macs, dict.fromkeys(batch, 1)) if len(batch) == 1 else macs

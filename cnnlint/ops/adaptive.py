@@ -9,9 +9,11 @@ from cnnlint.ops.fields import seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.outcome import Outcome
 from cnnlint.ops.shared import derived, invalid, replaced
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, equal
 
 
+@operation
 def adaptive_pool(x: Tensor, *, layout: Layout, output: Sequence[Size | None]) -> Outcome:
     """Pooling to `output` positions on each spatial axis (None: as many as there are).
 
@@ -40,6 +42,7 @@ def binned(field: Field | None, axis: int, shape: Sequence[Size], output: Size) 
     return algebra.along(field, axis, lambda a: axis_field.binned(a, shape[axis], output))
 
 
+@operation
 def global_pool(x: Tensor, *, layout: Layout, keepdims: bool = False) -> Outcome:
     """Pooling of all positions to one, kept as axes of size 1 or not. Refuses "rank-mismatch"."""
     shape = layout.expect(x)

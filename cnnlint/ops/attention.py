@@ -11,9 +11,11 @@ from cnnlint.ops.fields import met
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, combined, invalid, require_width, unknown, unknown_sizes, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, divides, equal, fresh, product, same
 
 
+@operation
 def attention(query: Tensor, key: Tensor, value: Tensor, *, grouped: bool = False) -> Outcome:
     """softmax(Q K^T) V for (…, L, E), (…, S, E) and (…, S, V): (…, L, V).
 
@@ -61,6 +63,7 @@ def _attended(query: Tensor, key: Tensor, value: Tensor, axes: Sequence[int], ra
     return met((query, key, value), fields)
 
 
+@operation
 def multi_head(
     query: Tensor,
     key: Tensor,

@@ -10,14 +10,17 @@ from cnnlint.ops.fields import aligned, met
 from cnnlint.ops.needs import note, require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import combined, derived, invalid, unknown, unknown_sizes, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, Some, broadcastable, equal, fresh, less, maximum, same
 
 
+@operation
 def elementwise(x: Tensor) -> Outcome:
     """Each element by itself: shape, element type and field stay."""
     return Outcome(x)
 
 
+@operation
 def broadcast(tensors: Sequence[Tensor]) -> Outcome:
     """An operation on the elements of several tensors that stand on each other. Refuses "broadcast-mismatch".
 
@@ -33,6 +36,7 @@ def broadcast(tensors: Sequence[Tensor]) -> Outcome:
     return Outcome(combined(tensors, shape, met(tensors, fields, shape)))
 
 
+@operation
 def where(condition: Tensor, a: Tensor, b: Tensor) -> Outcome:
     """The elements of `a` or `b`, by the condition, all three broadcast; the condition's type does not count."""
     result = broadcast((condition, a, b)).tensor
@@ -87,6 +91,7 @@ def broadcast_size(a: Size, b: Size) -> Size | None:
     return fresh() if less(a, 1) is not False or less(b, 1) is not False else maximum(a, b)
 
 
+@operation
 def expand(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     """The tensor repeated without copies to these sizes; -1 keeps one. Refuses "broadcast-mismatch"."""
     if x.shape is None:
@@ -120,6 +125,7 @@ def _spread(field: Field | None, x: Tensor, shape: Shape) -> Field | None:
     return field
 
 
+@operation
 def broadcast_tensors(tensors: Sequence[Tensor]) -> tuple[Tensor, ...]:
     """Each tensor expanded to the shape that all broadcast to. Refuses "broadcast-mismatch"."""
     shape = broadcast_shape(tensors)

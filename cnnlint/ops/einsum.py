@@ -10,11 +10,13 @@ from cnnlint.ops.fields import met
 from cnnlint.ops.linear import product_operand
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, combined, invalid, number_of, unknown, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, equal, fresh, product
 
 _ELLIPSIS = "…"
 
 
+@operation
 def einsum(equation: str, operands: Sequence[Tensor]) -> Outcome:
     """Einstein's sum convention: "bqhd,bkhd->bhqk".
 
@@ -99,6 +101,7 @@ def _operand_field(x: Tensor, names: Sequence[str], wanted: Sequence[str]) -> Fi
     return product_operand(x, [axis for axis in range(len(names)) if axis not in onto], onto)
 
 
+@operation
 def tensordot(a: Tensor, b: Tensor, *, axes: int | tuple[Sequence[int], Sequence[int]]) -> Outcome:
     """The product summed over pairs of axes: the last of `a` and first of `b` if `axes` is a number. Refuses "matmul-mismatch"."""
     tensors = (a, b)

@@ -7,9 +7,11 @@ from cnnlint.ops.broadcast import broadcast_sizes
 from cnnlint.ops.fields import renumbered
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axis_of, derived, replaced, sources_of, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, fresh, less
 
 
+@operation
 def gather(x: Tensor, axis: int, index: Tensor) -> Outcome:
     """For each element of `index` the one of `x` at that index along the axis, elsewhere at the same place (`torch.gather`).
 
@@ -30,6 +32,7 @@ def gather(x: Tensor, axis: int, index: Tensor) -> Outcome:
     return Outcome(result)
 
 
+@operation
 def take_along(x: Tensor, axis: int | None, index: Tensor) -> Outcome:
     """As `gather`, the other axes broadcast (`numpy.take_along_axis`); axis None: of the flattened tensor."""
     if x.shape is None or index.shape is None or axis is None:
@@ -45,6 +48,7 @@ def take_along(x: Tensor, axis: int | None, index: Tensor) -> Outcome:
     return Outcome(_picked(x, index, replaced(sizes, {at: index.shape[at]}), _anywhere(x, at)))
 
 
+@operation
 def take(x: Tensor, index: Tensor, axis: int | None = None) -> Outcome:
     """The slices of an axis that the index names, the axis replaced by the index's axes (`numpy.take`, `torch.index_select`)."""
     if axis is None:
@@ -59,11 +63,13 @@ def take(x: Tensor, index: Tensor, axis: int | None = None) -> Outcome:
     return Outcome(_picked(x, index, shape, renumbered(Tensor(x.shape, x.dtype, reads), order)))
 
 
+@operation
 def masked_select(x: Tensor, mask: Tensor) -> Outcome:
     """The elements where the mask is true, in a row of a length that the data decides."""
     return Outcome(_picked(x, mask, (fresh(),), None if x.field is None else algebra.LOST))
 
 
+@operation
 def grid_sample(x: Tensor, grid: Tensor) -> Outcome:
     """(N, C, *space) read at the points of a grid (N, *points, dimensions): what a point reads is up to the data."""
     if x.shape is None or grid.shape is None:

@@ -13,12 +13,14 @@ from cnnlint.ops.fields import provisional, renumbered
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import derived, invalid, sources_of, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Dim, Relation, Size, at_least, ceil_div, equal, every, fresh, less, minimum
 
 Item: TypeAlias = "int | Dim | slice | EllipsisType | Tensor | None"
 """One part of an index. A slice holds sizes or None; a tensor of type "bool" is a mask; a list is given as a tensor."""
 
 
+@operation
 def index(x: Tensor, items: Sequence[Item]) -> Outcome:
     """`x[items]`. Refuses an index outside of its axis ("invalid-argument") and one of too many axes ("axis-out-of-range")."""
     tensors = [item for item in items if isinstance(item, Tensor)]

@@ -12,9 +12,11 @@ from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.reshape import unsqueeze
 from cnnlint.ops.shared import axis_of, combined, derived, invalid, replaced, unknown, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, at_least, ceil_div, divisible, equal, every, fresh, less, less_equal, minimum, same
 
 
+@operation
 def concat(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
     """One after the other along an axis. Refuses sizes or ranks that differ elsewhere ("concat-mismatch"), and no tensors."""
     if not tensors:
@@ -94,11 +96,13 @@ def _stands_on(field: Field | None, axis: int) -> bool:
     return field is not None and any(place.axis == axis for at in field.places for place in at)
 
 
+@operation
 def stack(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
     """Side by side along a new axis. Refuses shapes that differ ("concat-mismatch")."""
     return concat([unsqueeze(tensor, axis).tensor for tensor in tensors], axis)
 
 
+@operation
 def split(x: Tensor, sizes: Size | Sequence[Size], axis: int = 0) -> tuple[Tensor, ...] | None:
     """Pieces of these sizes, or of one size and a rest (PyTorch's `split`); None where their number is not known.
 
@@ -132,6 +136,7 @@ def split(x: Tensor, sizes: Size | Sequence[Size], axis: int = 0) -> tuple[Tenso
 _MOST_PIECES = 4096
 
 
+@operation
 def piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
     """`size` elements of an axis from `start` on (`narrow`). Refuses more than there are ("invalid-argument")."""
     if x.shape is None:
@@ -152,6 +157,7 @@ def _piece(x: Tensor, axis: int, start: Size, size: Size) -> Tensor:
     return derived(x, replaced(shape, {axis: size}), field)
 
 
+@operation
 def chunk(x: Tensor, chunks: int, axis: int = 0) -> tuple[Tensor, ...] | None:
     """At most so many pieces, all of ceil(size / chunks) but the last (PyTorch's `chunk`)."""
     if chunks < 1:
@@ -169,6 +175,7 @@ def chunk(x: Tensor, chunks: int, axis: int = 0) -> tuple[Tensor, ...] | None:
     return (*pieces, _piece(x, at, each * (chunks - 1), size - each * (chunks - 1)))
 
 
+@operation
 def tensor_split(
     x: Tensor, parts: int | Sequence[Size], axis: int = 0, *, even: bool = False
 ) -> tuple[Tensor, ...] | None:
@@ -201,6 +208,7 @@ def _length(start: Size, end: Size) -> Size:
     return 0 if less_equal(end, start) is True else minimum(end - start, end)
 
 
+@operation
 def unbind(x: Tensor, axis: int = 0) -> tuple[Tensor, ...] | None:
     """Each index of an axis as a tensor without it; None where their number is not known."""
     if x.shape is None:

@@ -10,9 +10,11 @@ from cnnlint.ops.fields import met
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axis_of, combined, derived, replaced, require_width, unknown, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, equal, fresh, product, same
 
 
+@operation
 def dense(x: Tensor, *, in_features: Size | None, out_features: Size, axis: int = -1) -> Outcome:
     """A learnt linear map of one axis; `in_features` is what the weight was built for (None: what comes in).
 
@@ -42,6 +44,7 @@ def contracted(x: Tensor, axes: Sequence[int]) -> Field | None:
     return algebra.collapse(algebra.patched(x.field, axes), x.shape or (), axes)
 
 
+@operation
 def bilinear(a: Tensor, b: Tensor, *, in_features: tuple[Size, Size], out_features: Size) -> Outcome:
     """x W y for each output, over the last axis of both. Refuses "feature-mismatch" and "broadcast-mismatch"."""
     tensors = (a, b)
@@ -60,6 +63,7 @@ def bilinear(a: Tensor, b: Tensor, *, in_features: tuple[Size, Size], out_featur
     return Outcome(result, product(shape) * in_features[0] * in_features[1])
 
 
+@operation
 def matmul(a: Tensor, b: Tensor) -> Outcome:
     """The product of two (stacks of) matrices or vectors: (…, n, m) and (…, m, p) to (…, n, p).
 
@@ -122,6 +126,7 @@ def product_operand(x: Tensor, axes: Sequence[int], onto: dict[int, int]) -> Fie
     return algebra.relocated(summed, onto)
 
 
+@operation
 def outer(a: Tensor, b: Tensor) -> Outcome:
     """All products of the elements of two vectors."""
     if a.shape is None or b.shape is None:

@@ -10,9 +10,11 @@ from cnnlint.graph.algebra import normalised
 from cnnlint.graph.field import Statistics
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, require_width, unknown_sizes, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, divides, less
 
 
+@operation
 def batch_norm(x: Tensor, *, channel_axis: int, features: Size | None, ranks: Collection[int] = ()) -> Outcome:
     """Batch normalisation of one axis, built for `features` (None: what comes in); `ranks` are those taken (empty: any).
 
@@ -27,6 +29,7 @@ def batch_norm(x: Tensor, *, channel_axis: int, features: Size | None, ranks: Co
     return Outcome(_noted(x, "training"))
 
 
+@operation
 def instance_norm(
     x: Tensor, *, channel_axis: int, features: Size | None = None, ranks: Collection[int] = ()
 ) -> Outcome:
@@ -34,6 +37,7 @@ def instance_norm(
     return Outcome(_noted(batch_norm(x, channel_axis=channel_axis, features=features, ranks=ranks).tensor, "always"))
 
 
+@operation
 def group_norm(x: Tensor, *, channel_axis: int, groups: Size, channels: Size | None = None) -> Outcome:
     """Normalisation over groups of channels. Refuses "norm-mismatch" and "group-mismatch"."""
     batch_norm(x, channel_axis=channel_axis, features=channels)
@@ -45,6 +49,7 @@ def group_norm(x: Tensor, *, channel_axis: int, groups: Size, channels: Size | N
     return Outcome(_noted(x, "always"))
 
 
+@operation
 def layer_norm(x: Tensor, *, sizes: Sequence[Size | None], axes: Sequence[int] | None = None) -> Outcome:
     """Layer or RMS normalisation over `axes` (None: the last ones), built for these sizes (None: what comes in).
 
@@ -70,6 +75,7 @@ def _noted(x: Tensor, when: Statistics) -> Tensor:
     return replace(x, field=normalised(x.field, when))
 
 
+@operation
 def local_response_norm(x: Tensor, *, ranks: Collection[int] = ()) -> Outcome:
     """Each channel scaled by its neighbours. Refuses "rank-mismatch"."""
     check_ranks(x, ranks)

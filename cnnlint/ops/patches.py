@@ -13,9 +13,11 @@ from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.padding import check_window, reach_of
 from cnnlint.ops.shared import axis_of, derived, invalid, replaced
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, at_least, divisible, equal, every, exact_div, fresh, less, product, same
 
 
+@operation
 def unfold(
     x: Tensor,
     *,
@@ -58,6 +60,7 @@ def _merged(field: Field | None, spatial: Sequence[int], counts: Sequence[Size],
     return replace(field, places=tuple((row[spatial.index(at[0].axis)],) for at in field.places))
 
 
+@operation
 def fold(
     x: Tensor,
     *,
@@ -119,6 +122,7 @@ def _agree(a: Place, b: Place, windows: Size) -> bool:
     return a.axis == b.axis and equal(a.stride, b.stride) is True and equal(one, other) is True
 
 
+@operation
 def unfold_axis(x: Tensor, *, axis: int, size: Size, step: Size) -> Outcome:
     """Windows of `size` positions every `step` along one axis, on a new last axis (`Tensor.unfold`)."""
     if x.shape is None:

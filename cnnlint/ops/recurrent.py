@@ -9,6 +9,7 @@ from cnnlint.graph import Tensor, algebra
 from cnnlint.ops.fields import renumbered
 from cnnlint.ops.norm import check_ranks
 from cnnlint.ops.shared import axis_of, derived, replaced, require_width, unknown_sizes
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, fresh, product
 
 
@@ -27,6 +28,7 @@ class Recurrence:
     macs: Size
 
 
+@operation
 def recurrent(
     x: Tensor,
     *,

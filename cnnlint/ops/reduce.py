@@ -9,9 +9,11 @@ from cnnlint.graph import Tensor, algebra
 from cnnlint.ops.fields import provisional, renumbered
 from cnnlint.ops.outcome import Outcome
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, replaced
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, fresh, less
 
 
+@operation
 def reduce(x: Tensor, axes: int | Sequence[int] | None = None, *, keepdims: bool = False) -> Outcome:
     """One value for all elements along these axes (None: all): a sum, mean, maximum, norm. Positions on them are read whole."""
     if x.shape is None:
@@ -27,6 +29,7 @@ def reduce(x: Tensor, axes: int | Sequence[int] | None = None, *, keepdims: bool
     return Outcome(derived(x, [x.shape[axis] for axis in left], renumbered(replace(x, field=field), left)))
 
 
+@operation
 def cumulative(x: Tensor, axis: int) -> Outcome:
     """Running sums or products along an axis: a position reads those before it, counted as all."""
     if x.shape is None:
@@ -35,6 +38,7 @@ def cumulative(x: Tensor, axis: int) -> Outcome:
     return Outcome(replace(x, field=algebra.collapse(x.field, x.shape, (at,), keep=True)))
 
 
+@operation
 def softmax(x: Tensor, axis: int = -1) -> Outcome:
     """Values along an axis that add up to one. Over positions it only scales, so the field stays."""
     if x.shape is not None:
@@ -42,6 +46,7 @@ def softmax(x: Tensor, axis: int = -1) -> Outcome:
     return Outcome(x)
 
 
+@operation
 def topk(x: Tensor, count: Size, axis: int = -1) -> tuple[Tensor, Tensor]:
     """The largest values along an axis and their indexes: of positions any may be among them. Refuses a count above the size."""
     if x.shape is None:
@@ -55,6 +60,7 @@ def topk(x: Tensor, count: Size, axis: int = -1) -> tuple[Tensor, Tensor]:
     return result, derived(x, shape, field, "int64")
 
 
+@operation
 def sort(x: Tensor, axis: int = -1) -> Outcome:
     """The elements in order along an axis."""
     if x.shape is None:
@@ -62,6 +68,7 @@ def sort(x: Tensor, axis: int = -1) -> Outcome:
     return cumulative(x, axis)
 
 
+@operation
 def nonzero(x: Tensor) -> Outcome:
     """The indexes of the elements that are not 0, one row each."""
     field = None if x.field is None else algebra.LOST

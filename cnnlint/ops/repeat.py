@@ -11,9 +11,11 @@ from cnnlint.ops.fields import aligned, provisional, seeded
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, replaced, unknown_sizes
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, at_least, equal, every, fresh, less, product
 
 
+@operation
 def repeat(x: Tensor, times: Sequence[Size]) -> Outcome:
     """The whole tensor so many times along each axis (`Tensor.repeat`); fewer numbers than axes are refused ("invalid-argument")."""
     if x.shape is None:
@@ -23,6 +25,7 @@ def repeat(x: Tensor, times: Sequence[Size]) -> Outcome:
     return tile(x, times)
 
 
+@operation
 def tile(x: Tensor, times: Sequence[Size]) -> Outcome:
     """The whole tensor so many times along its last axes (`tile`)."""
     if x.shape is None:
@@ -45,6 +48,7 @@ def _copied(field: Field | None, axis: int, size: Size) -> Field | None:
     return algebra.LOST if standing else field
 
 
+@operation
 def repeat_interleave(x: Tensor, count: Size, axis: int | None = None) -> Outcome:
     """Each element so many times in a row, along an axis or (None) flattened: of positions, nearest upsampling."""
     if x.shape is None:
@@ -61,6 +65,7 @@ def repeat_interleave(x: Tensor, count: Size, axis: int | None = None) -> Outcom
     return Outcome(derived(x, replaced(x.shape, {at: x.shape[at] * count}), field))
 
 
+@operation
 def pad(x: Tensor, pads: Sequence[tuple[Size, Size]], *, spatial: Sequence[int] | None = None) -> Outcome:
     """(before, after) elements more on each axis, fewer where negative.
 
@@ -98,6 +103,7 @@ def _cropped_away(result: Tensor, size: Size, axis: int) -> Refused:
     return Refused("vanished-size", words, gone, axis=axis, actual=size)
 
 
+@operation
 def roll(x: Tensor, shifts: Sequence[Size], axes: Sequence[int]) -> Outcome:
     """Elements moved along axes, those that fall off coming back in front (which the field does not count)."""
     if x.shape is None:
@@ -110,6 +116,7 @@ def roll(x: Tensor, shifts: Sequence[Size], axes: Sequence[int]) -> Outcome:
     return Outcome(replace(x, field=field))
 
 
+@operation
 def flip(x: Tensor, axes: int | Sequence[int]) -> Outcome:
     """Elements in reverse order along axes."""
     if x.shape is None:

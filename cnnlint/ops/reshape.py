@@ -11,9 +11,11 @@ from cnnlint.ops.fields import is_input, provisional, reads_input, renumbered
 from cnnlint.ops.needs import note, require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, unknown_sizes, written
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Dim, Size, divisible, equal, exact_div, floor_div, fresh, product, same
 
 
+@operation
 def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     """The elements in another shape; one size may be -1 and is then worked out. Refuses "reshape-mismatch"."""
     free = [n for n, size in enumerate(sizes) if size == -1]
@@ -66,6 +68,7 @@ def _inferred(total: Size, given: Size) -> Size:
     return fresh() if isinstance(given, int) and given == 0 else floor_div(total, given)
 
 
+@operation
 def flatten(x: Tensor, start: int = 0, end: int = -1) -> Outcome:
     """The axes from `start` to `end` (inclusive) as one; a scalar becomes a vector of one element."""
     if x.shape is None:
@@ -79,6 +82,7 @@ def flatten(x: Tensor, start: int = 0, end: int = -1) -> Outcome:
     return Outcome(derived(x, shape, _reshaped(x, shape)))
 
 
+@operation
 def unflatten(x: Tensor, axis: int, sizes: Sequence[Size]) -> Outcome:
     """One axis as several, of which one may be -1. Refuses "reshape-mismatch"."""
     if x.shape is None:
@@ -91,6 +95,7 @@ def unflatten(x: Tensor, axis: int, sizes: Sequence[Size]) -> Outcome:
     return Outcome(derived(x, shape, _reshaped(x, shape)))
 
 
+@operation
 def permute(x: Tensor, order: Sequence[int]) -> Outcome:
     """The axes in another order. Refuses one that names not every axis once ("rank-mismatch", "invalid-argument")."""
     if x.shape is None:
@@ -108,6 +113,7 @@ def permute(x: Tensor, order: Sequence[int]) -> Outcome:
     return Outcome(derived(x, [x.shape[axis] for axis in axes], renumbered(x, axes)))
 
 
+@operation
 def transpose(x: Tensor, first: int, second: int) -> Outcome:
     """Two axes exchanged."""
     if x.shape is None:
@@ -119,6 +125,7 @@ def transpose(x: Tensor, first: int, second: int) -> Outcome:
     return permute(x, order)
 
 
+@operation
 def move_axis(x: Tensor, source: int | Sequence[int], destination: int | Sequence[int]) -> Outcome:
     """Axes moved to other places, the rest in their order."""
     if x.shape is None:
@@ -134,6 +141,7 @@ def move_axis(x: Tensor, source: int | Sequence[int], destination: int | Sequenc
     return permute(x, order)
 
 
+@operation
 def squeeze(x: Tensor, axes: int | Iterable[int] | None = None, *, strict: bool = False) -> Outcome:
     """Without these axes of size 1, or without all of them.
 
@@ -174,6 +182,7 @@ def _without(x: Tensor, gone: Sequence[int]) -> Tensor:
     return derived(x, [shape[axis] for axis in left], renumbered(Tensor(shape, x.dtype, field), left))
 
 
+@operation
 def unsqueeze(x: Tensor, axes: int | Sequence[int]) -> Outcome:
     """With new axes of size 1, counted in the result."""
     if x.shape is None:

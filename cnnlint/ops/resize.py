@@ -17,6 +17,7 @@ from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.repeat import pad
 from cnnlint.ops.shared import derived, invalid, replaced
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import (
     Size,
     at_least,
@@ -47,6 +48,7 @@ REACHES: Final[Mapping[str, int]] = {
 """How far on either side each way of interpolation looks for neighbours; 0 takes the nearest alone."""
 
 
+@operation
 def resize(
     x: Tensor,
     *,
@@ -147,6 +149,7 @@ def _ratio(output: Size, size: Size) -> Fraction | None:
     return Fraction(top, bottom).limit_denominator(64) if top > 0 and bottom > 0 else None
 
 
+@operation
 def pixel_shuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     """(C * f**n, *space) to (C, *(space * f)) for n spatial axes. Refuses channels that f**n does not divide ("group-mismatch")."""
     shape = layout.expect(x)
@@ -172,6 +175,7 @@ def _check_factor(x: Tensor, name: str, factor: Size) -> None:
         raise invalid(x, name, factor, f"is {factor}, and must be at least 1")
 
 
+@operation
 def pixel_unshuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     """(C, *space) to (C * f**n, *(space / f)). Refuses a size that f does not divide ("invalid-argument")."""
     shape = layout.expect(x)
@@ -190,6 +194,7 @@ def pixel_unshuffle(x: Tensor, *, layout: Layout, factor: Size) -> Outcome:
     return Outcome(result)
 
 
+@operation
 def crop(x: Tensor, *, layout: Layout, amounts: Sequence[tuple[Size, Size]]) -> Outcome:
     """(before, after) positions fewer on each spatial axis. Refuses "rank-mismatch" and "vanished-size"."""
     shape = layout.expect(x)
@@ -202,6 +207,7 @@ def crop(x: Tensor, *, layout: Layout, amounts: Sequence[tuple[Size, Size]]) -> 
     return pad(x, pads, spatial=spatial)
 
 
+@operation
 def center_crop(x: Tensor, *, layout: Layout, output: Sequence[Size]) -> Outcome:
     """The middle of space in this size; the odd position more is cut off behind."""
     shape = layout.expect(x)

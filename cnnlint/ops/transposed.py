@@ -12,10 +12,12 @@ from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.padding import check_window, reach_of
 from cnnlint.ops.shared import derived, invalid, replaced, require_width
+from cnnlint.ops.tape import operation
 from cnnlint.ops.window import check_groups
 from cnnlint.symbolic import Size, at_least, fresh, less_equal, maximum, minimum, product
 
 
+@operation
 def conv_transpose(
     x: Tensor,
     *,
@@ -94,6 +96,7 @@ def _check_left(result: Tensor, size: Size, axis: int, kernel: Size, unknown: di
     require(at_least(shape[axis], 0), refusal)
 
 
+@operation
 def max_unpool(
     x: Tensor,
     *,

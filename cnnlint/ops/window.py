@@ -17,9 +17,11 @@ from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.padding import Padding, check_padding, check_window, pads_of, reach_of, slid_size
 from cnnlint.ops.shared import derived, invalid, replaced, require_width
+from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Size, at_least, divides, equal, fresh, less, product
 
 
+@operation
 def conv(
     x: Tensor,
     *,
@@ -71,6 +73,7 @@ def check_groups(groups: Size, in_channels: Size, out_channels: Size, recovery: 
             )
 
 
+@operation
 def pool(
     x: Tensor,
     *,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cnnlint.graph import AxisField, Field, Model
+from cnnlint.graph import AxisField, Field
 from cnnlint.graph.figures import effective
-from cnnlint.symbolic import Size, substitute, symbols
+from cnnlint.symbolic import Size
 
 Figure = int | float
 
@@ -15,13 +15,6 @@ Figure = int | float
 def figure(value: Fraction | float) -> Figure:
     """An int where it is whole, else a float."""
     return int(value) if value == int(value) else float(value)
-
-
-def of_one_sample(model: Model, macs: Size) -> Size:
-    """A cost for one sample, where the first axis of the first input is a size without a number: the batch."""
-    shape = model.inputs[0].shape if model.inputs else None
-    batch = symbols(shape[0]) if shape else frozenset()
-    return substitute(macs, dict.fromkeys(batch, 1)) if len(batch) == 1 else macs
 
 
 @dataclass(frozen=True, slots=True)

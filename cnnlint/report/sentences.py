@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Model
+from cnnlint.graph.model import of_one_sample
 from cnnlint.report import figures
-from cnnlint.report.measure import Measured, measure, of_one_sample
+from cnnlint.report.measure import Measured, measure
 from cnnlint.report.style import Style
 from cnnlint.report.text import elide, printable
 

@@ -11,9 +11,10 @@ from cnnlint import __version__
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Field, Input, LayerCall, Location, Model, Shape, Source, Unresolved
 from cnnlint.graph.figures import borders
+from cnnlint.graph.model import of_one_sample
 from cnnlint.graph.requirement import Requirement
 from cnnlint.report import insights
-from cnnlint.report.measure import Figure, figure, measure, of_one_sample
+from cnnlint.report.measure import Figure, figure, measure
 from cnnlint.report.style import Style
 from cnnlint.report.tree import Row, build
 from cnnlint.symbolic import Size, is_anonymous

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cnnlint.graph import LayerCall, Model
-from cnnlint.report.measure import of_one_sample
+from cnnlint.graph.model import of_one_sample
 from cnnlint.symbolic import Size
 
 

@@ -15,7 +15,7 @@ import pytest
 
 from cnnlint.analysis import analyze_target
 from cnnlint.graph import Field, Model
-from cnnlint.report.measure import of_one_sample
+from cnnlint.graph.model import of_one_sample
 from libraries.builders import VERSION, analysed
 from libraries.sources import source_of
 

@@ -3,8 +3,9 @@ from fractions import Fraction
 import pytest
 
 from cnnlint.graph import AxisField, Field, Input, Model, Place
+from cnnlint.graph.model import of_one_sample
 from cnnlint.report import figures
-from cnnlint.report.measure import figure, measure, of_one_sample
+from cnnlint.report.measure import figure, measure
 from cnnlint.symbolic import parse_size
 from support.models import field, place
 

@@ -12,6 +12,7 @@ from cnnlint.interpreter.outcome import Background
 from cnnlint.interpreter.values import Unknown
 from cnnlint.ops.needs import noted
 from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.tape import recorded
 from cnnlint.symbolic import Size
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def attempt(
     called, unless the details name a layer, `own` is whether it is the program that calls it.
     """
     try:
-        with noted() as needs:
+        with noted() as needs, recorded(recorder(vm).steps):
             result = run()
     except Refused as refused:
         if refused.kind in vm.state.get(UNSURE, ()):

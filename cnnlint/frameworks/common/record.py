@@ -10,6 +10,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.graph import LayerCall, Location, Loss, Source, Tensor, Unresolved
 from cnnlint.graph.layer import Kind
 from cnnlint.graph.requirement import Requirement
+from cnnlint.graph.trail import Step, Trail
 from cnnlint.interpreter.values import Log, Unknown, Value
 from cnnlint.ops.shared import sources_of
 from cnnlint.symbolic import Condition, Size
@@ -22,7 +23,7 @@ class Recorder:
     """The rows of the model that is being run, and how deep in modules we are.
 
     While `quiet` is not 0 nothing is recorded: inside a layer of the framework, whose parts are nobody's rows. `lost` counts calls whose result
-    could not be worked out because what was called is not known.
+    could not be worked out because what was called is not known. `steps` are the operations since the last row; None while no model runs.
     """
 
     def __init__(self, vm: Interpreter) -> None:
@@ -34,6 +35,7 @@ class Recorder:
         self.lost = 0
         self.reasons: list[Unknown] = Log()
         self.requirements: list[Requirement] = []
+        self.steps: list[Step] | None = None
 
     @contextmanager
     def hushed(self) -> Iterator[None]:
@@ -56,13 +58,15 @@ class Recorder:
     @contextmanager
     def fresh(self) -> Iterator[None]:
         """A new, empty record; the present one is put back afterwards."""
-        saved = self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons, self.requirements
+        saved = self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons, self.requirements, self.steps
         self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons = Log(), Log(), 0, 0, 0, Log()
-        self.requirements = []
+        self.requirements, self.steps = [], []
         try:
             yield
         finally:
-            self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons, self.requirements = saved
+            self.rows, self.losses, self.depth, self.quiet, self.lost, self.reasons, self.requirements, self.steps = (
+                saved
+            )
 
     def add(
         self,
@@ -97,6 +101,7 @@ class Recorder:
             self.depth,
             bool(self.vm.uncertain),
             attributes or {},
+            self.trail(kind, outputs),
         )
         sources: tuple[Source, ...] = (row,)
         row.outputs = (
@@ -107,6 +112,14 @@ class Recorder:
         self.vm.touch(self.rows)
         self.rows.append(row)
         return row, row.outputs
+
+    def trail(self, kind: Kind, outputs: Sequence[Tensor]) -> Trail | None:
+        """The operations since the last row that is no container."""
+        if self.steps is None or kind == "container":
+            return None
+        steps = tuple(self.steps)
+        self.steps.clear()
+        return Trail(steps, tuple(outputs))
 
     def require(self, condition: Condition, asker: str, defined: Location | None, *, is_wish: bool = False) -> None:
         """Note what must hold of sizes for the call that stands here to work, if the call is certain."""
