@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from cnnlint.api.checking import Finding, Report, check
     from cnnlint.api.errors import CannotRun
-    from cnnlint.api.showing import Input, Layer, Model, ReceptiveField, Unresolved, show
+    from cnnlint.api.showing import Edit, Effect, Input, Layer, Model, ReceptiveField, Unresolved, WhatIf, show
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "CannotRun", "Finding", "Input", "Layer", "Model", "ReceptiveField", "Report", "Unresolved", "__version__", "check", "show"
+    "CannotRun", "Edit", "Effect", "Finding", "Input", "Layer", "Model", "ReceptiveField", "Report", "Unresolved", "WhatIf", "__version__",
+    "check", "show",
 ]  # fmt: skip
 
 _HOMES = {"check": "checking", "Report": "checking", "Finding": "checking", "CannotRun": "errors"}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from functools import partial
 from html import escape
 from typing import Any, Literal, TypeAlias
 
@@ -74,6 +75,36 @@ class Unresolved:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """What a model gives and costs: sizes of its last map, the field of one of its units and the least share of a side that this is."""
+
+    map: tuple[Size, ...]
+    field: tuple[Size, ...]
+    coverage: float
+    parameters: Size
+    macs: Size
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An edit of a model in words, what the model then gives and costs, and what has to be changed with it or is to be known of it."""
+
+    kind: str
+    edit: str
+    effect: Effect
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The model as it is, and the best edit of each kind, those that help most at the least cost first; `reason` says why there are none."""
+
+    now: Effect | None
+    edits: tuple[Edit, ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A model: what it is fed and gives, what it costs, and its layers in the order in which their calls finish.
 
@@ -96,6 +127,7 @@ class Model:
     unresolved: tuple[Unresolved, ...]
     _document: Mapping[str, Any] = field(repr=False, compare=False)
     _text: str = field(repr=False, compare=False)
+    _edits: Callable[[], Mapping[str, Any]] = field(repr=False, compare=False)
 
     def __str__(self) -> str:
         return self._text
@@ -106,6 +138,12 @@ class Model:
             if layer.name == name:
                 return layer
         raise KeyError(name)
+
+    def what_if(self) -> WhatIf:
+        """What the model would give and cost if something in it were otherwise, as `cnnlint show --what-if` tells it."""
+        found = self._edits()
+        edits = (Edit(one["kind"], one["edit"], _effect(one), tuple(one["notes"])) for one in found["edits"])
+        return WhatIf(None if found["now"] is None else _effect(found["now"]), tuple(edits), found["reason"])
 
     def to_dict(self) -> dict[str, Any]:
         """The model as in the document `cnnlint/show/1`, which `cnnlint show --format json` prints."""
@@ -166,10 +204,16 @@ def _only(analyses: list[FileAnalysis], path: str, name: str | None) -> Model:
         analysis.path, analysis.text, (one,), analysis.facts, analysis.fact_models, analysis.unresolved
     )
     (document,) = show_json.document([alone])["models"]
-    return _model(document, "\n".join(table.render([alone], Style(width=120))))
+    text = "\n".join(table.render([alone], Style(width=120)))
+    return _model(document, text, partial(show_json.edits_of, one))
 
 
-def _model(document: Mapping[str, Any], text: str) -> Model:
+def _effect(document: Mapping[str, Any]) -> Effect:
+    figures = (document[name] for name in ("coverage", "parameters", "macs"))
+    return Effect(tuple(document["map"]), tuple(document["field"]), *figures)
+
+
+def _model(document: Mapping[str, Any], text: str, edits: Callable[[], Mapping[str, Any]]) -> Model:
     plain = {
         name: document[name]
         for name in ("name", "path", "line", "framework", "parameters", "trainable_parameters", "macs")
@@ -185,6 +229,7 @@ def _model(document: Mapping[str, Any], text: str) -> Model:
         unresolved=tuple(Unresolved(entry["path"], entry["line"], entry["reason"]) for entry in document["unresolved"]),
         _document=document,
         _text=text,
+        _edits=edits,
     )
 
 

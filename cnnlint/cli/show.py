@@ -30,6 +30,9 @@ from cnnlint.cli.options import analysis_options, words
 @click.option(
     "--width", type=click.IntRange(min=20), metavar="N", help="Cells in a line (default: the terminal's, else 80)."
 )
+@click.option(
+    "--what-if", "edits", is_flag=True, help="Try edits (pools, strides, dilations …) and show what they would give."
+)
 @click.option("--model", "model_name", metavar="NAME", help="Show this one of several models.")
 @click.option("--stdin-filename", metavar="NAME", help="What to call standard input, where TARGET is -.")
 def show(**arguments: Any) -> int:

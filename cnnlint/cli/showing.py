@@ -32,6 +32,7 @@ def run(
     depth: int | None,
     columns: tuple[str, ...] | None,
     width: int | None,
+    edits: bool,
     model_name: str | None,
     stdin_filename: str | None,
 ) -> int:
@@ -49,7 +50,7 @@ def run(
         raise CannotRun(f"no model found in {target}")
     if model_name is not None:
         analyses = _only(analyses, model_name)
-    emit(_FORMATS[output_format](analyses, style_of(sys.stdout, width), names, depth), sys.stdout)
+    emit(_FORMATS[output_format](analyses, style_of(sys.stdout, width), names, depth, edits=edits), sys.stdout)
     return CLEAN
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cnnlint import variation
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Model
-from cnnlint.report import columns, insights, sentences, tree, unresolved
+from cnnlint.report import columns, insights, sentences, tree, unresolved, what_if
 from cnnlint.report.columns import COLUMNS
 from cnnlint.report.style import Style
 
@@ -19,8 +20,10 @@ def render(
     style: Style = PLAIN,
     names: tuple[str, ...] = columns.DEFAULT,
     depth: int | None = None,
+    *,
+    edits: bool = False,
 ) -> Iterator[str]:
-    """The report, line by line: a heading, a table and the totals for each model."""
+    """The report, line by line: a heading, a table and the totals for each model, and with `edits` a table of these."""
     for number, (analysis, model) in enumerate((a, m) for a in analyses for m in a.models):
         if number:
             yield ""
@@ -32,6 +35,21 @@ def render(
         yield from _grid(model, names, depth)
         for line in _after(analysis, model):
             yield escape(line)
+        yield from _edits(model) if edits else ()
+
+
+def _edits(model: Model) -> Iterator[str]:
+    found = variation.what_if(model)
+    yield ""
+    if not found.proposals:
+        yield escape(what_if.reason(found))
+        return
+    yield what_if.TITLE
+    yield ""
+    yield _row(what_if.HEADINGS)
+    yield "|" + "|".join(" ---: " if name in what_if.RIGHT else " --- " for name in what_if.HEADINGS) + "|"
+    for row in what_if.table(found):
+        yield _row([escape(text) for text in row])
 
 
 def _after(analysis: FileAnalysis, model: Model) -> Iterator[str]:

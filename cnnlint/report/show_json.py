@@ -18,20 +18,27 @@ from cnnlint.report.measure import Figure, figure, measure
 from cnnlint.report.style import Style
 from cnnlint.report.tree import Row, build
 from cnnlint.symbolic import Size, is_anonymous
+from cnnlint.variation import Figures, what_if
 
 SCHEMA = "cnnlint/show/1"
 
 
 def render(
-    analyses: Sequence[FileAnalysis], style: Style, names: tuple[str, ...] = (), depth: int | None = None
+    analyses: Sequence[FileAnalysis],
+    style: Style,
+    names: tuple[str, ...] = (),
+    depth: int | None = None,
+    *,
+    edits: bool = False,
 ) -> Iterator[str]:
-    """The document as text; columns and depth are for people and change nothing here."""
-    yield json.dumps(document(analyses), indent=2)
+    """The document as text; columns and depth are for people and change nothing here. `edits`: what if something were otherwise."""
+    yield json.dumps(document(analyses, edits=edits), indent=2)
 
 
-def document(analyses: Iterable[FileAnalysis]) -> dict[str, Any]:
+def document(analyses: Iterable[FileAnalysis], *, edits: bool = False) -> dict[str, Any]:
     """The document as JSON values."""
-    models = [_model(model) for analysis in analyses for model in analysis.models]
+    found = [model for analysis in analyses for model in analysis.models]
+    models = [{**_model(model), **({"what_if": edits_of(model)} if edits else {})} for model in found]
     return {"schema": SCHEMA, "version": __version__, "models": models}
 
 
@@ -71,6 +78,26 @@ def _model(model: Model) -> dict[str, Any]:
         "fits": model.contract.fits,
         "resolved": {"layers": known, "of": total},
         "unresolved": [_unresolved(entry) for entry in model.unresolved],
+    }
+
+
+def edits_of(model: Model) -> dict[str, Any]:
+    """The edits that would help with their computed effect; `reason` says why there are none."""
+    found = what_if(model)
+    edits = [
+        {"kind": one.kind, "edit": one.words, **_effect(one.figures), "notes": list(one.notes)}
+        for one in found.proposals
+    ]
+    return {"now": None if found.now is None else _effect(found.now), "edits": edits, "reason": found.reason or None}
+
+
+def _effect(of: Figures) -> dict[str, Any]:
+    return {
+        "map": shape(of.map),
+        "field": shape(of.field),
+        "coverage": round(float(of.coverage), 4),
+        "parameters": size(of.parameters),
+        "macs": size(of.macs),
     }
 
 

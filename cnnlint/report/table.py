@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cnnlint.analysis.result import FileAnalysis
 from cnnlint.graph import Model
-from cnnlint.report import columns, insights, sentences, tree, unresolved
+from cnnlint.report import columns, insights, sentences, tree, unresolved, what_if
 from cnnlint.report.columns import COLUMNS
 from cnnlint.report.style import Style
 from cnnlint.report.text import elide, pad, width
@@ -20,8 +20,13 @@ def render(
     style: Style,
     names: tuple[str, ...] = columns.DEFAULT,
     depth: int | None = None,
+    *,
+    edits: bool = False,
 ) -> Iterator[str]:
-    """The report, line by line. `names` are the columns, `depth` the levels of nested containers to show (None: all)."""
+    """The report, line by line. `names` are the columns, `depth` the levels of nested containers to show (None: all).
+
+    `edits`: also what the model would be if something in it were otherwise.
+    """
     for number, (analysis, model) in enumerate((a, m) for a in analyses for m in a.models):
         if number:
             yield ""
@@ -35,6 +40,7 @@ def render(
         yield from sentences.contract(model)
         yield from sentences.refusals(analysis, model, style)
         yield from unresolved.not_understood(model.unresolved, model.resolved, style)
+        yield from what_if.lines(model, style) if edits else ()
 
 
 def _grid(model: Model, style: Style, names: tuple[str, ...], depth: int | None) -> Iterator[str]:

@@ -17,7 +17,7 @@ from cnnlint.graph.figures import borders, effective
 from cnnlint.graph.productivity import Productivity, productivity
 from cnnlint.rule_engine import logic
 from cnnlint.rule_engine.design import DesignView
-from cnnlint.rule_engine.remedies import remedies, table
+from cnnlint.rule_engine.remedies import remedies
 from cnnlint.rule_engine.source_tree import SourceTree
 from cnnlint.rule_engine.types import UNKNOWN, Value
 from cnnlint.symbolic import Size
@@ -321,7 +321,7 @@ class ModelView:
     @cached_property
     def remedies(self) -> str | None:
         """What would make the last map see more, as aligned lines."""
-        return table(remedies(self.final)) if self.final is not None else None
+        return remedies(self.model)
 
     @cached_property
     def task(self) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
@@ -64,51 +65,66 @@ class WhatIf:
 
 def what_if(model: Model) -> WhatIf:
     """The edits that would help, each carried out on the model's operations."""
-    last = last_map(model)
-    if last is None:
-        return WhatIf(None, reason="it has no map in which positions can be told")
-    sites = Sites(model, last)
     try:
-        script = plan(model)
-        check(script)
-        now = _figures(Result(script, {}, model.parameters, model.macs, {}), last)
+        trials = Trials.of(model)
     except Stuck as stuck:
         return WhatIf(None, reason=str(stuck))
-    found = [best for name in KINDS if (best := _best(name, sites, script, now)) is not None]
+    found = [best for name in KINDS if (best := trials.best(name)) is not None]
     if not found:
-        return WhatIf(now, reason="no edit that was tried makes it see more or cost less")
-    return WhatIf(now, tuple(sorted(found, key=_rank)))
+        return WhatIf(trials.now, reason="no edit that was tried makes it see more or cost less")
+    return WhatIf(trials.now, tuple(sorted(found, key=_rank)))
 
 
-def _best(name: str, sites: Sites, script: Plan, now: Figures) -> Proposal | None:
-    """The best edit of a kind; None if none of them works and helps."""
-    kind = KINDS[name]
-    if not _is_meant(kind, sites, now):
-        return None
-    most = max(1, kind.most * _LARGE // max(len(sites.model.layers), _LARGE))
-    tried = [proposal for edit in kind.make(sites, dialect_of(sites), most) for proposal in _tried(edit, sites, script)]
-    useful = [one for one in tried if not kind.widens or one.figures.coverage > now.coverage]
-    return min(useful, key=_rank, default=None)
+@dataclass(frozen=True)
+class Trials:
+    """Edits of one model, and what they give."""
 
+    sites: Sites
+    script: Plan
+    now: Figures
 
-def _is_meant(kind: Kind, sites: Sites, now: Figures) -> bool:
-    field = sites.last.receptive_field
-    if kind.widens:
-        return now.coverage < 1
-    return not kind.for_wide or (field is not None and _raw_coverage(field) >= _WIDE)
+    @staticmethod
+    def of(model: Model) -> Trials:
+        """Raises Stuck where nothing can be told of edits of this model."""
+        last = last_map(model)
+        if last is None:
+            raise Stuck("it has no map of which positions and their fields are known")
+        script = plan(model)
+        check(script)
+        return Trials(Sites(model, last), script, _figures(Result(script, {}, model.parameters, model.macs, {}), last))
 
+    def edits(self, name: str) -> Iterator[Edit]:
+        """The edits of a kind that are tried."""
+        kind = KINDS[name]
+        most = max(1, kind.most * _LARGE // max(len(self.sites.model.layers), _LARGE))
+        return kind.make(self.sites, dialect_of(self.sites), most)
 
-def _tried(edit: Edit, sites: Sites, script: Plan) -> Iterator[Proposal]:
-    """What an edit gives; nothing where it would not work, or that cannot be told."""
-    try:
-        result = replay(script, edit.change)
-        figures = _figures(result, sites.last)
-    except (Refused, Stuck):
-        return
-    notes = [edit.note] if edit.note else []
-    if not dialect_of(sites).builds:
-        notes += [f"{title(row)} takes {_grouped(width)} features" for row, width in result.widths.items()]
-    yield Proposal(edit.kind, edit.words, figures, tuple(notes))
+    def give(self, edit: Edit) -> Proposal:
+        """What an edit gives. Raises Refused where the model would not work with it, Stuck where that cannot be told."""
+        result = replay(self.script, edit.change)
+        figures = _figures(result, self.sites.last)
+        notes = [edit.note] if edit.note else []
+        if not dialect_of(self.sites).builds:
+            notes += [f"{title(row)} takes {_grouped(width)} features" for row, width in result.widths.items()]
+        return Proposal(edit.kind, edit.words, figures, tuple(notes))
+
+    def best(self, name: str) -> Proposal | None:
+        """The best edit of a kind; None if none of them works and helps."""
+        kind = KINDS[name]
+        if not self._is_meant(kind):
+            return None
+        tried: list[Proposal] = []
+        for edit in self.edits(name):
+            with suppress(Refused, Stuck):
+                tried.append(self.give(edit))
+        useful = [one for one in tried if not kind.widens or one.figures.coverage > self.now.coverage]
+        return min(useful, key=_rank, default=None)
+
+    def _is_meant(self, kind: Kind) -> bool:
+        field = self.sites.last.receptive_field
+        if kind.widens:
+            return self.now.coverage < 1
+        return not kind.for_wide or (field is not None and _raw_coverage(field) >= _WIDE)
 
 
 def _figures(result: Result, last: LayerCall) -> Figures:

@@ -111,13 +111,11 @@ class Sites:
 
     def _is_open(self, row: LayerCall) -> bool:
         """Whether a map goes on at its own size: it is neither pooled nor joined with others at once."""
-        if role_of(row) not in _JOINS and layout_of(row.outputs[0]) is None:
-            return False
         behind = self.behind(row)[-1]
         readers = [role_of(reader) for reader in self.consumers.get(behind, ())]
         if len(row.outputs) != 1 or layout_of(row.outputs[0]) is None or "pool" in readers:
             return False
-        return role_of(row) in _JOINS or not _JOINS.intersection(readers)
+        return role_of(row) in _JOINS or len(readers) > 1 or not _JOINS.intersection(readers)
 
     def behind(self, row: LayerCall) -> list[LayerCall]:
         """A call, and those that hand its map on to one another without anybody else reading it."""
