@@ -9,9 +9,9 @@ from itertools import combinations
 from typing import Any, Final
 
 from cnnlint import ops
-from cnnlint.graph import Tensor
+from cnnlint.graph import Shape, Tensor
 from cnnlint.graph.trail import Step
-from cnnlint.ops import Outcome
+from cnnlint.ops import Layout, Outcome
 from cnnlint.ops.padding import reach_of
 from cnnlint.symbolic import Size
 from cnnlint.variation.plan import title
@@ -57,7 +57,10 @@ def halved(x: Tensor) -> Outcome:
 
 def strides(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
     """A stride of 2 where there was none."""
-    wide = [one for one in sites.convolutions if one.all("stride", 1) and one.all("dilation", 1)]
+    wide = [
+        one for one in sites.convolutions
+        if one.all("stride", 1) and one.all("dilation", 1) and all(row in sites.bottlenecks for row, _ in one.calls)
+    ]  # fmt: skip
     for window in spread(wide, most):
         yield Edit("stride", f"{dialect.stride}=2 on {window.title}", _given(window, stride=(2,) * window.rank))
 
@@ -76,15 +79,14 @@ def dilations(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
 
 def _dilated(windows: Sequence[Window], rates: Sequence[int], dialect: Dialect) -> Edit:
     rewrites: dict[int, Any] = {}
-    pads: list[str] = []
+    parts: list[str] = []
     for window, rate in zip(windows, rates, strict=True):
         wider = [reach_of(size, rate) for size in window.given["kernel"]]
         padding = _kept_padding(window, wider)
         rewrites |= _given(window, dilation=(rate,) * window.rank, padding=padding).rewrites
-        pads += _padded(window, padding, dialect)
-    where = ", ".join(f"{rate} on {window.title}" for window, rate in zip(windows, rates, strict=True))
-    with_padding = f" with padding={listed(pads)}" if pads else ""
-    return Edit("dilation", f"{dialect.dilation}={where}{with_padding}", Change(rewrites))
+        pads = _padded(window, padding, dialect)
+        parts.append(f"{rate} on {window.title}{f' ({pads})' if pads else ''}")
+    return Edit("dilation", f"{dialect.dilation}={', '.join(parts)}", Change(rewrites))
 
 
 def kernels(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
@@ -95,7 +97,8 @@ def kernels(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
         reach = [reach_of(size, rate) for size, rate in zip(kernel, window.given["dilation"], strict=True)]
         padding = _kept_padding(window, reach)
         more = sum_of_weights(window, kernel)
-        words = f"kernel_size={argument(kernel)}{', padding='.join(['', *_padded(window, padding, dialect)])} on {window.title}"
+        said = [f"kernel_size={argument(kernel)}", _padded(window, padding, dialect)]
+        words = f"{', '.join(filter(None, said))} on {window.title}"
         change = _given(window, kernel=kernel, padding=padding)
         yield Edit("kernel", words, replace(change, parameters=more))
 
@@ -111,8 +114,10 @@ def sum_of_weights(window: Window, kernel: Sequence[Size]) -> Size:
 def channels_of_input(window: Window) -> Size:
     """The channels that a convolution reads."""
     x: Tensor = window.calls[0][1].args[0]
-    shape = x.shape or ()
-    return shape[window.given["layout"].axes(len(shape))[0]]
+    shape: Shape = x.shape or ()
+    layout: Layout = window.given["layout"]
+    channel, _, _ = layout.axes(len(shape))
+    return shape[channel]
 
 
 def _kept_padding(window: Window, reach: Sequence[Size]) -> Any:
@@ -129,11 +134,11 @@ def _kept_padding(window: Window, reach: Sequence[Size]) -> Any:
     return tuple(kept)
 
 
-def _padded(window: Window, padding: Any, dialect: Dialect) -> list[str]:
+def _padded(window: Window, padding: Any, dialect: Dialect) -> str:
     """The padding in words, where it has to be said anew."""
     if isinstance(padding, str) or not dialect.pads or tuple(padding) == tuple(window.given["padding"]):
-        return []
-    return [argument([before for before, _ in padding])]
+        return ""
+    return f"padding={argument([before for before, _ in padding])}"
 
 
 def _given(window: Window, **changed: Any) -> Change:
@@ -147,12 +152,12 @@ def _given(window: Window, **changed: Any) -> Change:
 
 
 def blocks(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
-    """One more convolution like the last one behind the last map, with its normalisation."""
-    x = sites.last.outputs[0]
-    layout = layout_of(x)
-    if not sites.convolutions or layout is None or most < 1:
+    """One more convolution like the last one, with its normalisation, where the last map of its kind ends."""
+    end = sites.growing_end
+    layout = layout_of(end.outputs[0]) if end is not None else None
+    if end is None or layout is None or most < 1:
         return
-    model, channels = sites.convolutions[-1], channels_of(x)
+    model, channels = sites.convolutions[-1], channels_of(end.outputs[0])
     given = model.given
     if given["groups"] != 1 or len(layout.spatial) != model.rank:
         return
@@ -166,22 +171,23 @@ def blocks(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
     if norm is not None and norm.parameters:
         parameters = parameters + norm.parameters * channels // channels_of(norm.outputs[0])
     arguments = [f"{channels}, {channels}" if dialect.counts_channels else f"{channels}", argument(given["kernel"])]
-    words = f"one more {dialect.conv.format(n=model.rank)}({', '.join([*arguments, *_stated(given, dialect)])})"
+    words = f"one more {dialect.conv.format(n=model.rank)}({', '.join([*arguments, *_stated(model, dialect)])})"
     with_norm = f" with {norm.type}" if norm is not None else ""
-    change = Change({}, {sites.last: run}, parameters)
-    yield Edit("block", f"{words}{with_norm} after {sites.end(sites.last)}", change)
+    yield Edit("block", f"{words}{with_norm} after {sites.end(end)}", Change({}, {end: run}, parameters))
 
 
-def _stated(given: Mapping[str, Any], dialect: Dialect) -> Iterator[str]:
-    """Padding and dilation as a convolution is told of them, where they are not the usual ones."""
-    padding = given["padding"]
+def _stated(window: Window, dialect: Dialect) -> Iterator[str]:
+    """Padding, dilation and bias as a convolution is told of them, where they are not the usual ones."""
+    padding, dilation = window.given["padding"], window.given["dilation"]
     if isinstance(padding, str):
         if padding != "valid":
             yield f'padding="{padding.removesuffix("-stride-1")}"'
     elif any(before for before, _ in padding):
         yield f"padding={argument([before for before, _ in padding])}"
-    if any(rate != 1 for rate in given["dilation"]):
-        yield f"{dialect.dilation}={argument(given['dilation'])}"
+    if any(rate != 1 for rate in dilation):
+        yield f"{dialect.dilation}={argument(dilation)}"
+    if window.first.attributes.get("bias") is False:
+        yield f"{dialect.bias}=False"
 
 
 def averages(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:

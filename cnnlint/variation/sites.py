@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from cnnlint import ops
-from cnnlint.graph import LayerCall, Model, Tensor
+from cnnlint.graph import Input, LayerCall, Model, Tensor
 from cnnlint.graph.insight import PASSIVE
 from cnnlint.graph.trail import Step
 from cnnlint.ops import Layout
@@ -101,21 +101,40 @@ class Sites:
         return [Window(title(calls[0][0]), tuple(calls)) for calls in found.values()]
 
     @cached_property
+    def bottlenecks(self) -> set[LayerCall]:
+        """The calls through which everything goes that the last map comes from: a map can change its size there, and no join notices."""
+        order = {row: index for index, row in enumerate(self.rows)}
+        found, reaches = set(), -1
+        last_reader = {
+            row: max((order[reader] for reader in self.consumers.get(row, ()) if reader in order), default=0)
+            for row in self.rows
+        }
+        entries = [order[row] for row in self.rows if any(isinstance(source, Input) for source in row.inputs)]
+        for row, index in order.items():
+            if reaches <= index and all(entry <= index for entry in entries):
+                found.add(row)
+            reaches = max(reaches, last_reader[row])
+        return found
+
+    @cached_property
     def places(self) -> list[Place]:
-        """The ends of maps behind which a pool may make sense, in their order."""
+        """The ends of maps behind which a pool may make sense, in their order: none that is pooled at once."""
         found = [Place(one.title, tuple(row for row, _ in one.calls)) for one in self.convolutions]
         found += [Place(self.end(row), (row,)) for row in self.rows if role_of(row) in _JOINS]
         order = {row: index for index, row in enumerate(self.model.layers)}
-        found = [place for place in found if all(map(self._is_open, place.calls))]
+        found = [place for place in found if all(row in self.bottlenecks and self._is_open(row) for row in place.calls)]
         return sorted(found, key=lambda place: order[place.calls[0]])
 
     def _is_open(self, row: LayerCall) -> bool:
-        """Whether a map goes on at its own size: it is neither pooled nor joined with others at once."""
-        behind = self.behind(row)[-1]
-        readers = [role_of(reader) for reader in self.consumers.get(behind, ())]
-        if len(row.outputs) != 1 or layout_of(row.outputs[0]) is None or "pool" in readers:
-            return False
-        return role_of(row) in _JOINS or len(readers) > 1 or not _JOINS.intersection(readers)
+        readers = [role_of(reader) for reader in self.consumers.get(self.behind(row)[-1], ())]
+        return len(row.outputs) == 1 and layout_of(row.outputs[0]) is not None and "pool" not in readers
+
+    @cached_property
+    def growing_end(self) -> LayerCall | None:
+        """The last call behind which one more convolution can stand: the last one with a window, or the join that it ends in."""
+        wide = {window.first for window in self.convolutions if len(window.calls) == 1}
+        ends = [row for row in self.rows if row in self.bottlenecks and (row in wide or role_of(row) in _JOINS)]
+        return next((row for row in reversed(ends) if layout_of(row.outputs[0]) is not None), None)
 
     def behind(self, row: LayerCall) -> list[LayerCall]:
         """A call, and those that hand its map on to one another without anybody else reading it."""

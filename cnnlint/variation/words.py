@@ -21,6 +21,7 @@ class Dialect:
     conv: str
     dilation: str
     stride: str
+    bias: str
     average: str
     counts_channels: bool
     pads: bool
@@ -29,10 +30,10 @@ class Dialect:
 
 DIALECTS: Final[Mapping[Literal["torch", "keras"], Dialect]] = {
     "torch": Dialect(
-        "MaxPool{n}d(2)", "Conv{n}d", "dilation", "stride", "AdaptiveAvgPool{n}d(1) before {at}", True, True, False
+        "MaxPool{n}d(2)", "Conv{n}d", "dilation", "stride", "bias", "AdaptiveAvgPool{n}d(1) before {at}", True, True, False
     ),
     "keras": Dialect(
-        "MaxPooling{n}D(2)", "Conv{n}D", "dilation_rate", "strides", "GlobalAveragePooling{n}D() in place of {at}",
+        "MaxPooling{n}D(2)", "Conv{n}D", "dilation_rate", "strides", "use_bias", "GlobalAveragePooling{n}D() in place of {at}",
         False, False, True,
     ),
 }  # fmt: skip
