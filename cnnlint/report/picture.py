@@ -60,9 +60,14 @@ class Panel:
 
 
 def render(
-    analyses: Sequence[FileAnalysis], style: Style, names: tuple[str, ...] = (), depth: int | None = None
+    analyses: Sequence[FileAnalysis],
+    style: Style,
+    names: tuple[str, ...] = (),
+    depth: int | None = None,
+    *,
+    edits: bool = False,
 ) -> Iterator[str]:
-    """The picture, line by line: the models with maps of two axes and of known size; columns and depth change nothing here."""
+    """The picture, line by line: the models with maps of two axes and of known size; the options change nothing here."""
     panels = [panel for a in analyses for model in a.models if (panel := panel_of(model)) is not None]
     width = GAP + sum(SIDE + GAP for _ in panels)
     height = max((panel.height for panel in panels), default=_TOP)

@@ -152,7 +152,8 @@ def _needed(walk: _Walk, roots: Sequence[Tensor]) -> list[Entry]:
         for tensor in read_by(step) if step is not None else trail.made if trail is not None else ():
             link = walk.links[id(tensor)]
             if isinstance(link, Lost):
-                raise Stuck(f"{title(entry.row)} reads {link.reason}")
+                what = "reads" if step is not None else "gives"
+                raise Stuck(f"{title(entry.row)} {what} {link.reason}")
             if link is not None:
                 wanted.add(id(link))
     made = {id(tensor) for entry in walk.entries if entry.step is None for tensor in entry.row.outputs}

@@ -1,0 +1,109 @@
+"""Carrying out the operations of an unchanged model gives the model as it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cnnlint.analysis import analyze_paths, analyze_source
+from cnnlint.analysis.result import Options
+from cnnlint.graph import Model
+from cnnlint.variation import what_if
+from cnnlint.variation.plan import Plan, Stuck, plan
+from cnnlint.variation.replay import check, replay
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+# Of the corpus' working programs, how many models come out as they are; the others are told why not.
+LEAST = {"keras": 76, "torch": 79}
+
+
+def models(framework: str) -> list[Model]:
+    found = analyze_paths([str(CORPUS / framework / "ok")], Options())
+    return [model for analysis in found for model in analysis.models if model.layers]
+
+
+def checked(model: Model) -> Plan | None:
+    try:
+        found = plan(model)
+        check(found)
+    except Stuck as stuck:
+        assert str(stuck)
+        return None
+    return found
+
+
+@pytest.mark.parametrize("framework", ["keras", "torch"])
+def test_most_models_can_be_carried_out_again(framework: str) -> None:
+    whole = [found for model in models(framework) if (found := checked(model)) is not None]
+    count, problems = len(whole), []
+    for found in whole:
+        result, model = replay(found, whole=True), found.model
+        same = [result.of(tensor).shape == tensor.shape for tensor in model.outputs]
+        if (result.parameters, result.macs) != (model.parameters, model.macs) or not all(same):
+            problems.append(model.name)
+    assert count >= LEAST[framework]
+    assert not problems, problems[:3]
+
+
+NET = """
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(1, 4, 3, padding=1)
+        self.conv2 = nn.Conv2d(4, 4, 3, padding=1)
+        self.fc = nn.Linear(4 * 28 * 28, 10)
+
+    def forward(self, x):
+        x = F.relu(self.conv1(x))
+        x = F.relu(self.conv2(x))
+        {line}
+        return self.fc(torch.flatten(x, 1))
+
+net = Net()
+net(torch.zeros(1, 1, 28, 28))
+"""
+
+
+def kinds_of(line: str) -> set[str]:
+    (model,) = analyze_source(NET.format(line=line), "net.py").models
+    return {proposal.kind for proposal in what_if(model).proposals}
+
+
+def test_what_a_function_is_given_may_be_worked_out_from_the_map() -> None:
+    """A size that hangs on the map would be another one behind a pool: of these edits nothing is told."""
+    assert {"pool", "stride", "dilation"} <= kinds_of("pass")
+    for line in (
+        "x = F.interpolate(x, size=(x.shape[2], x.shape[3]))",
+        "x = F.pad(x, (0, x.shape[3] % 2, 0, 0))",
+        "x = x[:, :, : x.shape[2], : x.shape[3] // 1]",
+    ):
+        found = kinds_of(line)
+        assert "dilation" in found
+        assert not found & {"pool", "pools", "stride"}, line
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "import torch\nfrom torch import nn\nnet = nn.Sequential(nn.Linear(3, 4), nn.ReLU())\nnet(torch.zeros(1, 3))\n",
+            "no map",
+        ),
+        (
+            NET.format(line="pass").replace("4 * 28 * 28", "5"),
+            "fc gives a tensor of which it is not known how it was made",
+        ),
+        (NET.format(line="pass").split("net = Net()")[0].replace("self.fc(torch.flatten(x, 1))", "x"), "not known"),
+    ],
+    ids=["no map", "does not work", "no size"],
+)
+def test_the_reason_is_told_where_nothing_can_be_tried(text: str, reason: str) -> None:
+    (model,) = analyze_source(text, "net.py").models
+    found = what_if(model)
+    assert not found.proposals
+    assert reason in found.reason
