@@ -8,13 +8,13 @@ of another model is not reported again.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cnnlint.analysis.evidence import made_of
+from cnnlint.analysis.program import of_program, place
 from cnnlint.analysis.result import TargetError
 from cnnlint.analysis.sizes import sources
-from cnnlint.frameworks.common.made import Made
 from cnnlint.frameworks.framework import Framework
 from cnnlint.frameworks.loaded import frameworks
 from cnnlint.interpreter import imports, names
@@ -64,38 +64,15 @@ def framework_of(session: Session, value: Value) -> Framework | None:
 
 def everything(session: Session) -> None:
     """All models of a file."""
-    shown: dict[int, Instance] = {}
-    for name, value in list(session.module.scope.items()):
-        framework = framework_of(session, value) if isinstance(value, Instance) else None
-        if framework is not None and id(value) not in shown and framework.is_whole(session.vm, value):
-            shown[id(value)] = value
-            add(session, framework, value, name, place(session, value), concrete=True)
     for framework in frameworks():
-        for name, model, at in framework.others(session.vm, session.path):
-            if id(model) not in shown:
-                shown[id(model)] = model
-                add(session, framework, model, name, at, concrete=True)
-    for framework in frameworks():
-        from_program(session, framework, [*shown.values()])
+        for one in of_program(session, framework):
+            add(session, framework, one.model, one.name, one.at, concrete=one.is_certain)
     session.take_facts(None)
     entries(session)
     for name, function in own_functions(session):
         from_function(session, name, function)
     for cls in reversed(own_classes(session)):
         from_class(session, cls)
-
-
-def from_program(session: Session, framework: Framework, shown: Iterable[Instance]) -> None:
-    """What the program has made and neither keeps at module level nor runs, each place once; of its own classes those not seen by now."""
-    ids = {id(model) for model in shown}
-    classes = {part.cls for model in shown if framework.is_model(session.vm, model) for part in framework.parts(model)}
-    found: dict[Location, Made] = {}
-    for one in framework.made(session.vm, session.path):
-        is_new = one.module.cls.node is None or one.module.cls not in classes
-        if is_new and id(one.module) not in ids:
-            found.setdefault(place(session, one.module), one)
-    for at, one in found.items():
-        add(session, framework, one.module, one.module.cls.name, at, concrete=one.is_certain)
 
 
 def entries(session: Session) -> None:
@@ -296,7 +273,11 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
         ir.Span(at.line, at.column, at.end_line, at.end_column)
     )  # a call from where it was made
     try:
-        found = framework.models(vm, model, name, at, sources(session, framework, model), concrete=concrete)
+        found = [
+            one
+            for path, part in framework.entered(model)
+            for one in framework.models(vm, part, name + path, at, sources(session, framework, part), concrete=concrete)
+        ]
     except Exception as error:  # one model's end is not that of the others
         session.ended_early(error)
         return
@@ -306,13 +287,6 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
         forgive(session, OURS)
     session.models.extend(found)
     session.take_facts(found[0] if found else None)
-
-
-def place(session: Session, value: Instance) -> Location:
-    """Where in the file an object was made, else where its class is defined, else the beginning."""
-    if value.site is not None and value.site.path == session.path:
-        return value.site.location
-    return class_place(session, value.cls) if value.cls.path == session.path else Location(session.path, 1, 1, 1, 1)
 
 
 def class_place(session: Session, cls: ClassValue) -> Location:

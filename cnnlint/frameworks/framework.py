@@ -58,6 +58,9 @@ class Framework(Protocol):
     def parts(self, model: Instance) -> list[Instance]:
         """A model and all below it."""
 
+    def entered(self, model: Instance) -> list[tuple[str, Instance]]:
+        """What is called of a model, by its path: the model itself (""), or parts of one that cannot be called."""
+
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if the program itself says what size the inputs of a model have."""
 

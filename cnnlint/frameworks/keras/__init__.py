@@ -133,6 +133,10 @@ class Keras:
         """Its layers."""
         return base.everything(model)
 
+    def entered(self, model: Instance) -> list[tuple[str, Instance]]:
+        """The model itself."""
+        return [("", model)]
+
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if it has a graph, or the program has run it."""
         return graph_of(model) is not None or id(model) in state.seen(vm)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common import made
@@ -101,7 +101,7 @@ class Torch:
 
     def is_whole(self, vm: Interpreter, value: Value) -> bool:
         """True for a module of the program's own, or one that has parts."""
-        return modules.is_module(value) and (value.cls.node is not None or any(True for _ in modules.children(value)))
+        return modules.is_module(value) and is_whole(value)
 
     def is_model_class(self, vm: Interpreter, value: Value) -> bool:
         """True for a class derived from `nn.Module`."""
@@ -123,15 +123,16 @@ class Torch:
 
     def made(self, vm: Interpreter, path: str) -> list[Made]:
         """The modules made that are worth a report of their own."""
-        return [
-            one
-            for one in made.whole(vm, path)
-            if modules.is_module(one.module) and self.is_whole(vm, one.module) and is_network(one.module)
-        ]
+        found = [one for one in made.whole(vm, path) if modules.is_module(one.module)]
+        return [one for one in found if any(True for _ in entered(one.module))]
 
     def parts(self, model: Instance) -> list[Instance]:
         """Its modules."""
         return [module for _, module in modules.named_modules(model)]
+
+    def entered(self, model: Instance) -> list[tuple[str, Instance]]:
+        """The model; where it has no `forward`, the outermost of its parts that have one and are models by themselves."""
+        return list(entered(model)) or [("", model)]
 
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if the program runs it on an input of known shape."""
@@ -165,11 +166,24 @@ def is_known(trace: calling.Trace) -> bool:
     return bool(trace.inputs) and all(source.shape is not None for source in trace.inputs)
 
 
+def is_whole(module: Instance) -> bool:
+    """True for a module of the program's own, or one that has parts."""
+    return module.cls.node is not None or any(True for _ in modules.children(module))
+
+
+def entered(module: Instance, path: str = "") -> Iterator[tuple[str, Instance]]:
+    """The networks that are called of a module: itself, or parts of one that has no `forward`."""
+    if module.cls.lookup("forward") is not modules.MODULE.namespace["forward"]:
+        if is_whole(module) and is_network(module):
+            yield path, module
+        return
+    for name, part in modules.children(module):
+        yield from entered(part, f"{path}.{name}")
+
+
 def is_network(module: Instance) -> bool:
-    """True for a module that can be run, has something to be trained, or parts that are not known, and is no loss."""
+    """True for a module that has something to be trained, or parts that are not known, and is no loss."""
     if LOSS in module.cls.mro or module.cls.name.lower().endswith(LOSSES):
-        return False
-    if module.cls.lookup("forward") is modules.MODULE.namespace["forward"]:
         return False
     held = [value for _, part in modules.named_modules(module) for value in part.attrs.values()]
     return modules.all_parameters(module)[0] != 0 or any(isinstance(value, Unknown) for value in held)
