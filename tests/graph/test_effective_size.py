@@ -119,3 +119,16 @@ def before_the_head(name: str) -> nn.Module:
     """A network of torchvision up to its last map."""
     net = getattr(importlib.import_module("torchvision.models"), name)(weights=None)
     return getattr(net, "features", None) or nn.Sequential(*list(net.children())[:-2])
+
+
+def test_the_page_has_these_figures() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "receptive-field.md").read_text(encoding="utf-8")
+    table = page.partition("| network | field | estimate | measured |\n")[2].partition("\n\n")[0]
+    printed = [tuple(cell.strip() for cell in line.split("|")[2:5]) for line in table.splitlines()[1:]]
+    recorded = {
+        (row["size"], row["estimate"], row["measured"])
+        for name in ("beyond.csv", "torchvision.csv")
+        for row in rows(name)
+    }
+    assert printed
+    assert not set(printed) - recorded, set(printed) - recorded
