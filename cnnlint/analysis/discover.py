@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from cnnlint.analysis.evidence import made_of
+from cnnlint.analysis.parts import look_up
 from cnnlint.analysis.program import of_program, place
 from cnnlint.analysis.result import TargetError
 from cnnlint.analysis.sizes import sources
@@ -285,6 +286,8 @@ def add(session: Session, framework: Framework, model: Instance, name: str, at: 
         vm.frame = None
     if not concrete:
         forgive(session, OURS)
+    for one in found:
+        look_up(session, one)
     session.models.extend(found)
     session.take_facts(found[0] if found else None)
 

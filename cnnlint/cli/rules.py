@@ -9,7 +9,7 @@ _PATHS = click.option(
 )
 
 
-_SUBJECTS = ("layer", "model", "edge", "chain", "loss", "fact", "file")
+_SUBJECTS = ("layer", "model", "edge", "chain", "loss", "metric", "part", "fact", "file")
 
 
 @click.group()

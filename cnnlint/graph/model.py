@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from cnnlint.graph.layer import LayerCall
+from cnnlint.graph.part import Part
 from cnnlint.graph.requirement import NO_CONTRACT, Contract
 from cnnlint.graph.tensor import Input, Source, Tensor
 from cnnlint.source.location import Location
@@ -17,13 +18,31 @@ from cnnlint.symbolic import Size, substitute, symbols
 class Loss:
     """A loss that the model's output is fed to.
 
-    `op` is its documented name; `from_logits` is True where it applies the softmax or sigmoid itself, None if unknown.
+    `op` is its documented name; `from_logits` is True where it applies the softmax or sigmoid itself, None if unknown. `classes` is how many
+    classes the data set `data` numbers that its targets are taken from.
     """
 
     op: str
     at: Location | None
     from_logits: bool | None
     source: Source | None = None
+    classes: int | None = None
+    data: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A metric that is computed of the model's output: its documented name, and the loss of the same output.
+
+    `threshold` is what it calls a yes from; `from_logits` whether it applies the sigmoid itself; None where that does not apply or is not known.
+    """
+
+    op: str
+    at: Location | None
+    source: Source | None = None
+    loss: Loss | None = None
+    threshold: float | None = None
+    from_logits: bool | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -42,6 +61,8 @@ class Model:
     lost: int = 0  # calls of layers whose result could not be worked out
     losses: tuple[Loss, ...] = field(default_factory=tuple)
     contract: Contract = NO_CONTRACT
+    metrics: tuple[Metric, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def macs(self) -> Size:

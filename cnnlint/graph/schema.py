@@ -81,6 +81,7 @@ ATTRIBUTES: Final[Mapping[str, Declared]] = {
     "rate": Declared("number", "dropout: the share that is dropped"),
     "always": Declared("bool", "dropout: it drops at inference too, since nothing tells it of training"),
     "registered": Declared("bool", "PyTorch's modules: the model knows it as a part, and its parameters as its own"),
+    "made_in_call": Declared("bool", "PyTorch's modules: it is built while the model runs, anew in every run"),
     "pool": Declared("text", "pool, adaptive-pool, global-pool: what is taken of a window"),
     "output_size": Declared("sizes", "adaptive-pool, resize to a fixed size"),
     "scale": Declared("numbers", "resize by a factor, per spatial axis"),

@@ -50,17 +50,27 @@ Source: TypeAlias = "Input | LayerCall"
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """What numbers of classes are: of how many classes, and the data set that they come from."""
+
+    classes: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tensor:
     """A tensor that is not there: what is known of it.
 
     `shape` is None where not even the rank is known. `dtype` is the short framework-neutral name ("float32", "int64", "bool"), None if
-    unknown. `sources` are the layer calls and inputs that it was computed from directly (empty for constants and weights).
+    unknown. `sources` are the layer calls and inputs that it was computed from directly (empty for constants and weights). `labels` tells
+    one that holds the numbers of classes of a data set, as they were loaded.
     """
 
     shape: Shape | None
     dtype: str | None = "float32"
     field: Field | None = None
     sources: tuple[Source, ...] = ()
+    labels: Labels | None = None
 
     @property
     def rank(self) -> int | None:

@@ -12,7 +12,7 @@ from cnnlint.ops.broadcast import broadcast_shape
 from cnnlint.ops.fields import provisional, renumbered
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.ops.shared import derived, invalid, sources_of, written
+from cnnlint.ops.shared import derived, invalid, rearranged, sources_of, written
 from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Dim, Relation, Size, at_least, ceil_div, equal, every, fresh, less, minimum
 
@@ -118,7 +118,8 @@ class _Walk:
         for axis in {axis for _, axes, _ in self.advanced for axis in axes} - set(order):
             reads = algebra.selected(reads, axis)
         moved = renumbered(Tensor(self.shape, self.x.dtype, reads), order)
-        return derived(self.x, [size for _, size in kept], moved)
+        make = derived if self.advanced else rearranged  # a choice of labels may be of some classes
+        return make(self.x, [size for _, size in kept], moved)
 
     def _with_advanced(self) -> list[tuple[int | None, Size]]:
         """The axes of the index tensors stand where the first of them stands, or in front where they are not side by side."""

@@ -10,7 +10,7 @@ from cnnlint.graph.places import reshaped
 from cnnlint.ops.fields import is_input, provisional, reads_input, renumbered
 from cnnlint.ops.needs import note, require
 from cnnlint.ops.outcome import Outcome, Refused
-from cnnlint.ops.shared import axes_of, axis_of, derived, invalid, unknown_sizes, written
+from cnnlint.ops.shared import axes_of, axis_of, invalid, rearranged, unknown_sizes, written
 from cnnlint.ops.tape import operation
 from cnnlint.symbolic import Dim, Size, divisible, equal, exact_div, floor_div, fresh, product, same
 
@@ -20,15 +20,15 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
     """The elements in another shape; one size may be -1 and is then worked out. Refuses "reshape-mismatch"."""
     free = [n for n, size in enumerate(sizes) if size == -1]
     if x.shape is None:
-        return Outcome(derived(x, [fresh() if n in free else size for n, size in enumerate(sizes)]))
+        return Outcome(rearranged(x, [fresh() if n in free else size for n, size in enumerate(sizes)]))
     if len(free) > 1:
         shape = [fresh() if n in free else size for n, size in enumerate(sizes)]
-        raise invalid(x, "shape", written(sizes), "has more than one -1", derived(x, shape))
+        raise invalid(x, "shape", written(sizes), "has more than one -1", rearranged(x, shape))
     total = product(x.shape)
     given = product(size for n, size in enumerate(sizes) if n not in free)
     quotient = _inferred(total, given) if free else 1
     shape = [quotient if n in free else size for n, size in enumerate(sizes)]
-    result = derived(x, shape, _reshaped(x, shape))
+    result = rearranged(x, shape, _reshaped(x, shape))
     old = x.shape
 
     def refusal() -> Refused:
@@ -36,7 +36,7 @@ def reshape(x: Tensor, sizes: Sequence[Size]) -> Outcome:
         open_ = set(range(len(sizes))) if free == [0] else set(free)
         if sizes and old and equal(sizes[0], old[0]) is False:
             open_.add(0)
-        lost = derived(result, [fresh() if n in open_ else size for n, size in enumerate(sizes)], result.field)
+        lost = rearranged(result, [fresh() if n in open_ else size for n, size in enumerate(sizes)], result.field)
         words = f"{written(old)} has {total} elements and does not fit {written(sizes)}"
         return Refused("reshape-mismatch", words, lost, shape=old, target=tuple(sizes), elements=total)
 
@@ -72,52 +72,52 @@ def _inferred(total: Size, given: Size) -> Size:
 def flatten(x: Tensor, start: int = 0, end: int = -1) -> Outcome:
     """The axes from `start` to `end` (inclusive) as one; a scalar becomes a vector of one element."""
     if x.shape is None:
-        return Outcome(derived(x, (fresh(),) if (start, end) == (0, -1) else None))
+        return Outcome(rearranged(x, (fresh(),) if (start, end) == (0, -1) else None))
     first, last = axis_of(x, start), axis_of(x, end)
     if not x.shape:
-        return Outcome(derived(x, (1,), x.field))
+        return Outcome(rearranged(x, (1,), x.field))
     if first > last:
         raise invalid(x, "start_dim", start, "comes after end_dim")
     shape = (*x.shape[:first], product(x.shape[first : last + 1]), *x.shape[last + 1 :])
-    return Outcome(derived(x, shape, _reshaped(x, shape)))
+    return Outcome(rearranged(x, shape, _reshaped(x, shape)))
 
 
 @operation
 def unflatten(x: Tensor, axis: int, sizes: Sequence[Size]) -> Outcome:
     """One axis as several, of which one may be -1. Refuses "reshape-mismatch"."""
     if x.shape is None:
-        return Outcome(derived(x, None))
+        return Outcome(rearranged(x, None))
     if not x.shape:
         raise invalid(x, "dim", axis, "is of a tensor without axes")
     at = axis_of(x, axis)
     inner = reshape(Tensor((x.shape[at],), x.dtype, None, x.sources), sizes).tensor.shape or ()
     shape = (*x.shape[:at], *inner, *x.shape[at + 1 :])
-    return Outcome(derived(x, shape, _reshaped(x, shape)))
+    return Outcome(rearranged(x, shape, _reshaped(x, shape)))
 
 
 @operation
 def permute(x: Tensor, order: Sequence[int]) -> Outcome:
     """The axes in another order. Refuses one that names not every axis once ("rank-mismatch", "invalid-argument")."""
     if x.shape is None:
-        return Outcome(derived(x, unknown_sizes(len(order))))
+        return Outcome(rearranged(x, unknown_sizes(len(order))))
     if len(order) != len(x.shape):
         raise Refused(
             "rank-mismatch",
             f"orders {len(order)} axes of a tensor that has {len(x.shape)}",
-            derived(x, unknown_sizes(len(order))),
+            rearranged(x, unknown_sizes(len(order))),
             expected_rank=len(order),
             actual_rank=len(x.shape),
             shape=x.shape,
         )
     axes = axes_of(x, order)
-    return Outcome(derived(x, [x.shape[axis] for axis in axes], renumbered(x, axes)))
+    return Outcome(rearranged(x, [x.shape[axis] for axis in axes], renumbered(x, axes)))
 
 
 @operation
 def transpose(x: Tensor, first: int, second: int) -> Outcome:
     """Two axes exchanged."""
     if x.shape is None:
-        return Outcome(derived(x, None))
+        return Outcome(rearranged(x, None))
     one, other = axis_of(x, first), axis_of(x, second)
     order = list(range(len(x.shape)))
     if order:
@@ -129,7 +129,7 @@ def transpose(x: Tensor, first: int, second: int) -> Outcome:
 def move_axis(x: Tensor, source: int | Sequence[int], destination: int | Sequence[int]) -> Outcome:
     """Axes moved to other places, the rest in their order."""
     if x.shape is None:
-        return Outcome(derived(x, None))
+        return Outcome(rearranged(x, None))
     old, new = axes_of(x, source), axes_of(x, destination)
     if not x.shape:
         return Outcome(x)
@@ -149,10 +149,10 @@ def squeeze(x: Tensor, axes: int | Iterable[int] | None = None, *, strict: bool 
     known whether a size is 1, an axis that is named is taken to be, and without names the rank is not known.
     """
     if x.shape is None:
-        return Outcome(derived(x, None))
+        return Outcome(rearranged(x, None))
     if axes is None:
         if any(equal(size, 1) is None for size in x.shape):
-            return Outcome(derived(x, None, x.field and _unplaced_rank(x.field)))
+            return Outcome(rearranged(x, None, x.field and _unplaced_rank(x.field)))
         gone = [axis for axis, size in enumerate(x.shape) if equal(size, 1) is True]
     else:
         named = axes_of(x, axes)
@@ -179,16 +179,16 @@ def _without(x: Tensor, gone: Sequence[int]) -> Tensor:
     for axis in gone:
         field = dropped(field, axis)
     left = [axis for axis in range(len(shape)) if axis not in gone]
-    return derived(x, [shape[axis] for axis in left], renumbered(Tensor(shape, x.dtype, field), left))
+    return rearranged(x, [shape[axis] for axis in left], renumbered(Tensor(shape, x.dtype, field), left))
 
 
 @operation
 def unsqueeze(x: Tensor, axes: int | Sequence[int]) -> Outcome:
     """With new axes of size 1, counted in the result."""
     if x.shape is None:
-        return Outcome(derived(x, None))
+        return Outcome(rearranged(x, None))
     count = 1 if isinstance(axes, int) else len(axes)
     new = axes_of(x, axes, extra=count)
     old = iter(range(len(x.shape)))
     order = [None if n in new else next(old) for n in range(len(x.shape) + count)]
-    return Outcome(derived(x, [1 if axis is None else x.shape[axis] for axis in order], renumbered(x, order)))
+    return Outcome(rearranged(x, [1 if axis is None else x.shape[axis] for axis in order], renumbered(x, order)))

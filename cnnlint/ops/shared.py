@@ -57,6 +57,11 @@ def derived(x: Tensor, shape: Iterable[Size] | None, field: Field | None = None,
     return Tensor(None if shape is None else tuple(shape), x.dtype if dtype == "" else dtype, field, x.sources)
 
 
+def rearranged(x: Tensor, shape: Iterable[Size] | None, field: Field | None = None) -> Tensor:
+    """The elements of `x` in another shape: numbers of classes stay what they are."""
+    return replace(derived(x, shape, field), labels=x.labels)
+
+
 def combined(tensors: Sequence[Tensor], shape: Iterable[Size] | None, field: Field | None = None) -> Tensor:
     """A tensor computed from several, of the element type that they promote to."""
     return Tensor(None if shape is None else tuple(shape), promoted(tensors), field, sources_of(tensors))

@@ -25,6 +25,8 @@ _BODIES: Final[Mapping[ForEach, tuple[tuple[str, ...], str]]] = {
         "{one} and {two} have nothing between them",
     ),
     "loss": (("when: loss.source.out_features > params.most",), "{loss.op} is given {loss.source.out_features} features"),
+    "metric": (("when: metric.source.out_features > params.most",), "{metric.op} is given {metric.source.out_features} features"),
+    "part": (("when: part.parameters > params.most",), "{part.name} has {part.parameters:,} parameters"),
     "fact": (('where: fact.kind == "feature-mismatch"', "when: fact.details.actual > params.most"), "{fact.statement}"),
 }  # fmt: skip
 

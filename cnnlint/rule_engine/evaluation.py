@@ -13,8 +13,9 @@ from cnnlint.rule_engine.fixes import fix_of
 from cnnlint.rule_engine.rule import Rule
 from cnnlint.rule_engine.scope import Exhausted, Run, Slots, Work
 from cnnlint.rule_engine.subjects import Subject, subjects
+from cnnlint.rule_engine.told_views import FactView, PartView
 from cnnlint.rule_engine.types import UNKNOWN
-from cnnlint.rule_engine.views import FactView, FileView, InputView, LayerView, ModelView
+from cnnlint.rule_engine.views import FileView, InputView, LayerView, ModelView
 
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
@@ -68,7 +69,7 @@ def _groups(rule: Rule, file: FileView, work: Work) -> Iterator[list[_Match]]:
     times: Counter[object] = Counter()
     for match in _matches(rule, file, work):
         one = match.subject.thing if rule.for_each == "fact" else match.thing
-        is_shared = rule.for_each == "fact" or (isinstance(one, LayerView) and rule.for_each != "model")
+        is_shared = rule.for_each == "fact" or (isinstance(one, (LayerView, PartView)) and rule.for_each != "model")
         key = (match.place, times[one]) if is_shared else len(groups)
         times[one] += 1
         groups.setdefault(key, []).append(match)
@@ -86,7 +87,7 @@ def _matches(rule: Rule, file: FileView, work: Work) -> Iterator[_Match]:
             continue
         thing = rule.at(slots) if rule.at else subject.thing
         place = file.place(thing, subject.thing)
-        if place is not None and not (isinstance(thing, LayerView) and file.is_foreign(thing)):
+        if place is not None and not file.is_foreign(thing):
             yield _Match(subject, thing, place)
 
 

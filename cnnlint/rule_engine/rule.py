@@ -22,7 +22,7 @@ STATUSES: Final[tuple[Status, ...]] = ("preview", "stable", "deprecated")
 Persona: TypeAlias = Literal["regular", "pedantic"]
 PERSONAS: Final[tuple[Persona, ...]] = ("regular", "pedantic")
 
-ForEach: TypeAlias = Literal["model", "layer", "edge", "chain", "loss", "fact", "file"]
+ForEach: TypeAlias = Literal["model", "layer", "edge", "chain", "loss", "metric", "part", "fact", "file"]
 DEFAULT_CATEGORY: Final = "custom"
 
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from cnnlint.graph.schema import ATTRIBUTES, DETAILS, FACTS, ROLES, Declared, TypeName
+from cnnlint.rule_engine.batches import FATES
+from cnnlint.rule_engine.field_view import FieldView
+from cnnlint.rule_engine.told_views import FactView
 from cnnlint.rule_engine.types import BOOL, NUMBER, SHAPE, SIZES, TEXT, Attribute, Objects, Type, Value, list_of, one_of
-from cnnlint.rule_engine.views import FactView, FieldView, LayerView
+from cnnlint.rule_engine.views import LayerView
 
 VERSION: Final = (
     1  # of what rules may ask for; it grows with every field, kind or role that is taken away or means something else
@@ -17,13 +20,15 @@ MODEL: Final = Type("model")
 LAYER: Final = Type("layer")
 INPUT: Final = Type("input")
 LOSS: Final = Type("loss")
+METRIC: Final = Type("metric")
+PART: Final = Type("part")
 FIELD: Final = Type("field")
 DESIGN: Final = Type("design")
 FACT: Final = Type("fact")
 FILE: Final = Type("file")
 DETAIL: Final = Type("details")
 PLACE: Final = Type("place")
-PLACES: Final = ("file", "model", "input", "layer", "loss", "fact", "place")  # what can be pointed at
+PLACES: Final = ("file", "model", "input", "layer", "loss", "metric", "part", "fact", "place")  # what can be pointed at
 
 # What a rule is evaluated for, and the names that are bound then. A chain also binds the names of its steps.
 SUBJECTS: Final[Mapping[str, Mapping[str, Type]]] = {
@@ -32,6 +37,8 @@ SUBJECTS: Final[Mapping[str, Mapping[str, Type]]] = {
     "edge": {"target": LAYER, "source": LAYER, "model": MODEL},
     "chain": {"model": MODEL},
     "loss": {"loss": LOSS, "model": MODEL},
+    "metric": {"metric": METRIC, "model": MODEL},
+    "part": {"part": PART, "model": MODEL},
     "fact": {"fact": FACT, "model": MODEL},
     "file": {"file": FILE},
 }
@@ -87,6 +94,10 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     "final": Attribute(LAYER, lambda m: m.final, "the layer that makes the last spatial map before space is collapsed"),
     "design": Attribute(DESIGN, lambda m: m.design, "what the fields of its layers say of it as a whole"),
     "losses": Attribute(list_of(LOSS), lambda m: m.losses, "the losses that its results are given to in this file"),
+    "metrics": Attribute(list_of(METRIC), lambda m: m.metrics, "the metrics that are computed of its results"),
+    "parts": Attribute(
+        list_of(PART), lambda m: m.parts, "what its classes keep as attributes: layers, blocks and parameters"
+    ),
     "remedies": Attribute(
         TEXT, lambda m: m.remedies, "what would make the last map see more, computed on this model, a line each"
     ),
@@ -140,6 +151,11 @@ _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
     ),
     "critical": Attribute(
         BOOL, lambda x: x.productivity and x.productivity.critical, "every path to its result sees more than the input"
+    ),
+    "batch": Attribute(
+        one_of(*FATES),
+        lambda x: x.batch,
+        "what it does with a batch axis of open size: kept in front, a fixed number in its place, all axes made one, or folded with others",
     ),
     "is_output": Attribute(BOOL, lambda x: x.is_output, "whether the model gives its result back"),
     "definition": Attribute(PLACE, lambda x: x.call.defined, "where it is built"),
@@ -222,6 +238,40 @@ _LOSS_FIELDS: Final[Mapping[str, Attribute]] = {
     "op": Attribute(TEXT, lambda x: x.loss.op, "the documented dotted name"),
     "from_logits": Attribute(BOOL, lambda x: x.loss.from_logits, "whether it applies the softmax or sigmoid itself"),
     "source": Attribute(LAYER, lambda x: x.source, "the layer whose result it is given"),
+    "classes": Attribute(NUMBER, lambda x: x.loss.classes, "how many classes the data have that its targets come from"),
+    "data": Attribute(TEXT, lambda x: x.loss.data or None, "the name of these data"),
+    "model": Attribute(MODEL, _model_of, "the model that it belongs to"),
+}
+_METRIC_FIELDS: Final[Mapping[str, Attribute]] = {
+    "op": Attribute(
+        TEXT, lambda x: x.metric.op, "the documented dotted name; of one that is given as a text, that text"
+    ),
+    "source": Attribute(LAYER, lambda x: x.source, "the layer whose result it is given"),
+    "loss": Attribute(LOSS, lambda x: x.loss, "the loss of the same result"),
+    "threshold": Attribute(NUMBER, lambda x: x.metric.threshold, "what it calls a yes from"),
+    "from_logits": Attribute(BOOL, lambda x: x.metric.from_logits, "whether it applies the sigmoid itself"),
+    "model": Attribute(MODEL, _model_of, "the model that it belongs to"),
+}
+_PART_FIELDS: Final[Mapping[str, Attribute]] = {
+    "name": Attribute(TEXT, lambda p: p.name, "its attribute path in the model"),
+    "attribute": Attribute(TEXT, lambda p: p.part.attribute, "the last step of the path"),
+    "type": Attribute(TEXT, lambda p: p.part.type, "the name of its class"),
+    "kind": Attribute(one_of("module", "parameter"), lambda p: p.part.kind, "a layer or a block of them, or a tensor"),
+    "role": Attribute(
+        _CLOSED["role"], lambda p: p.part.role, "what a layer is in every framework; of a block `container`"
+    ),
+    "owner": Attribute(TEXT, lambda p: p.part.owners[0], "the class that keeps it"),
+    "parameters": Attribute(NUMBER, lambda p: p.part.parameters, "its own and those of what is inside"),
+    "trainable_parameters": Attribute(NUMBER, lambda p: p.part.trainable, "those of them that training changes"),
+    "called": Attribute(
+        BOOL, lambda p: p.part.called, "it, or something inside of it, is called or read when the model runs"
+    ),
+    "mentioned": Attribute(BOOL, lambda p: p.part.mentioned, "the program names the attribute other than to set it"),
+    "replacement": Attribute(
+        PLACE, lambda p: p.part.replacement, "where another takes its place before anything has used it"
+    ),
+    "made_in_call": Attribute(BOOL, lambda p: bool(p.part.made_by), "every run of the model makes it anew"),
+    "definition": Attribute(PLACE, lambda p: p.place, "where it is built"),
     "model": Attribute(MODEL, _model_of, "the model that it belongs to"),
 }
 _FACT_FIELDS: Final[Mapping[str, Attribute]] = {
@@ -256,6 +306,8 @@ SCHEMA: Final[Objects] = {
     "field": _FIELD_FIELDS,
     "design": _DESIGN_FIELDS,
     "loss": _LOSS_FIELDS,
+    "metric": _METRIC_FIELDS,
+    "part": _PART_FIELDS,
     "fact": _FACT_FIELDS,
     "details": {name: _detail(name, declared) for name, declared in DETAILS.items()},
 }

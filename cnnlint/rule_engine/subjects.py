@@ -76,6 +76,14 @@ def _losses(search: _Search) -> Iterator[Subject]:
     return (search.subject(loss, loss=loss, model=model) for model in search.models() for loss in model.losses)
 
 
+def _metrics(search: _Search) -> Iterator[Subject]:
+    return (search.subject(one, metric=one, model=model) for model in search.models() for one in model.metrics)
+
+
+def _parts(search: _Search) -> Iterator[Subject]:
+    return (search.subject(part, part=part, model=model) for model in search.models() for part in model.parts)
+
+
 def _facts(search: _Search) -> Iterator[Subject]:
     only, frameworks = search.rule.only, search.rule.frameworks
     for fact in search.file.facts:
@@ -125,5 +133,7 @@ _SUBJECTS: Final[Mapping[ForEach, Callable[[_Search], Iterator[Subject]]]] = {
     "edge": _edges,
     "chain": _chains,
     "loss": _losses,
+    "metric": _metrics,
+    "part": _parts,
     "fact": _facts,
 }

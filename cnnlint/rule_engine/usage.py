@@ -1,7 +1,7 @@
 """For each field that rules may ask for an example of its use, and of those that are counted or measured the unit.
 
-An example is an expression over the names of the field's objects: `file`, `model`, `input`, `layer`, `field`, `loss`, `fact`, `details`,
-`design`.
+An example is an expression over the names of the field's objects: `file`, `model`, `input`, `layer`, `field`, `loss`, `metric`, `part`, `fact`,
+`details`, `design`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "final": "model.final.receptive_field.coverage < 0.5",
         "design": "len(model.design.border) > 0",
         "losses": "any(loss.from_logits for loss in model.losses)",
+        "metrics": "len(model.metrics) > 0",
+        "parts": "any(not part.called for part in model.parts)",
         "remedies": "model.remedies is known",
         "parameters": "model.parameters > 50000000",
         "trainable_parameters": "model.trainable_parameters < model.parameters",
@@ -65,6 +67,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "border": "layer.border",
         "critical": "layer.critical",
         "is_output": "not layer.is_output",
+        "batch": 'layer.batch == "fixed"',
         "definition": "layer.definition is known",
         "call": "layer.call is known",
         "role": 'layer.role == "conv"',
@@ -87,6 +90,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "rate": "layer.rate > 0.5",
         "always": "layer.always",
         "registered": "not layer.registered",
+        "made_in_call": "layer.made_in_call",
         "pool": 'layer.pool == "max"',
         "output_size": "layer.output_size == 1",
         "scale": "layer.scale > 1",
@@ -130,7 +134,33 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "op": 'loss.op == "torch.nn.CrossEntropyLoss"',
         "from_logits": "not loss.from_logits",
         "source": 'loss.source.activation == "softmax"',
+        "classes": "loss.source.output_shape[-1] < loss.classes",
+        "data": "loss.data is known",
         "model": "len(loss.model.losses) == 1",
+    },
+    "metric": {
+        "op": 'metric.op == "keras.metrics.AUC"',
+        "source": 'metric.source.activation == "linear"',
+        "loss": "metric.loss.from_logits",
+        "threshold": "metric.threshold == 0.5",
+        "from_logits": "not metric.from_logits",
+        "model": "len(metric.model.metrics) > 1",
+    },
+    "part": {
+        "name": 'part.name == "encoder.fc"',
+        "attribute": 'part.attribute == "fc"',
+        "type": 'part.type == "Linear"',
+        "kind": 'part.kind == "parameter"',
+        "role": 'part.role == "norm"',
+        "owner": 'part.owner == "Encoder"',
+        "parameters": "part.parameters > 1000000",
+        "trainable_parameters": "part.trainable_parameters > 0",
+        "called": "not part.called",
+        "mentioned": "not part.mentioned",
+        "replacement": "part.replacement is known",
+        "made_in_call": "part.made_in_call",
+        "definition": "part.definition is known",
+        "model": "part.parameters > 0.5 * part.model.parameters",
     },
     "fact": {
         "kind": 'fact.kind == "channel-mismatch"',
@@ -168,7 +198,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 _MEASURED: Final[Mapping[str, str]] = {
-    "parameters": "model.parameters model.trainable_parameters layer.parameters layer.trainable_parameters",
+    "parameters": "model.parameters model.trainable_parameters layer.parameters layer.trainable_parameters part.parameters part.trainable_parameters",
     "multiply-accumulates": "model.macs layer.macs",
     "calls": "model.calls model.understood",
     "input pixels": (
@@ -192,6 +222,8 @@ _MEASURED: Final[Mapping[str, str]] = {
     ),
     "output positions for one": "layer.scale",
     "heads": "layer.heads",
+    "classes": "loss.classes",
+    "values of the output": "metric.threshold",
     "rows": "layer.entries",
     "channels, features or positions": "details.expected details.actual",
     "axes": "details.expected_rank details.actual_rank",

@@ -12,68 +12,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cnnlint import symbolic
-from cnnlint.graph import Field, Input, LayerCall, Location, Loss, Model, Shape, Source, insight
-from cnnlint.graph.figures import borders, effective
+from cnnlint.graph import Input, LayerCall, Location, Model, Shape, Source, insight
 from cnnlint.graph.productivity import Productivity, productivity
-from cnnlint.rule_engine import logic
+from cnnlint.rule_engine.batches import fate
 from cnnlint.rule_engine.design import DesignView
+from cnnlint.rule_engine.field_view import FieldView, field_view
 from cnnlint.rule_engine.remedies import remedies
 from cnnlint.rule_engine.source_tree import SourceTree
-from cnnlint.rule_engine.types import UNKNOWN, Value
+from cnnlint.rule_engine.told_views import FactView, LossView, MetricView, PartView
+from cnnlint.rule_engine.types import Value
 from cnnlint.symbolic import Size
 
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
-    from cnnlint.interpreter.outcome import Fact
 
 _RECTIFIERS: Final = frozenset(
     ["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"]
 )
 _IMAGE_CHANNELS: Final = 4
 _INSTALLED: Final = frozenset(["site-packages", "dist-packages"])
-_share: Final = logic.arithmetic("/")
-
-
-@dataclass(frozen=True, slots=True)
-class FieldView:
-    """A receptive field along every spatial axis of the input, in input pixels, of a tensor of this shape."""
-
-    field: Field
-    shape: Shape | None = None
-
-    @property
-    def size(self) -> tuple[Size, ...]:
-        """The greatest field over all paths; of an axis that is read whole the input's size."""
-        return tuple(
-            extent if axis.whole else axis.size for axis, extent in zip(self.field.axes, self.field.extent, strict=True)
-        )
-
-    @property
-    def start(self) -> tuple[Value, ...]:
-        """Where position 0 begins to read; negative in the padding."""
-        return tuple(UNKNOWN if axis.low is None else axis.low for axis in self.field.axes)
-
-    @property
-    def effective(self) -> tuple[Value, ...]:
-        """The estimate of the part that counts."""
-        sizes = [effective(axis, extent) for axis, extent in zip(self.field.axes, self.field.extent, strict=True)]
-        return tuple(UNKNOWN if size is None else size for size in sizes)
-
-    def border(self, name: str) -> tuple[Value, ...]:
-        """One of the figures of `cnnlint.graph.figures.Borders`."""
-        figures = [getattr(one, name) for one in borders(self.field, self.shape)]
-        return tuple(UNKNOWN if figure is None else figure for figure in figures)
-
-    @property
-    def coverages(self) -> tuple[Value, ...]:
-        """The share of the input that is seen along each axis, but for the axes that are read whole."""
-        pairs = zip(self.field.axes, self.field.extent, strict=True)
-        return tuple(_share(axis.size, extent) for axis, extent in pairs if not axis.whole)
-
-    @property
-    def coverage(self) -> Value:
-        """The least of these shares; UNKNOWN where the whole input is read."""
-        return logic.least(self.coverages)
 
 
 @dataclass(eq=False)
@@ -169,7 +126,7 @@ class LayerView:
     @cached_property
     def field(self) -> FieldView | None:
         """The receptive field of its result."""
-        return _field_view(self.call.receptive_field, self.call.output_shape)
+        return field_view(self.call.receptive_field, self.call.output_shape)
 
     @property
     def input_field(self) -> FieldView | None:
@@ -199,6 +156,13 @@ class LayerView:
         rest = [size for axis, size in enumerate(shape) if axis not in taken]
         return rest[0] if len(rest) == 1 else None
 
+    @property
+    def batch(self) -> str | None:
+        """What it does with the batch axis of the model's first input: one of `cnnlint.rule_engine.batches.FATES`."""
+        given = self.model.model.inputs[0].shape if self.model.model.inputs else None
+        before, after = self.input_shape, self.call.output_shape
+        return fate(given[0], before, after) if given and before is not None and after is not None else None
+
     def attribute(self, name: str) -> Value:
         """What its framework's table says of it; an axis counted from the front."""
         value = self.call.attributes.get(name)
@@ -206,54 +170,6 @@ class LayerView:
             shape = self.call.output_shape
             return None if shape is None else value + len(shape)
         return value
-
-
-@dataclass(eq=False)
-class LossView:
-    """A loss that a model's result is given to."""
-
-    model: ModelView
-    loss: Loss
-
-    @property
-    def source(self) -> LayerView | None:
-        """The layer whose result it is given: what is named, else what makes the model's only result."""
-        source: Source | None = self.loss.source
-        if source is None and len(self.model.results) == 1:
-            source = next(iter(self.model.results))
-        return self.model.calls.get(source) if isinstance(source, LayerCall) else None
-
-
-@dataclass(frozen=True)
-class FactView:
-    """Something that is certainly so, and the model in whose analysis it was met."""
-
-    fact: Fact
-    model: ModelView | None
-
-    @property
-    def statement(self) -> str:
-        """What is wrong as a sentence about the layer that refuses, if it has a name."""
-        return self.fact.statement
-
-    @property
-    def raised(self) -> str | None:
-        """What happens at run time: each library's own message, or the exception."""
-        error = self.fact.error
-        said = [f"{library} would say: {text}" for library, text in self.fact.said]
-        return "\n".join(said) or (f"{error} at run time" if error else None)
-
-    @property
-    def maker(self) -> Location | None:
-        """Where the layer was built that made what is refused: the operand that is told, or the first."""
-        operand = self.fact.details.get("operand", 0)
-        makers = self.fact.makers
-        return makers[operand] if isinstance(operand, int) and operand < len(makers) else None
-
-    @property
-    def call(self) -> Location | None:
-        """The call that is refused, where that is written for this layer or function alone."""
-        return self.fact.at if self.fact.own else None
 
 
 class ModelView:
@@ -266,6 +182,8 @@ class ModelView:
         self.layers = tuple(self.calls.values())
         self.inputs = tuple(InputView(self, given) for given in model.inputs)
         self.losses = tuple(LossView(self, loss) for loss in model.losses)
+        self.metrics = tuple(MetricView(self, metric) for metric in model.metrics)
+        self.parts = tuple(PartView(self, part) for part in model.parts)
         self.results = frozenset(
             source for tensor in model.outputs for source in tensor.sources if isinstance(source, LayerCall)
         )
@@ -274,6 +192,12 @@ class ModelView:
     def name(self) -> str:
         """Its name."""
         return self.model.name
+
+    def source_of(self, source: Source | None) -> LayerView | None:
+        """The layer that is named as the source of something, else the one that makes the model's only result."""
+        if source is None and len(self.results) == 1:
+            source = next(iter(self.results))
+        return self.calls.get(source) if isinstance(source, LayerCall) else None
 
     @cached_property
     def consumers(self) -> dict[LayerCall, tuple[LayerView, ...]]:
@@ -379,9 +303,13 @@ class FileView:
         known = [place for one in things for place in _places(one) if place is not None]
         return next((place for place in known if place.path == self.path), known[0] if known else None)
 
-    def is_foreign(self, layer: LayerView) -> bool:
-        """True for a layer of a ready-made model, of an installed package or known without its source: it is not the program's to mend."""
-        call = layer.call
+    def is_foreign(self, thing: object) -> bool:
+        """True for a layer or part of a ready-made model, of an installed package or known without its source: it is not the program's to mend."""
+        if isinstance(thing, PartView):
+            return thing.place is None or (is_installed(thing.place.path) and not is_installed(self.path))
+        if not isinstance(thing, LayerView):
+            return False
+        call = thing.call
         place = call.defined if call.kind in ("module", "container") else call.at
         if place is None:
             return call.kind in ("module", "container")
@@ -409,15 +337,15 @@ def _places(thing: object) -> tuple[Location | None, ...]:
             return (thing.input.at,)
         case LossView():
             return (thing.loss.at,)
+        case MetricView():
+            return (thing.metric.at,)
+        case PartView():
+            return (thing.place,)
         case FactView():
             return (thing.fact.at, *(place for place, _ in thing.fact.related))
         case Location():
             return (thing,)
     return ()
-
-
-def _field_view(field: Field | None, shape: Shape | None) -> FieldView | None:
-    return None if field is None or field.is_lost else FieldView(field, shape)
 
 
 def _shape_of(source: Source) -> Shape | None:

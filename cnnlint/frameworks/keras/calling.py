@@ -22,7 +22,7 @@ from cnnlint.frameworks.keras.layer import LAYER, defined_in, name_of
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.mending import explain
 from cnnlint.frameworks.keras.specs import CONTEXT, SPECS, Spec, spec_of
-from cnnlint.frameworks.keras.state import Seen, note_data, seen
+from cnnlint.frameworks.keras.state import Seen, note_data, ran, seen
 from cnnlint.frameworks.keras.tensor import (
     SymbolicTensor,
     eager,
@@ -149,6 +149,7 @@ def check_defined(vm: Interpreter, self: Instance) -> None:
 def run_layer(vm: Interpreter, self: Instance, args: tuple[Value, ...], kwargs: Kwargs) -> Value:
     """Build a layer if that is still to be done, run it on tensors, and record the call."""
     found = spec_of(self)
+    ran(vm)[id(self)] = self
     with training(vm, kwargs):
         if found is not None:
             return run_native(vm, self, *found, args, kwargs)

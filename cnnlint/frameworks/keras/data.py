@@ -8,7 +8,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras.functions.create import nested_shape
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.tensor import make
-from cnnlint.graph import Input, Source, Tensor
+from cnnlint.graph import Input, Labels, Source, Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Instance, IteratorValue, Rest, Value
 from cnnlint.symbolic import Size, symbol
@@ -16,36 +16,40 @@ from cnnlint.symbolic import Size, symbol
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
-# Images or rows, and the shape of a label: training set, test set.
-SETS: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...]]] = {
-    "mnist": (60000, 10000, (28, 28), ()),
-    "fashion_mnist": (60000, 10000, (28, 28), ()),
-    "cifar10": (50000, 10000, (32, 32, 3), (1,)),
-    "cifar100": (50000, 10000, (32, 32, 3), (1,)),
-    "boston_housing": (404, 102, (13,), ()),
-    "california_housing": (16512, 4128, (8,), ()),
-    "imdb": (25000, 25000, (), ()),
-    "reuters": (8982, 2246, (), ()),
+# Examples for training and for testing; images or rows; the shape of a label; how many classes the labels number, 0 where they are none.
+SETS: dict[str, tuple[int, int, tuple[int, ...], tuple[int, ...], int]] = {
+    "mnist": (60000, 10000, (28, 28), (), 10),
+    "fashion_mnist": (60000, 10000, (28, 28), (), 10),
+    "cifar10": (50000, 10000, (32, 32, 3), (1,), 10),
+    "cifar100": (50000, 10000, (32, 32, 3), (1,), 100),
+    "boston_housing": (404, 102, (13,), (), 0),
+    "california_housing": (16512, 4128, (8,), (), 0),
+    "imdb": (25000, 25000, (), (), 2),
+    "reuters": (8982, 2246, (), (), 46),
 }
+COARSE = 20  # classes of cifar100, by `label_mode="coarse"`
 
 
-def array(shape: tuple[Size, ...], dtype: str, sources: tuple[Source, ...] = ()) -> Value:
+def array(shape: tuple[Size, ...], dtype: str, sources: tuple[Source, ...] = (), labels: Labels | None = None) -> Value:
     """A NumPy array of this shape."""
     from cnnlint.frameworks.numpy import ARRAY
 
-    return TensorValue(ARRAY, Tensor(shape, dtype, None, sources))
+    return TensorValue(ARRAY, Tensor(shape, dtype, None, sources, labels))
 
 
 def declare(name: str) -> None:
     """The function that loads a data set."""
-    many, few, example, label = SETS[name]
+    many, few, example, label, classes = SETS[name]
     dtype = "uint8" if len(example) > 1 else "float64"
 
     @keras.function(f"keras.datasets.{name}.load_data")
     def load(vm: Interpreter, *args: Value, **kwargs: Value) -> Value:
         source = Input("data", (many, *example), f"keras.datasets.{name}", dtype, None, vm.here())
+        given = kwargs.get("label_mode", args[0] if args and name == "cifar100" else None)
+        labels = Labels(COARSE if given == "coarse" else classes, source.origin) if classes else None
         return tuple(
-            (array((count, *example), dtype, (source,)), array((count, *label), "int64")) for count in (many, few)
+            (array((count, *example), dtype, (source,)), array((count, *label), "int64", (), labels))
+            for count in (many, few)
         )
 
 
@@ -84,7 +88,7 @@ def batch(value: Value, size: Value) -> Value:
     if isinstance(value, TensorValue):
         shape = value.tensor.shape
         shape = None if shape is None else (symbol("N"), *shape)
-        return make(Tensor(shape, value.tensor.dtype, None, value.tensor.sources))
+        return make(Tensor(shape, value.tensor.dtype, None, value.tensor.sources, value.tensor.labels))
     if isinstance(value, dict):
         return {key: batch(one, size) for key, one in value.items()}
     return tuple(batch(one, size) for one in value) if isinstance(value, tuple) else value
@@ -95,7 +99,8 @@ def element(value: Value) -> Value:
     value = plain(value)
     if isinstance(value, TensorValue):
         shape = value.tensor.shape
-        return make(Tensor(shape[1:] if shape else None, value.tensor.dtype, None, value.tensor.sources))
+        given = value.tensor
+        return make(Tensor(shape[1:] if shape else None, given.dtype, None, given.sources, given.labels))
     if isinstance(value, tuple):
         return tuple(element(one) for one in value)
     if isinstance(value, dict):

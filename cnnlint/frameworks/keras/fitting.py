@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.nested import flat_values
@@ -147,10 +148,17 @@ def check_targets(vm: Interpreter, self: Instance, data: Value, targets: Value) 
     wanted = flat_targets(targets, output_names(graph) if graph is not None else [])
     if len(wanted) != len(outputs):
         return
+    store(vm, self, "_losses", [(index, with_classes(loss, wanted[index or 0])) for index, loss in losses or ()])
     for index, loss in losses or ():
         target = wanted[index or 0] if (index or 0) < len(wanted) else None
         if target is not None and isinstance(loss, Loss) and (index is not None or len(outputs) == 1):
             check_target(vm, self, loss, outputs[index or 0], target)
+
+
+def with_classes(loss: Loss, target: TensorValue | None) -> Loss:
+    """A loss with how many classes its targets number, if they say it."""
+    labels = target.tensor.labels if target is not None else None
+    return loss if labels is None else replace(loss, classes=labels.classes, data=labels.data)
 
 
 def results(vm: Interpreter, self: Instance, data: Value) -> list[TensorValue] | None:

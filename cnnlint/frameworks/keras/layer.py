@@ -75,7 +75,9 @@ OF_BACKENDS = frozenset(
      "built", "compile", "metrics_variables", "quantized_build", "quantized_call", "get_metrics_result", "get_state_tree", "set_state_tree",
      "get_quantization_layer_structure", "stateless_compute_loss"]
 )  # fmt: skip
-HIDDEN = frozenset(["_config", "_inbound_nodes", "_graph", "_losses"])  # attributes in which nothing is tracked
+HIDDEN = frozenset(
+    ["_config", "_inbound_nodes", "_graph", "_losses", "_metrics"]
+)  # attributes in which nothing is tracked
 
 
 def is_layer(value: Value) -> bool:

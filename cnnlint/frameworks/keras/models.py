@@ -18,12 +18,14 @@ from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.calling import call_layer, called, parameters_of_call
 from cnnlint.frameworks.keras.graph import Graph
 from cnnlint.frameworks.keras.layer import name_of
+from cnnlint.frameworks.keras.metrics import resolved
 from cnnlint.frameworks.keras.model import graph_of, is_model
+from cnnlint.frameworks.keras.parts import parts
 from cnnlint.frameworks.keras.sequential import SEQUENTIAL, start
 from cnnlint.frameworks.keras.sequential import run as run_stack
 from cnnlint.frameworks.keras.state import Seen, data_sets, seen
 from cnnlint.frameworks.keras.tensor import SymbolicTensor, make, open_names
-from cnnlint.graph import Input, LayerCall, Location, Loss, Model, Shape, Tensor
+from cnnlint.graph import Input, LayerCall, Location, Loss, Metric, Model, Shape, Tensor
 from cnnlint.graph.requirement import NO_CONTRACT, Contract
 from cnnlint.interpreter.attributes import OPEN
 from cnnlint.interpreter.outcome import Fact, NotKnown, Raised
@@ -69,10 +71,11 @@ def models(
         vm.record(fact)
     total, trained = layers.count(model)
     outputs = tuple(flat_tensors(run.result))
+    compared = losses(model, outputs)
     return [
         Model(
             name, "keras", at, run.inputs, outputs, tuple(run.rows), total, trained, tuple(unresolved([*run.reasons, *doubts(model)])), run.lost,
-            tuple(losses(model, outputs)), run.contract,
+            tuple(compared), run.contract, tuple(metrics(model, outputs, compared)), parts(vm, model),
         )
     ]  # fmt: skip
 
@@ -337,4 +340,15 @@ def losses(model: Instance, outputs: tuple[Tensor, ...]) -> list[Loss]:
     for index, loss in noted:
         sources = outputs[index].sources if isinstance(index, int) and index < len(outputs) else ()
         found.append(replace(loss, source=sources[0] if sources else None))
+    return found
+
+
+def metrics(model: Instance, outputs: tuple[Tensor, ...], compared: list[Loss]) -> list[Metric]:
+    """The metrics that the model was compiled with, each beside the call that makes its output, and its loss."""
+    found = []
+    for index, metric in model.attrs.get("_metrics", ()):
+        at = index if index is not None else 0 if len(outputs) == 1 else len(outputs)
+        output = outputs[at] if at < len(outputs) else None
+        loss = compared[at] if len(compared) == len(outputs) and at < len(compared) else None
+        found.append(resolved(metric, output, loss))
     return found

@@ -45,6 +45,12 @@ def note_data(vm: Interpreter, model: Instance, tensors: Iterable[Tensor]) -> No
         data_sets(vm).setdefault(id(model), (found.origin, found.learnt))
 
 
+def ran(vm: Interpreter) -> dict[int, Instance]:
+    """The layers that have been called so far, by id."""
+    found: dict[int, Instance] = vm.state.setdefault("keras.ran", {})
+    return found
+
+
 def counters(vm: Interpreter) -> dict[str, int]:
     """How often each automatic name has been given."""
     found: dict[str, int] = vm.state.setdefault("keras.names", {})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cnnlint.frameworks.common.made import note
 from cnnlint.frameworks.common.nested import flat_values, mapped
+from cnnlint.frameworks.keras import metrics
 from cnnlint.frameworks.keras.calling import bare, run_layer, shape_of, training
 from cnnlint.frameworks.keras.data import element_of, target_of
 from cnnlint.frameworks.keras.fitting import (
@@ -48,6 +49,7 @@ def compile_model(
     store(vm, self, "optimizer", optimizer if not isinstance(optimizer, str) else vm.unknown("an optimizer"))
     store(vm, self, "loss", loss)
     store(vm, self, "_losses", of_outputs(loss, names, vm.here()))
+    store(vm, self, "_metrics", metrics.of_outputs(kwargs.get("metrics"), names, vm.here()))
     return None
 
 

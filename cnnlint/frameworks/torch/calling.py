@@ -22,6 +22,7 @@ from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import may_be_tensor
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make
+from cnnlint.frameworks.torch.uses import Born, note_run, uses
 from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
 from cnnlint.graph.requirement import Requirement
@@ -63,6 +64,7 @@ class Trace:
     at: Location | None
     unresolved: list[Unknown] = field(default_factory=list)
     requirements: list[Requirement] = field(default_factory=list)
+    born: list[Born] = field(default_factory=list)
     is_certain: bool = True  # the program certainly comes to this run
 
 
@@ -138,6 +140,8 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
         inputs.append(source)
         return make(replace(tensor, field=None, sources=(source,)))
 
+    born: list[Born] = []
+    uses(vm).born = born
     with rec.fresh():
         positional = [entered(value, names[i] if i < len(names) else f"input{i}") for i, value in enumerate(args)]
         keywords = {name: entered(value, name) for name, value in kwargs.items()}
@@ -149,7 +153,7 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
             unfed(vm).append(self)
             return vm.unknown("a model run on an input whose shape is not known")
         outputs = tuple(flat_tensors(result))
-        made = (rec.rows, rec.losses, rec.lost, called, rec.reasons, rec.requirements)
+        made = (rec.rows, rec.losses, rec.lost, called, rec.reasons, rec.requirements, born)
         traces(vm).append(Trace(self, tuple(inputs), outputs, *made, vm.certain))
     return result
 
@@ -164,6 +168,7 @@ def taken_by(self: Instance) -> list[ir.Parameter]:
 def run_module(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapping[str, Value]) -> Value:
     """Run a module inside of a model and record the call."""
     found = layer_of(self)
+    note_run(vm, self)
     args, kwargs = hooks.before(vm, self, args, kwargs)
     result = run_own(vm, self, args, kwargs) if found is None else run_layer(vm, self, *found, args, kwargs)
     result = hooks.after(vm, self, args, kwargs, result)
@@ -276,9 +281,12 @@ def attributes_of(module: Instance, layer: Layer) -> Mapping[str, object]:
 
 
 def known_as_part(vm: Interpreter, module: Instance) -> Mapping[str, object]:
-    """Whether the model that runs knew a module as a part when it began; nothing of one that could not register its parts."""
+    """Whether the model that runs knew a module as a part when it began, and whether it was made since; nothing of one that could not register its parts."""
     names: dict[int, str] = vm.state.get("torch.names") or {}
-    return {"registered": id(module) in names} if vm.state.get("torch.registers") else {}
+    if not vm.state.get("torch.registers"):
+        return {}
+    born = any(one.value is module for one in uses(vm).born)
+    return {"registered": id(module) in names, "made_in_call": born}
 
 
 def rebuilt(value: Value, recorded: Iterator[Tensor]) -> Value:

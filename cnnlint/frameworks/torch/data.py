@@ -11,7 +11,7 @@ from cnnlint.frameworks.common.origins import origin_of
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import make
-from cnnlint.graph import Input, Tensor
+from cnnlint.graph import Input, Labels, Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.join import join
 from cnnlint.interpreter.operators import plain
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 LOADERS = "torch.loaders"  # the key of the loaders that the program has made
+LABELS = "torch.labels"  # and of the numbers that stand for classes
 DATASET = torch.new_class("torch.utils.data.Dataset")
 ITERABLE = torch.new_class("torch.utils.data.IterableDataset", DATASET)
 TENSORS = torch.new_class("torch.utils.data.TensorDataset", DATASET)
@@ -74,7 +75,18 @@ def count_of_sampler(vm: Interpreter, self: Instance) -> Value:
 
 @torch.method(SUBSET, "__getitem__")
 def element_of_subset(vm: Interpreter, self: Instance, index: Value) -> Value:
-    return element_of(vm, self.attrs["dataset"])
+    """An element of the whole; of which classes, is for the program to choose."""
+    found = element_of(vm, self.attrs["dataset"])
+    for number in [one for one in flat_numbers(found) if label_of(vm, one) is not None]:
+        del vm.state[LABELS][number]
+    return found
+
+
+def flat_numbers(value: Value) -> list[Dim]:
+    """The numbers that are not known in an element of a data set."""
+    if isinstance(value, (list, tuple)):
+        return [number for one in value for number in flat_numbers(one)]
+    return [value] if isinstance(value, Dim) else []
 
 
 @torch.method(CONCATENATED, "__getitem__")
@@ -237,6 +249,17 @@ def with_origin(vm: Interpreter, value: Value, dataset: Instance) -> Value:
     return mapped(value, change)
 
 
+def note_label(vm: Interpreter, number: Size, labels: Labels) -> None:
+    """A number that stands for the class of an element of a data set."""
+    vm.state.setdefault(LABELS, {})[number] = labels
+
+
+def label_of(vm: Interpreter, value: Value) -> Labels | None:
+    """What a number is a label of, if it is one and nothing has been done with it."""
+    known: dict[Size, Labels] = vm.state.get(LABELS, {})
+    return known.get(value) if isinstance(value, Dim) else None
+
+
 def rows(vm: Interpreter, self: Instance) -> list[Size]:
     """How many elements the batches have, and the last one if that is certainly another number.
 
@@ -268,7 +291,7 @@ def collated_batch(vm: Interpreter, value: Value, count: Size) -> Value:
         return make(replace(value.tensor, shape=None if shape is None else (count, *shape), field=None))
     kind = {bool: "bool", int: "int64", Dim: "int64", float: "float64"}.get(type(value))
     if kind is not None:
-        return make(Tensor((count,), kind))
+        return make(Tensor((count,), kind, labels=label_of(vm, value)))
     if type(value) in (list, tuple):
         return [one.why if isinstance(one, Rest) else collated_batch(vm, one, count) for one in value]
     if type(value) is dict:

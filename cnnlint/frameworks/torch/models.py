@@ -15,6 +15,7 @@ from cnnlint.frameworks.common.sources import Sources, Stated, with_hints
 from cnnlint.frameworks.torch import calling
 from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import annotated_name, may_be_tensor
+from cnnlint.frameworks.torch.parts import parts
 from cnnlint.frameworks.torch.tensor import make
 from cnnlint.graph import Input, Location, Model, Shape, Tensor
 from cnnlint.graph.requirement import NO_CONTRACT, Contract
@@ -50,7 +51,7 @@ def models(
     own = [trace for trace in calling.traces(vm) if trace.module is model]
     if own and not inputs.said and all(source.shape is not None for source in own[0].inputs):
         vm.facts[:] = with_sizes_that_fit(vm, model, vm.facts)
-        return [as_model(own[0], name, at)]
+        return [as_model(vm, own[0], name, at)]
     said = inputs.said or next(iter(inputs.runs), {})
     run = Prober(vm, model, said).run() if said else guessed(vm, model, inputs)
     for fact in with_sizes_that_fit(vm, model, run.facts) if said else run.facts:
@@ -58,7 +59,7 @@ def models(
     if run.trace is None:
         total, trained = modules.all_parameters(model)
         return [Model(name, "torch", at, (), (), (), total, trained)]
-    found = as_model(run.trace, name, at)
+    found = as_model(vm, run.trace, name, at)
     found.contract = run.contract
     return [found]
 
@@ -217,7 +218,7 @@ def found_in(fact: Fact, run: Run) -> bool:
     return any(other.kind == fact.kind and other.at == fact.at for other in run.facts)
 
 
-def as_model(trace: calling.Trace, name: str, at: Location) -> Model:
+def as_model(vm: Interpreter, trace: calling.Trace, name: str, at: Location) -> Model:
     """A trace as data."""
     total, trained = modules.all_parameters(trace.module)
     return Model(
@@ -232,4 +233,5 @@ def as_model(trace: calling.Trace, name: str, at: Location) -> Model:
         tuple(unresolved(trace.unresolved)),
         trace.lost,
         tuple(trace.losses),
+        parts=parts(vm, trace),
     )

@@ -14,6 +14,7 @@ from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.dtypes import RETYPED
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import BUFFER, PARAMETER
+from cnnlint.frameworks.torch.uses import note_made, note_read, note_set
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import Background, NotKnown, Raised
@@ -42,6 +43,7 @@ torch.presumed["forward"] = MODULE
 MODULE.namespace["T_destination"] = Unknown("a type")
 MODULE.namespace.update({"dump_patches": False, "call_super_init": False})
 REGISTERS = ("_parameters", "_buffers", "_modules")
+KEPT = ("_parameters", "_modules")
 MODE = "(training)"  # no attribute of a program has this name
 
 
@@ -139,6 +141,7 @@ def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Valu
         store(vm, self, register, Attributes())
     store(vm, self, "training", vm.state.get("torch.training", False))
     store(vm, self, MODE, self.attrs.get(MODE, True))  # a lazy layer is set up again
+    note_made(vm, self)
     vm.state.setdefault("torch.used", set()).update(self.cls.mro)
     return None
 
@@ -158,6 +161,8 @@ def set_attribute(vm: Interpreter, self: Instance, name: str, value: Value) -> V
         vm.refuse("missing-super-init", words, error="AttributeError", background=Background((("PyTorch", words),)))
         store(vm, self, name, value)
         return None
+    if register in KEPT:
+        note_set(vm, self, name, find_registered(self, name), value)
     for other in REGISTERS:
         entries = registered(self, other)
         if name in entries and (other == register or (register is None and (value is None or other == "_buffers"))):
@@ -190,7 +195,10 @@ def register_of(value: Value) -> str | None:
 
 @torch.method(MODULE, "__getattr__")
 def get_attribute(vm: Interpreter, self: Instance, name: str) -> Value:
-    return find_registered(self, name)
+    found = find_registered(self, name)
+    if found is not MISSING:
+        note_read(vm, found)
+    return found
 
 
 def find_registered(self: Instance, name: str) -> Value:

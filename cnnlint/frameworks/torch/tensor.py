@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from cnnlint.frameworks.common.sizes import SizeValue
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.uses import note_made
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.builtins.tables import OBJECT, TUPLE
 from cnnlint.interpreter.operators import plain
@@ -44,6 +45,8 @@ def new_parameter(vm: Interpreter, cls: ClassValue, data: Value = None, requires
     tensor = data.tensor if isinstance(data, TensorValue) else Tensor(None if data is not None else (0,))
     value = TensorValue(cls, Tensor(tensor.shape, tensor.dtype))
     value.attrs["requires_grad"] = requires_grad is not False
+    if cls is PARAMETER:
+        note_made(vm, value)
     return value
 
 

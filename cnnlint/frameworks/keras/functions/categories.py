@@ -50,4 +50,4 @@ def classes_of(given: Tensor, classes: Value, axis: Value) -> Tensor:
         raise NotKnown("categories of unknown rank")
     at = len(given.shape) if axis == -1 else axis
     count = fresh("?", least=1) if classes is None else size_of(classes, 1)
-    return Tensor((*given.shape[:at], count, *given.shape[at:]), "float32", None, given.sources)
+    return Tensor((*given.shape[:at], count, *given.shape[at:]), "float32", None, given.sources, given.labels)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from cnnlint import ops
@@ -299,12 +300,17 @@ CASTS: Final = {
 }  # fmt: skip
 
 
+def cast(x: Tensor, dtype: str | None) -> Tensor:
+    """The same values as another element type."""
+    return replace(x, dtype=dtype)
+
+
 def declare_cast(name: str, dtype: str) -> None:
     """`x.float()` and its kin."""
 
     @op(f".{name}", recorded=False)
     def convert(vm: Interpreter, self: Tensor, memory_format: Value = None) -> Tensor:
-        return retyped(self, dtype)
+        return cast(self, dtype)
 
 
 for _name, _dtype in CASTS.items():
@@ -315,12 +321,12 @@ for _name, _dtype in CASTS.items():
 def to(vm: Interpreter, self: Tensor, *args: Value, **kwargs: Value) -> Tensor:
     for value in (*args, *kwargs.values()):
         if isinstance(value, (ClassValue, Native)):
-            return retyped(self, None)
+            return cast(self, None)
         if isinstance(value, TensorValue):
-            return retyped(self, value.tensor.dtype)
+            return cast(self, value.tensor.dtype)
         if isinstance(value, Instance) and value.cls is DTYPE:
-            return retyped(self, str(value.payload))
-    return retyped(self, None) if any(isinstance(value, Unknown) for value in (*args, *kwargs.values())) else self
+            return cast(self, str(value.payload))
+    return cast(self, None) if any(isinstance(value, Unknown) for value in (*args, *kwargs.values())) else self
 
 
 @op(".cuda", ".cpu", ".xpu", ".mtia", ".ipu", recorded=False)

@@ -35,12 +35,14 @@ LATE: Final = ("MSELoss", "L1Loss", "SmoothL1Loss", "HuberLoss", "GaussianNLLLos
 """Losses that look at their inputs before they look at the reduction."""
 
 
-def note(vm: Interpreter, name: str, given: Tensor) -> None:
+def note(vm: Interpreter, name: str, given: Tensor, target: object = None) -> None:
     """Remember that a loss is fed with this output: beside the model that is running, or the one that made the output."""
     if not given.sources:
         return
     source = given.sources[0]
-    loss = Loss(f"torch.nn.{name}", vm.here(), APPLIES_ITS_OWN[name], source)
+    labels = target.labels if isinstance(target, Tensor) else None
+    told = (labels.classes, labels.data) if labels is not None else (None, "")
+    loss = Loss(f"torch.nn.{name}", vm.here(), APPLIES_ITS_OWN[name], source, *told)
     if vm.state.get("torch.names") is not None:
         recorder(vm).losses.append(loss)
     for trace in calling.traces(vm):
@@ -232,7 +234,7 @@ def compared(
     vm: Interpreter, name: str, each: Callable[..., Tensor], given: tuple[Any, ...], reduction: str, *known: str
 ) -> Tensor:
     """A loss: what it compares, reduced."""
-    note(vm, name, given[0])
+    note(vm, name, *given[:2])
     if name not in LATE:
         finished(Tensor(None), reduction, *known)
     return finished(each(*given), reduction, *known)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from cnnlint.frameworks.common.convert import size as as_size
 from cnnlint.frameworks.images.picture import picture, side
 from cnnlint.frameworks.torch.backbones.torchvision import LIBRARY
-from cnnlint.frameworks.torch.data import DATASET
+from cnnlint.frameworks.torch.data import DATASET, note_label
 from cnnlint.frameworks.torch.tensor import make
-from cnnlint.graph import Input, Tensor
+from cnnlint.graph import Input, Labels, Tensor
 from cnnlint.interpreter.attributes import store
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import ClassValue, Instance, Value
@@ -29,7 +29,7 @@ VISION = LIBRARY.new_class("torchvision.datasets.VisionDataset", DATASET)
 class Set:
     """Channels, height and width of the pictures (None: they differ, or nobody knows), and the parameters of the constructor in order.
 
-    `counts` are how many there are by the value of the parameter that chooses the part.
+    `counts` are how many there are by the value of the parameter that chooses the part, `classes` how many numbers a target may be, from 0.
     """
 
     parameters: str
@@ -37,6 +37,7 @@ class Set:
     height: int | None = None
     width: int | None = None
     counts: tuple[tuple[object, int], ...] = ()
+    classes: int | None = None
 
 
 TRAIN: Final = "root train transform target_transform download"
@@ -50,43 +51,43 @@ def halves(train: object, test: object, many: int, few: int) -> tuple[tuple[obje
 
 
 SETS: Final[dict[str, Set]] = {
-    "MNIST": Set(TRAIN, 1, 28, 28, halves(True, False, 60000, 10000)),
-    "FashionMNIST": Set(TRAIN, 1, 28, 28, halves(True, False, 60000, 10000)),
-    "KMNIST": Set(TRAIN, 1, 28, 28, halves(True, False, 60000, 10000)),
+    "MNIST": Set(TRAIN, 1, 28, 28, halves(True, False, 60000, 10000), classes=10),
+    "FashionMNIST": Set(TRAIN, 1, 28, 28, halves(True, False, 60000, 10000), classes=10),
+    "KMNIST": Set(TRAIN, 1, 28, 28, halves(True, False, 60000, 10000), classes=10),
     "EMNIST": Set("root split", 1, 28, 28),
-    "QMNIST": Set("root what compat train", 1, 28, 28),
-    "USPS": Set(TRAIN, 1, 16, 16, halves(True, False, 7291, 2007)),
-    "CIFAR10": Set(TRAIN, 3, 32, 32, halves(True, False, 50000, 10000)),
-    "CIFAR100": Set(TRAIN, 3, 32, 32, halves(True, False, 50000, 10000)),
-    "SVHN": Set(SPLIT, 3, 32, 32, halves("train", "test", 73257, 26032)),
+    "QMNIST": Set("root what compat train", 1, 28, 28, classes=10),
+    "USPS": Set(TRAIN, 1, 16, 16, halves(True, False, 7291, 2007), classes=10),
+    "CIFAR10": Set(TRAIN, 3, 32, 32, halves(True, False, 50000, 10000), classes=10),
+    "CIFAR100": Set(TRAIN, 3, 32, 32, halves(True, False, 50000, 10000), classes=100),
+    "SVHN": Set(SPLIT, 3, 32, 32, halves("train", "test", 73257, 26032), classes=10),
     "STL10": Set(
         "root split folds transform target_transform download", 3, 96, 96, halves("train", "test", 5000, 8000)
     ),
-    "SEMEION": Set(PLAIN, 1, 16, 16),
+    "SEMEION": Set(PLAIN, 1, 16, 16, classes=10),
     "Omniglot": Set("root background transform target_transform download", 1, 105, 105),
     "CelebA": Set("root split target_type transform target_transform download", 3, 218, 178),
-    "EuroSAT": Set(PLAIN, 3, 64, 64),
-    "PCAM": Set(SPLIT, 3, 96, 96),
-    "FER2013": Set("root split transform target_transform", 1, 48, 48),
+    "EuroSAT": Set(PLAIN, 3, 64, 64, classes=10),
+    "PCAM": Set(SPLIT, 3, 96, 96, classes=2),
+    "FER2013": Set("root split transform target_transform", 1, 48, 48, classes=7),
     "LFWPeople": Set("root split image_set transform target_transform download", 3, 250, 250),
     "ImageFolder": Set("root transform target_transform loader is_valid_file"),
     "DatasetFolder": Set("root loader extensions transform target_transform is_valid_file", None),
-    "ImageNet": Set("root split"),
-    "Imagenette": Set("root split size download transform target_transform"),
-    "Flowers102": Set(SPLIT),
-    "Food101": Set(SPLIT),
-    "StanfordCars": Set(SPLIT),
+    "ImageNet": Set("root split", classes=1000),
+    "Imagenette": Set("root split size download transform target_transform", classes=10),
+    "Flowers102": Set(SPLIT, classes=102),
+    "Food101": Set(SPLIT, classes=101),
+    "StanfordCars": Set(SPLIT, classes=196),
     "FGVCAircraft": Set("root split annotation_level transform target_transform download"),
-    "DTD": Set("root split partition transform target_transform download"),
-    "GTSRB": Set(SPLIT),
+    "DTD": Set("root split partition transform target_transform download", classes=47),
+    "GTSRB": Set(SPLIT, classes=43),
     "OxfordIIITPet": Set("root split target_types transforms transform target_transform download"),
-    "SUN397": Set(PLAIN),
-    "Country211": Set(SPLIT),
-    "RenderedSST2": Set(SPLIT),
-    "Places365": Set("root split small download transform target_transform"),
+    "SUN397": Set(PLAIN, classes=397),
+    "Country211": Set(SPLIT, classes=211),
+    "RenderedSST2": Set(SPLIT, classes=2),
+    "Places365": Set("root split small download transform target_transform", classes=365),
     "INaturalist": Set("root version target_type transform target_transform download"),
     "Caltech101": Set("root target_type transform target_transform download", None),
-    "Caltech256": Set(PLAIN, None),
+    "Caltech256": Set(PLAIN, None, classes=257),
     "LSUN": Set("root classes transform target_transform"),
     "CocoDetection": Set("root annFile transform target_transform transforms"),
     "CocoCaptions": Set("root annFile transform target_transform transforms"),
@@ -101,7 +102,10 @@ NUMBERED: Final = frozenset(SETS) - {
     "Caltech101", "INaturalist", "LFWPeople",
 }  # fmt: skip
 """Those whose target is the number of a class, whatever the arguments."""
+CHANGED: Final = frozenset(["targets", "labels", "samples", "imgs", "train_labels", "test_labels"])
+"""Attributes by which a program makes other classes of those that there are."""
 _MARK: Final = "_picture"
+_LABELS: Final = "_labels"
 
 
 def declare(name: str, known: Set) -> None:
@@ -117,6 +121,8 @@ def declare(name: str, known: Set) -> None:
         store(vm, self, _MARK, drawn(vm, self, name, known, given))
         store(vm, self, "_count", count(known, given))
         store(vm, self, "_numbered", name in NUMBERED)
+        if name in NUMBERED and known.classes is not None:
+            store(vm, self, _LABELS, Labels(known.classes, f"torchvision.datasets.{name}"))
         return None
 
 
@@ -176,7 +182,12 @@ def example(vm: Interpreter, self: Instance, index: Value) -> Value:
 
 def target_of(vm: Interpreter, self: Instance) -> Value:
     """The number of a class, where it is one."""
-    return fresh("?", least=0) if self.attrs.get("_numbered") else vm.unknown("a target of a data set")
+    if not self.attrs.get("_numbered"):
+        return vm.unknown("a target of a data set")
+    number, labels = fresh("?", least=0), self.attrs.get(_LABELS)
+    if isinstance(labels, Labels) and not CHANGED.intersection(self.attrs):
+        note_label(vm, number, labels)
+    return number
 
 
 @LIBRARY.method(VISION, "__len__")
@@ -207,7 +218,10 @@ for _name in ("MNIST", "FashionMNIST", "KMNIST"):
     @LIBRARY.attribute(_cls, "targets", "train_labels", "test_labels")
     def targets(vm: Interpreter, self: Instance) -> Value:
         many = self.attrs.get("_count")
-        return vm.unknown("the targets of a data set") if many is None else make(Tensor((many,), "int64"))
+        labels = self.attrs.get(_LABELS)
+        return (
+            vm.unknown("the targets of a data set") if many is None else make(Tensor((many,), "int64", labels=labels))
+        )
 
 
 @LIBRARY.method(VISION, "__getattr__")

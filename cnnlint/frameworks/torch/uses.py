@@ -1,0 +1,94 @@
+"""What becomes of the modules and parameters that a program makes: which are read or run, which are replaced, which are made while a model runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cnnlint.graph import Location
+from cnnlint.interpreter.values import Instance, Value
+from cnnlint.interpreter.vm import place
+
+if TYPE_CHECKING:
+    from cnnlint.interpreter.vm import Interpreter
+
+_FORWARD = "forward"
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A module or parameter whose attribute is given another value before anybody has read it."""
+
+    owner: Instance
+    name: str
+    old: Instance
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """A module or parameter that is made while a model runs: where its `forward` makes it, and the calls that lead there, innermost first."""
+
+    value: Instance
+    at: Location
+    chain: tuple[Location, ...]
+
+
+@dataclass(slots=True)
+class Uses:
+    """The record of one analysis. What is read or run is kept by its id, with the object itself, so that no id is given anew."""
+
+    read: dict[int, Value] = field(default_factory=dict)
+    running: dict[int, Value] = field(default_factory=dict)  # read or run while a model runs
+    replaced: list[Replaced] = field(default_factory=list)
+    set_at: dict[tuple[int, str], tuple[Value, Location]] = field(default_factory=dict)  # where parameters are set
+    born: list[Born] = field(default_factory=list)
+
+
+def uses(vm: Interpreter) -> Uses:
+    """The record of this analysis."""
+    found = vm.state.get("torch.uses")
+    if not isinstance(found, Uses):
+        found = vm.state["torch.uses"] = Uses()
+    return found
+
+
+def is_running(vm: Interpreter) -> bool:
+    """Whether a model runs now."""
+    return vm.state.get("torch.names") is not None
+
+
+def note_read(vm: Interpreter, value: Value) -> None:
+    """An attribute of a module is read."""
+    record = uses(vm)
+    record.read[id(value)] = value
+    if is_running(vm):
+        record.running[id(value)] = value
+
+
+def note_run(vm: Interpreter, module: Instance) -> None:
+    """A module is called."""
+    record = uses(vm)
+    record.read[id(module)] = record.running[id(module)] = module
+
+
+def note_set(vm: Interpreter, owner: Instance, name: str, old: Value, value: Value) -> None:
+    """A module or parameter is kept under an attribute of another module; `old` is what was there before, if anything."""
+    record, here = uses(vm), vm.here()
+    if here is None:
+        return
+    record.set_at[id(owner), name] = (owner, here)
+    if isinstance(old, Instance) and old is not value and id(old) not in record.read:
+        record.replaced.append(Replaced(owner, name, old, here))
+
+
+def note_made(vm: Interpreter, value: Instance) -> None:
+    """A module or parameter is made."""
+    if not is_running(vm):
+        return
+    frame = vm.frame
+    while frame is not None and (frame.function is None or getattr(frame.function.node, "name", "") != _FORWARD):
+        frame = frame.caller
+    at = place(frame) if frame is not None else None
+    if at is not None:
+        uses(vm).born.append(Born(value, at, vm.chain()))
