@@ -81,7 +81,13 @@ ATTRIBUTES: Final[Mapping[str, Declared]] = {
     "rate": Declared("number", "dropout: the share that is dropped"),
     "always": Declared("bool", "dropout: it drops at inference too, since nothing tells it of training"),
     "registered": Declared("bool", "PyTorch's modules: the model knows it as a part, and its parameters as its own"),
+    "in_place": Declared(
+        "bool", "PyTorch: it writes its result over that of the layer that it reads; left out where it does not"
+    ),
     "made_in_call": Declared("bool", "PyTorch's modules: it is built while the model runs, anew in every run"),
+    "constant_weights": Declared(
+        "bool", "conv, dense: all its weights begin as one number; left out where they do not"
+    ),
     "pool": Declared("text", "pool, adaptive-pool, global-pool: what is taken of a window"),
     "output_size": Declared("sizes", "adaptive-pool, resize to a fixed size"),
     "scale": Declared("numbers", "resize by a factor, per spatial axis"),

@@ -90,6 +90,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "rate": "layer.rate > 0.5",
         "always": "layer.always",
         "registered": "not layer.registered",
+        "constant_weights": "layer.constant_weights",
+        "in_place": "layer.in_place",
         "made_in_call": "layer.made_in_call",
         "pool": 'layer.pool == "max"',
         "output_size": "layer.output_size == 1",

@@ -21,7 +21,7 @@ from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.layer import LAYER, defined_in, name_of
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.mending import explain
-from cnnlint.frameworks.keras.specs import CONTEXT, SPECS, Spec, spec_of
+from cnnlint.frameworks.keras.specs import CONTEXT, SPECS, Spec, described, spec_of
 from cnnlint.frameworks.keras.state import Seen, note_data, ran, seen
 from cnnlint.frameworks.keras.tensor import (
     SymbolicTensor,
@@ -216,7 +216,7 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
     total, trained = layers.count(self)
     _, recorded = rec.add(
         name, self.cls.name, op, "module", inputs, outputs,
-        macs=macs, parameters=total, trainable=trained, attributes=spec.attributes(self, inputs) if not rec.quiet else {}, defined=defined,
+        macs=macs, parameters=total, trainable=trained, attributes=described(self, spec, inputs) if not rec.quiet else {}, defined=defined,
     )  # fmt: skip
     return filled(given[0] if given else recorded[0], iter(recorded), make)
 
@@ -264,7 +264,7 @@ def run_container(
     total, trained = layers.count(self)
     rec.add(
         name_of(self), self.cls.name, op, "container", inputs, list(flat_tensors(result)),
-        parameters=total, trainable=trained, attributes=spec.attributes(self, inputs), defined=self.site.location if self.site else None,
+        parameters=total, trainable=trained, attributes=described(self, spec, inputs), defined=self.site.location if self.site else None,
     )  # fmt: skip
     return result
 

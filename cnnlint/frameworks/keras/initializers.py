@@ -19,6 +19,8 @@ NAMES = (
     "RandomNormal", "RandomUniform", "TruncatedNormal", "VarianceScaling", "Zeros",
 )  # fmt: skip
 
+CONSTANTS = ("Constant", "Ones", "Zeros")
+
 INITIALIZER = keras.new_class("keras.initializers.Initializer")
 
 
@@ -58,3 +60,10 @@ def get(vm: Interpreter, identifier: Value = None) -> Value:
             return vm.call(keras.lookup(f"keras.initializers.{found}"))
         return vm.unknown("an initialiser")
     return vm.unknown("an initialiser") if isinstance(identifier, dict) else identifier
+
+
+def is_constant(identifier: Value) -> bool:
+    """Whether an initialiser, by its name or as an object, fills with one number."""
+    if isinstance(identifier, str):
+        return BY_NAME.get(identifier, identifier) in CONSTANTS
+    return isinstance(identifier, Instance) and INITIALIZER in identifier.cls.mro and identifier.cls.name in CONSTANTS

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cnnlint.frameworks.keras.initializers import is_constant
 from cnnlint.frameworks.keras.layer import defined_in
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.values import Instance, Native
@@ -36,3 +37,10 @@ def spec_of(self: Instance) -> tuple[str, Spec] | None:
     cls, call = defined_in(self, "call")
     spec = SPECS.get(cls.qualified) if isinstance(call, Native) else None
     return None if spec is None else (cls.qualified, spec)
+
+
+def described(self: Instance, spec: Spec, inputs: Sequence[Tensor]) -> Mapping[str, object]:
+    """What rules may ask of a layer that is given these inputs."""
+    config = self.attrs.get("_config")
+    is_filled = isinstance(config, dict) and is_constant(config.get("kernel_initializer"))
+    return {**spec.attributes(self, inputs), **({"constant_weights": True} if is_filled else {})}

@@ -22,7 +22,7 @@ from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import may_be_tensor
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make
-from cnnlint.frameworks.torch.uses import Born, note_run, uses
+from cnnlint.frameworks.torch.uses import Born, is_constant, is_result, mark_result, note_run, uses
 from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
 from cnnlint.graph.requirement import Requirement
@@ -255,14 +255,20 @@ def run_layer(
     total, trained = modules.all_parameters(self)
     op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now
     attributes = {**attributes_of(self, layer), **known_as_part(vm, self)}
+    if self.attrs.get("inplace") is True and is_result(args[0] if args else None):
+        attributes["in_place"] = True
+    if is_constant(modules.registered(self, "_parameters").get("weight")):
+        attributes["constant_weights"] = True
     known = () if isinstance(outputs, Unknown) else outputs
-    _, recorded = rec.add(
+    row, recorded = rec.add(
         name, self.cls.name, op, "module", inputs, known,
         macs=macs, parameters=total, trainable=trained, attributes=attributes, defined=defined,
     )  # fmt: skip
     if isinstance(outputs, Unknown):
         return outputs
-    return as_program(filled(shaped[0] if shaped else recorded[0], iter(recorded), make))
+    result = as_program(filled(shaped[0] if shaped else recorded[0], iter(recorded), make))
+    mark_result(result, row)
+    return result
 
 
 def built_with(module: Instance) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from cnnlint.graph import Location
+from cnnlint.frameworks.common.tensors import TensorValue
+from cnnlint.graph import LayerCall, Location
 from cnnlint.interpreter.values import Instance, Value
 from cnnlint.interpreter.vm import place
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 _FORWARD = "forward"
+_ROW = "(row)"  # no attribute of a program has this name
+CONSTANT = "(constant)"  # nor this; of a tensor that is known to be filled with one number
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,24 @@ def note_made(vm: Interpreter, value: Instance) -> None:
     at = place(frame) if frame is not None else None
     if at is not None:
         uses(vm).born.append(Born(value, at, vm.chain()))
+
+
+# --- which tensors are results themselves, and not copies -------------------------------------------------------------
+
+
+def mark_result(value: Value, row: LayerCall | None) -> None:
+    """This very tensor is what a call has given."""
+    if isinstance(value, TensorValue) and row is not None:
+        value.attrs[_ROW] = row
+
+
+def is_result(value: Value) -> bool:
+    """Whether a tensor is what a call has given, not a copy or a view of that."""
+    if not isinstance(value, TensorValue) or len(value.tensor.sources) != 1:
+        return False
+    return value.attrs.get(_ROW) is value.tensor.sources[0]
+
+
+def is_constant(value: Value) -> bool:
+    """Whether a tensor of weights is filled with one number."""
+    return isinstance(value, TensorValue) and value.attrs.get(CONSTANT) is True

@@ -17,6 +17,7 @@ from cnnlint.frameworks.torch.functions.figures import computed, share
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.module import is_module, name_in
 from cnnlint.frameworks.torch.tensor import TENSOR, as_program, make
+from cnnlint.frameworks.torch.uses import is_result, mark_result
 from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
@@ -101,16 +102,21 @@ class Operation:
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
+        row = None
         if self.recorded and inputs and outputs:
             described = self.described(given)
-            _, outputs = recorder(vm).add(
+            if (self.changes or given.get("inplace") is True) and is_result(args[0] if args else None):
+                described = {**described, "in_place": True}
+            row, outputs = recorder(vm).add(
                 self.name, self.name, self.op, self.kind, inputs, outputs, macs=macs, attributes=described
             )
         result = as_program(filled(shaped[0] if shaped else outputs[0], iter(outputs), make))
         if isinstance(result, TensorValue) and result.known is MISSING and not kwargs:
             result.known = computed(self.name, args)
         share(self.name, args, kwargs, result if isinstance(result, tuple) else (result,))
-        return changed(vm, args[0], result) if self.changes and args else result
+        result = changed(vm, args[0], result) if self.changes and args else result
+        mark_result(result, row)
+        return result
 
     def described(self, given: Mapping[str, Any]) -> Mapping[str, object]:
         """What rules may ask of the call; of one whose arguments make no sense, only its role."""
