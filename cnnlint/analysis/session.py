@@ -12,6 +12,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from cnnlint.analysis import discover
+from cnnlint.analysis.dropped import facts as dropped_facts
+from cnnlint.analysis.dropped import watch
 from cnnlint.analysis.project import ProjectLoader
 from cnnlint.analysis.result import FileAnalysis, Options, TargetError
 from cnnlint.frameworks import registry
@@ -60,6 +62,7 @@ class Session:
         self.loader = loader
         self.found: list[tuple[Fact, Model | None]] = []
         self.models: list[Model] = []
+        self.dropped: dict[Location, str] = {}  # results that statements of the file drop, by the function
         self.seen_elsewhere: list[Witness] | None = (
             None  # what other files run the models of this one on, once that was asked
         )
@@ -71,6 +74,7 @@ class Session:
         name, is_package = loader.questions.name(path)
         self.module = ModuleValue(name, path, is_package=is_package)
         self.vm.modules[path] = self.module
+        watch(self)
 
     def check(self) -> FileAnalysis:
         """Everything in the file."""
@@ -190,6 +194,7 @@ class Session:
     def result(self) -> FileAnalysis:
         """All that was found, in order of place."""
         self.take_facts(None)
+        self.found.extend((fact, None) for fact in dropped_facts(self))
         self.note_time()
         self.vm.patches.undo()
         order = sorted(

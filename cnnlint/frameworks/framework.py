@@ -11,6 +11,7 @@ from cnnlint.frameworks.common.sources import Sources
 from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Value
+from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -69,6 +70,9 @@ class Framework(Protocol):
 
     def loaded(self, vm: Interpreter) -> list[Input]:
         """The first inputs of models, as the data that the program has loaded would give them, whether they reach a model or not."""
+
+    def is_dropped(self, vm: Interpreter, value: Value, place: Location, node: ir.Call) -> bool:
+        """True for what the call at this place has just computed or built, where it has no other effect and nothing else holds it."""
 
     def mark(self, model: Instance) -> str:
         """A text that is the same for models that are built alike, also in another analysis."""

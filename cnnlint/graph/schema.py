@@ -179,6 +179,7 @@ FACTS: Final[Mapping[str, FactKind]] = {
     "annotation-mismatch": FactKind(
         "a shape contradicts what an annotation or a comment says of it", ("shape", "value", "argument")
     ),
+    "unused-result": FactKind("what a call computes or builds is dropped", ("function",)),
     "syntax-error": FactKind("the file is not Python", ()),
     "not-parsed": FactKind("the text may be Python, but is not read here", ()),
     "unreadable": FactKind("the file could not be read", ()),

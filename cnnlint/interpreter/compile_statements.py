@@ -44,13 +44,22 @@ def function_body(node: ir.FunctionDef | ir.Lambda) -> Run:
 
 
 def expression_statement(node: ir.ExprStmt) -> Run:
-    value = expression(node.value)
+    value, call = expression(node.value), node.value
+    if not isinstance(call, ir.Call):
 
-    def run(frame: Frame) -> Value:
-        value(frame)
+        def run(frame: Frame) -> Value:
+            value(frame)
+            return None
+
+        return run
+
+    def run_call(frame: Frame) -> Value:
+        found = value(frame)
+        if isinstance(found, Instance) and frame.vm.on_dropped is not None:
+            frame.vm.on_dropped(frame, found, call)
         return None
 
-    return run
+    return run_call
 
 
 def assign(node: ir.Assign) -> Run:

@@ -75,6 +75,7 @@ class Interpreter(Branches):
         self.eager = False  # whether imports run modules at once, as Python does
         self.on_lost: Callable[[Unknown, Sequence[Value]], Unknown | None] | None = None
         self.on_relied: Callable[[Condition], None] | None = None
+        self.on_dropped: Callable[[Frame, Instance, ir.Call], None] | None = None  # by a statement that is a call
         self.state: dict[str, Value] = {}  # what frameworks keep for the length of the analysis, by their own name
 
     # --- operations ---------------------------------------------------------------------------------------------------

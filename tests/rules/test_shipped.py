@@ -145,7 +145,7 @@ def test_one_rule_words_each_kind_of_fact(kind: str) -> None:
     found = evaluate(RULES, with_facts(fact(kind, expected=64, actual=32, layer="conv2")))
     assert len(found) == 1
     assert found[0].at.line in (12, 30)
-    warned = ("over-budget", "unused-suppression", "malformed-directive", "annotation-mismatch")
+    warned = ("over-budget", "unused-suppression", "malformed-directive", "annotation-mismatch", "unused-result")
     milder = dict.fromkeys(warned, "warning") | {"not-parsed": "info"}
     assert found[0].severity == milder.get(kind, "error")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.frameworks.keras import layer as layers
 from cnnlint.frameworks.keras.model import graph_of
 from cnnlint.frameworks.keras.specs import spec_of
 from cnnlint.frameworks.keras.state import ran
-from cnnlint.graph import Part
+from cnnlint.graph import LayerCall, Location, Part
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import Instance
+from cnnlint.interpreter.values import Instance, Value
 from cnnlint.ops.outcome import Refused
 
 if TYPE_CHECKING:
@@ -59,3 +60,12 @@ def _role(layer: Instance) -> str:
         return str(found[1].attributes(layer, ()).get("role", "other"))
     except (NotKnown, Refused, LookupError):  # it hangs on an input that there never was
         return "other"
+
+
+def is_new_result(value: Value, place: Location) -> bool:
+    """Whether a tensor is what the call at a place has computed in the run of a model."""
+    sources = value.tensor.sources if isinstance(value, TensorValue) else ()
+    row = sources[0] if len(sources) == 1 and isinstance(sources[0], LayerCall) else None
+    return (
+        row is not None and row.at == place and row.attributes.get("role") not in ("loss", "other", "container", None)
+    )

@@ -46,9 +46,11 @@ from cnnlint.frameworks.torch.functions import (
 from cnnlint.frameworks.torch.layers import TABLES as LAYER_TABLES
 from cnnlint.frameworks.torch.layers.loss import LOSS
 from cnnlint.frameworks.torch.library import torch
+from cnnlint.frameworks.torch.uses import is_new_result, is_running
 from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.values import ClassValue, Instance, Unknown, Value
+from cnnlint.syntax import ir
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
@@ -149,6 +151,12 @@ class Torch:
     def loaded(self, vm: Interpreter) -> list[Input]:
         """What loaders give."""
         return data.loaded(vm)
+
+    def is_dropped(self, vm: Interpreter, value: Value, place: Location, node: ir.Call) -> bool:
+        """A result inside of a model, or a layer."""
+        if modules.is_module(value):
+            return value.cls.node is None and value.site is not None and value.site.location == place
+        return is_running(vm) and is_new_result(value, place)
 
     def mark(self, model: Instance) -> str:
         """The classes and public settings of all modules."""

@@ -267,7 +267,8 @@ def run_layer(
     if isinstance(outputs, Unknown):
         return outputs
     result = as_program(filled(shaped[0] if shaped else recorded[0], iter(recorded), make))
-    mark_result(result, row)
+    has_hooks = any(hooks.hooks(self, register) for register in (hooks.BEFORE, hooks.AFTER))
+    mark_result(result, row, changes=has_hooks or self.attrs.get("inplace") is True)
     return result
 
 

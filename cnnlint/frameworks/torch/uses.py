@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from cnnlint.frameworks.common.tensors import TensorValue
 from cnnlint.graph import LayerCall, Location
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _FORWARD = "forward"
 _ROW = "(row)"  # no attribute of a program has this name
+_CHANGES = "(changes)"
 CONSTANT = "(constant)"  # nor this; of a tensor that is known to be filled with one number
 
 
@@ -100,13 +101,22 @@ def note_made(vm: Interpreter, value: Instance) -> None:
 # --- which tensors are results themselves, and not copies -------------------------------------------------------------
 
 
-def mark_result(value: Value, row: LayerCall | None) -> None:
-    """This very tensor is what a call has given."""
+def mark_result(value: Value, row: LayerCall | None, *, changes: bool = False) -> None:
+    """This very tensor is what a call has given; `changes`: it stands in the place of one that was there before."""
     if isinstance(value, TensorValue) and row is not None:
         value.attrs[_ROW] = row
+        value.attrs[_CHANGES] = changes
 
 
-def is_result(value: Value) -> bool:
+def is_new_result(value: Value, place: Location) -> bool:
+    """Whether a tensor is what the call at a place has given, and the call has done nothing else."""
+    if not is_result(value) or value.attrs[_CHANGES]:
+        return False
+    row = value.attrs[_ROW]
+    return row.at == place and row.kind != "container" and row.attributes.get("role") not in ("loss", "other")
+
+
+def is_result(value: Value) -> TypeGuard[TensorValue]:
     """Whether a tensor is what a call has given, not a copy or a view of that."""
     if not isinstance(value, TensorValue) or len(value.tensor.sources) != 1:
         return False

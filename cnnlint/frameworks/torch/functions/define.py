@@ -102,10 +102,10 @@ class Operation:
         )  # fmt: skip
         if isinstance(outputs, Unknown):
             return outputs
-        row = None
+        row, changes = None, self.changes or given.get("inplace") is True or kwargs.get("out") is not None
         if self.recorded and inputs and outputs:
             described = self.described(given)
-            if (self.changes or given.get("inplace") is True) and is_result(args[0] if args else None):
+            if changes and is_result(args[0] if args else None):
                 described = {**described, "in_place": True}
             row, outputs = recorder(vm).add(
                 self.name, self.name, self.op, self.kind, inputs, outputs, macs=macs, attributes=described
@@ -115,7 +115,7 @@ class Operation:
             result.known = computed(self.name, args)
         share(self.name, args, kwargs, result if isinstance(result, tuple) else (result,))
         result = changed(vm, args[0], result) if self.changes and args else result
-        mark_result(result, row)
+        mark_result(result, row, changes=changes)
         return result
 
     def described(self, given: Mapping[str, Any]) -> Mapping[str, object]:
