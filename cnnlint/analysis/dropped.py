@@ -32,11 +32,14 @@ def watch(session: Session) -> None:
 
 
 def facts(session: Session) -> list[Fact]:
-    """What is dropped, but for what is tried out: a block that something may be raised in."""
+    """What is dropped, but for what is refused, and what is only tried out: in a block that may be there to see it raise."""
     tree = session.loader.module(session.path)
+    wrong = {fact.at.line for fact, _ in session.found}
     found = []
     for place, name in session.dropped.items():
-        if not any(isinstance(statement, (ir.With, ir.Try)) for statement in way_to(tree.body, place)):
+        if place.line not in wrong and not any(
+            isinstance(statement, (ir.With, ir.Try)) for statement in way_to(tree.body, place)
+        ):
             words = f"the result of {name} is not kept"
             found.append(Fact("unused-result", words, place, details={"function": name}))
     return found

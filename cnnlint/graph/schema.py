@@ -81,9 +81,8 @@ ATTRIBUTES: Final[Mapping[str, Declared]] = {
     "rate": Declared("number", "dropout: the share that is dropped"),
     "always": Declared("bool", "dropout: it drops at inference too, since nothing tells it of training"),
     "registered": Declared("bool", "PyTorch's modules: the model knows it as a part, and its parameters as its own"),
-    "in_place": Declared(
-        "bool", "PyTorch: it writes its result over that of the layer that it reads; left out where it does not"
-    ),
+    "in_place": Declared("bool", "PyTorch: it writes its result over what it reads; left out where it does not"),
+    "direct": Declared("bool", "PyTorch: what it reads first is the very result of a layer; left out of a copy"),
     "made_in_call": Declared("bool", "PyTorch's modules: it is built while the model runs, anew in every run"),
     "constant_weights": Declared(
         "bool", "conv, dense: all its weights begin as one number; left out where they do not"

@@ -23,6 +23,8 @@ def fate(batch: Size, before: Shape, after: Shape) -> str | None:
     if isinstance(first, Dim):
         is_flat = len(after) == 1 and len(before) > 1 and _holds(first, batch)
         return "flat" if is_flat else "folded" if _holds(first, batch) else None
+    if any(equal(size, batch) is True for size in after[1:]):
+        return None  # it has changed places
     mixed = [size for size in after[1:] if _holds(size, batch)]
     is_grouped = len(mixed) == 1 and equal(mixed[0], floor_div(batch, first)) is True
     return "fixed" if first > 1 and len(mixed) == 1 and not is_grouped else None

@@ -157,6 +157,9 @@ _LAYER_FIELDS: Final[Mapping[str, Attribute]] = {
         lambda x: x.batch,
         "what it does with a batch axis of open size: kept in front, a fixed number in its place, all axes made one, or folded with others",
     ),
+    "is_trained": Attribute(
+        BOOL, lambda x: x.is_trained, "whether a layer with weights that training changes has part in its result"
+    ),
     "is_output": Attribute(BOOL, lambda x: x.is_output, "whether the model gives its result back"),
     "definition": Attribute(PLACE, lambda x: x.call.defined, "where it is built"),
     "call": Attribute(PLACE, lambda x: x.call.at, "where it is called"),

@@ -92,6 +92,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "registered": "not layer.registered",
         "constant_weights": "layer.constant_weights",
         "in_place": "layer.in_place",
+        "direct": "layer.in_place and layer.direct",
+        "is_trained": "not layer.is_trained",
         "made_in_call": "layer.made_in_call",
         "pool": 'layer.pool == "max"',
         "output_size": "layer.output_size == 1",

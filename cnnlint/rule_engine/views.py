@@ -114,6 +114,11 @@ class LayerView:
         return productivity(self.call)
 
     @property
+    def is_trained(self) -> bool:
+        """Whether a layer with weights that training changes has part in its result."""
+        return self.call in self.model.trained
+
+    @property
     def is_output(self) -> bool:
         """Whether the model gives its result back."""
         return self.call in self.model.results
@@ -207,6 +212,15 @@ class ModelView:
             for producer in layer.producers:
                 found.setdefault(producer.call, {})[layer] = None
         return {call: tuple(readers) for call, readers in found.items()}
+
+    @cached_property
+    def trained(self) -> frozenset[LayerCall]:
+        """The calls in whose result a layer with weights that training changes has part."""
+        found: set[LayerCall] = set()
+        for call in self.calls:  # in the order in which they finish
+            if call.trainable != 0 or any(source in found for source in call.inputs if isinstance(source, LayerCall)):
+                found.add(call)
+        return frozenset(found)
 
     @cached_property
     def uses(self) -> dict[str, list[LayerView]]:

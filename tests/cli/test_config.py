@@ -25,7 +25,7 @@ class Net(nn.Module):
         self.head = nn.Linear(8 * 30 * 30, 10)
 
     def forward(self, x):
-        return self.head(self.conv(x).flatten(1))
+        return self.head(self.conv(x).relu().flatten(1))
 """
 
 

@@ -52,7 +52,7 @@ from cnnlint.frameworks.keras.layers import (
 )
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.model import INPUT_LAYER, MODEL, graph_of, is_model
-from cnnlint.frameworks.keras.parts import is_new_result
+from cnnlint.frameworks.keras.parts import is_native, is_new_result
 from cnnlint.frameworks.keras.tensor import SymbolicTensor
 from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
@@ -155,9 +155,9 @@ class Keras:
     def is_dropped(self, vm: Interpreter, value: Value, place: Location, node: ir.Call) -> bool:
         """A layer, the tensor of one that is built and called in one go, or a result inside of a `call`."""
         if base.is_layer(value):
-            return value.cls.node is None and value.site is not None and value.site.location == place
+            return is_native(value) and value.site is not None and value.site.location == place
         if isinstance(value, SymbolicTensor):
-            return isinstance(node.func, ir.Call) and value.node.at == place and base.is_layer(value.node.operation)
+            return isinstance(node.func, ir.Call) and value.node.at == place and is_native(value.node.operation)
         return bool(vm.state.get("keras.running")) and is_new_result(value, place)
 
     def mark(self, model: Instance) -> str:

@@ -69,3 +69,9 @@ def is_new_result(value: Value, place: Location) -> bool:
     return (
         row is not None and row.at == place and row.attributes.get("role") not in ("loss", "other", "container", None)
     )
+
+
+def is_native(layer: Instance) -> bool:
+    """True for a layer of Keras, and not one that is made of others."""
+    found = spec_of(layer) if layers.is_layer(layer) and layer.cls.node is None else None
+    return found is not None and not found[1].opens

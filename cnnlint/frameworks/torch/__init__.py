@@ -155,7 +155,8 @@ class Torch:
     def is_dropped(self, vm: Interpreter, value: Value, place: Location, node: ir.Call) -> bool:
         """A result inside of a model, or a layer."""
         if modules.is_module(value):
-            return value.cls.node is None and value.site is not None and value.site.location == place
+            is_layer = value.cls.node is None and calling.layer_of(value) is not None
+            return is_layer and value.site is not None and value.site.location == place
         return is_running(vm) and is_new_result(value, place)
 
     def mark(self, model: Instance) -> str:

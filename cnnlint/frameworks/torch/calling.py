@@ -22,7 +22,7 @@ from cnnlint.frameworks.torch import module as modules
 from cnnlint.frameworks.torch.annotations import may_be_tensor
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.tensor import as_program, make
-from cnnlint.frameworks.torch.uses import Born, is_constant, is_result, mark_result, note_run, uses
+from cnnlint.frameworks.torch.uses import Born, hand_on, is_constant, mark_result, note_run, told_of, uses
 from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Input, LayerCall, Location, Loss, Tensor
 from cnnlint.graph.requirement import Requirement
@@ -229,6 +229,7 @@ def run_own(vm: Interpreter, self: Instance, args: Sequence[Value], kwargs: Mapp
         attributes={"role": "container" if parts else "other"},
         defined=self.site.location if self.site else None,
     )
+    hand_on(result)
     return result if parts else rebuilt(result, iter(recorded))
 
 
@@ -254,9 +255,11 @@ def run_layer(
     )  # fmt: skip
     total, trained = modules.all_parameters(self)
     op, layer = layer_of(self) or (op, layer)  # a lazy layer has become another by now
-    attributes = {**attributes_of(self, layer), **known_as_part(vm, self)}
-    if self.attrs.get("inplace") is True and is_result(args[0] if args else None):
-        attributes["in_place"] = True
+    attributes = {
+        **attributes_of(self, layer),
+        **known_as_part(vm, self),
+        **told_of(args, changes=self.attrs.get("inplace") is True),
+    }
     if is_constant(modules.registered(self, "_parameters").get("weight")):
         attributes["constant_weights"] = True
     known = () if isinstance(outputs, Unknown) else outputs

@@ -140,8 +140,9 @@ def init(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Valu
     for register in REGISTERS:
         store(vm, self, register, Attributes())
     store(vm, self, "training", vm.state.get("torch.training", False))
+    if MODE not in self.attrs:
+        note_made(vm, self)
     store(vm, self, MODE, self.attrs.get(MODE, True))  # a lazy layer is set up again
-    note_made(vm, self)
     vm.state.setdefault("torch.used", set()).update(self.cls.mro)
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -108,9 +109,15 @@ def mark_result(value: Value, row: LayerCall | None, *, changes: bool = False) -
         value.attrs[_CHANGES] = changes
 
 
+def hand_on(value: Value) -> None:
+    """A block gives what a layer inside of it has made."""
+    if isinstance(value, TensorValue):
+        value.attrs[_CHANGES] = True
+
+
 def is_new_result(value: Value, place: Location) -> bool:
     """Whether a tensor is what the call at a place has given, and the call has done nothing else."""
-    if not is_result(value) or value.attrs[_CHANGES]:
+    if not is_result(value) or value.attrs.get(_CHANGES):
         return False
     row = value.attrs[_ROW]
     return row.at == place and row.kind != "container" and row.attributes.get("role") not in ("loss", "other")
@@ -121,6 +128,12 @@ def is_result(value: Value) -> TypeGuard[TensorValue]:
     if not isinstance(value, TensorValue) or len(value.tensor.sources) != 1:
         return False
     return value.attrs.get(_ROW) is value.tensor.sources[0]
+
+
+def told_of(args: Sequence[Value], *, changes: bool) -> Mapping[str, object]:
+    """What rules may ask of a call on these arguments: whether it reads a result itself, and whether it writes over it."""
+    direct = {"direct": True} if args and is_result(args[0]) else {}
+    return {**direct, "in_place": True} if changes else direct
 
 
 def is_constant(value: Value) -> bool:

@@ -17,7 +17,7 @@ from cnnlint.frameworks.torch.functions.figures import computed, share
 from cnnlint.frameworks.torch.library import torch
 from cnnlint.frameworks.torch.module import is_module, name_in
 from cnnlint.frameworks.torch.tensor import TENSOR, as_program, make
-from cnnlint.frameworks.torch.uses import is_result, mark_result
+from cnnlint.frameworks.torch.uses import mark_result, told_of
 from cnnlint.frameworks.torch.wording import tell
 from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
@@ -105,8 +105,7 @@ class Operation:
         row, changes = None, self.changes or given.get("inplace") is True or kwargs.get("out") is not None
         if self.recorded and inputs and outputs:
             described = self.described(given)
-            if changes and is_result(args[0] if args else None):
-                described = {**described, "in_place": True}
+            described = {**described, **told_of(args, changes=changes)}
             row, outputs = recorder(vm).add(
                 self.name, self.name, self.op, self.kind, inputs, outputs, macs=macs, attributes=described
             )
