@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeGuard
 
-from cnnlint.analysis.evidence import around, imports
 from cnnlint.graph import Location, Model, Part
 from cnnlint.interpreter.names import everything, parts
 from cnnlint.syntax import ir
@@ -18,7 +17,6 @@ from cnnlint.syntax import ir
 if TYPE_CHECKING:
     from cnnlint.analysis.session import Session
 
-_MOST_FILES: Final = 40  # of others that import this one
 _WHOLE: Final = frozenset(["children", "named_children", "_modules", "__dict__", "get_submodule", "named_parameters"])
 """What goes through all parts of an object, whatever their names; `modules()` and `parameters()` only to set or to count them."""
 
@@ -57,15 +55,9 @@ def is_sure(session: Session, part: Part) -> bool:
 def is_mentioned(session: Session, part: Part) -> bool:
     """Whether the file of a part's class, the files that are loaded with it, or those that import it read the attribute."""
     paths = dict.fromkeys([part.path, session.path, *session.vm.modules])
-    paths.update(dict.fromkeys(importers(session, part.attribute)))
+    paths.update(dict.fromkeys(session.loader.questions.importers(session.path, part.attribute)))
     owners = set(part.owners)
     return any(reads(mentions(session, path), part.attribute, owners) for path in paths)
-
-
-def importers(session: Session, word: str) -> list[str]:
-    """Files of the project that import this one and hold a word."""
-    found = [one for one in around(session) if word in one.words]
-    return [one.path for one in found[:_MOST_FILES] if one.path != session.path and imports(session, one)]
 
 
 def reads(found: Mentions, name: str, owners: set[str]) -> bool:

@@ -6,8 +6,9 @@ A question is a tuple of its kind and its arguments, so that it can be kept and 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -15,12 +16,16 @@ from cnnlint.source.digest import digest
 from cnnlint.source.modules import find, module_name
 from cnnlint.source.project import Neighbour, folders_around, neighbours, python_files
 from cnnlint.source.reading import SourceFile, read
-from cnnlint.source.users import users
+from cnnlint.source.users import Find, importers, users
 
 Question: TypeAlias = tuple[str, ...]
 Answer: TypeAlias = Any
 """A JSON value."""
 
+Search: TypeAlias = Callable[[str, Collection[str], Iterable[Neighbour], Find], Sequence[str]]
+
+AROUND: Final[Mapping[str, Search]] = {"users": users, "importers": importers}
+"""Questions about files of the project: which of those around a file have to do with some names."""
 MOST_AROUND: Final = 300  # files of the project that are looked at for one, about
 
 
@@ -41,7 +46,7 @@ class Questions:
             "text": self._text,
             "module": self._module,
             "name": lambda path: list(module_name(path)),
-            "users": self._users,
+            **{kind: partial(self._about, search) for kind, search in AROUND.items()},
         }
 
     @contextmanager
@@ -59,7 +64,7 @@ class Questions:
         kind, *arguments = question
         if kind == "time":
             return False
-        if kind == "users":
+        if kind in AROUND:
             path, *_ = arguments
             return (
                 bool(answer["around"] == self._files_around(path)) or self._answer(question)["files"] == answer["files"]
@@ -96,6 +101,11 @@ class Questions:
         found: Sequence[str] = self._ask("users", path, *sorted(names))["files"]
         return found
 
+    def importers(self, path: str, name: str) -> Sequence[str]:
+        """The files that import a file and hold a name."""
+        found: Sequence[str] = self._ask("importers", path, name)["files"]
+        return found
+
     def _ask(self, *question: str) -> Answer:
         answer = self._answer(question)
         self.heard.update(self._within.get(question, {}))
@@ -121,11 +131,11 @@ class Questions:
         found = find(dotted, os.path.join(folder, "_.py"), self.python)
         return None if found is None else list(found)
 
-    def _users(self, path: str, *names: str) -> Answer:
+    def _about(self, search: Search, path: str, *names: str) -> Answer:
         if not os.path.isfile(path):
             return {"around": "", "files": []}
         around = self._files_around(path)
-        return {"around": around, "files": list(users(path, names, self._each_around(path), self.module))}
+        return {"around": around, "files": list(search(path, names, self._each_around(path), self.module))}
 
     def _each_around(self, path: str) -> Iterator[Neighbour]:
         """Files of the project, the nearest first, each folder read once."""

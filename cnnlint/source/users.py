@@ -12,6 +12,7 @@ Find: TypeAlias = Callable[[str, str], tuple[str, bool] | None]
 """Where a module is that a file imports."""
 
 MOST_USERS = 4
+MOST_IMPORTERS = 40
 
 
 def users(path: str, names: Collection[str], around: Iterable[Neighbour], find: Find) -> Sequence[str]:
@@ -24,6 +25,17 @@ def users(path: str, names: Collection[str], around: Iterable[Neighbour], find: 
         if os.path.abspath(one.path) != here and _imports(here, one, find)
     ]
     return [one.path for one in sorted(found, key=lambda one: _distance(here, one))[:MOST_USERS]]
+
+
+def importers(path: str, names: Collection[str], around: Iterable[Neighbour], find: Find) -> Sequence[str]:
+    """The files that import the file and hold one of these names, whatever for."""
+    here = os.path.abspath(path)
+    found = [
+        one.path
+        for one in around
+        if not one.words.isdisjoint(names) and os.path.abspath(one.path) != here and _imports(here, one, find)
+    ]
+    return found[:MOST_IMPORTERS]
 
 
 def _imports(here: str, one: Neighbour, find: Find) -> bool:
