@@ -107,7 +107,7 @@ class Recorder:
         row.outputs = (
             tuple(outputs)
             if kind == "container"
-            else tuple([Tensor(one.shape, one.dtype, one.field, sources) for one in outputs])
+            else tuple([Tensor(one.shape, one.dtype, one.field, sources, one.labels) for one in outputs])
         )
         self.vm.touch(self.rows)
         self.rows.append(row)
