@@ -122,36 +122,79 @@ def _import(tree: SourceTree, call: ast.Call, name: str) -> list[Edit] | None:
     return [Edit(Location(tree.path, end.end_line, end.end_column, end.end_line, end.end_column), f", {name}")]
 
 
-def put_before(tree: SourceTree, call: ast.Call, layer: str) -> list[Edit] | None:
-    """A layer put in front of the one that is built here: in the list that it stands in, before its `add`, or around what it is called on."""
+def put_beside(tree: SourceTree, call: ast.Call, layer: str, *, behind: bool) -> list[Edit] | None:
+    """A layer put in front of or behind the one that is built here: in the list that it stands in, beside its `add`, or around what it is
+    called on or gives."""
     name = layer.partition("(")[0]
     imported = _import(tree, call, name)
     if imported is None:
         return None
-    if isinstance(call.func, ast.Attribute):
-        layer = f"{tree.text(call.func.value)}.{layer}"
+    layer = f"{_qualifier(tree, call)}{layer}"
     parent = tree.parents.get(call)
     if isinstance(parent, ast.Call) and parent.func is call:
-        wrapped = Edit(tree.location(parent.args[0]), f"{layer}({tree.text(parent.args[0])})") if parent.args else None
-        return None if wrapped is None else [wrapped, *imported]
+        inner = parent if behind else parent.args[0] if parent.args else None
+        return None if inner is None else [Edit(tree.location(inner), f"{layer}({tree.text(inner)})"), *imported]
     if isinstance(parent, ast.Tuple) and len(parent.elts) == 2 and isinstance(parent.elts[0], ast.Constant):
-        return [_inserted(tree, parent, f'("{name.lower()}", {layer})'), *imported]
+        return [_inserted(tree, parent, f'("{name.lower()}", {layer})', behind), *imported]
     statement = tree.parents.get(parent) if parent is not None else None
     if isinstance(parent, ast.Call) and callee(parent) == "add" and isinstance(statement, ast.Expr):
-        at = tree.location(statement)
-        text = f"{tree.text(parent.func)}({layer})\n{tree.indent(at.line)}"
-        return [Edit(Location(tree.path, at.line, at.column, at.line, at.column), text), *imported]
+        return [_inserted(tree, statement, f"{tree.text(parent.func)}({layer})", behind, between=""), *imported]
     if isinstance(parent, (ast.List, ast.Tuple)) or (isinstance(parent, ast.Call) and callee(parent) == "Sequential"):
-        return [_inserted(tree, call, layer), *imported]
+        return [_inserted(tree, call, layer, behind), *imported]
     return None
 
 
-def _inserted(tree: SourceTree, node: ast.expr, item: str) -> Edit:
-    """An item in front of another one, on a line of its own where that stands first on its line."""
+def _qualifier(tree: SourceTree, call: ast.Call) -> str:
+    """What stands before the name that is called: `nn.`."""
+    return f"{tree.text(call.func.value)}." if isinstance(call.func, ast.Attribute) else ""
+
+
+def _inserted(tree: SourceTree, node: ast.expr | ast.stmt, item: str, behind: bool, between: str = ",") -> Edit:
+    """An item beside another one, on a line of its own where that stands first on its line."""
     at = tree.location(node)
     alone = not tree.lines[at.line - 1][: at.column - 1].strip()
-    text = f"{item},\n{tree.indent(at.line)}" if alone else f"{item}, "
-    return Edit(Location(tree.path, at.line, at.column, at.line, at.column), text)
+    room = f"\n{tree.indent(at.line)}" if alone else " " if between else "; "
+    line, column = (at.end_line, at.end_column) if behind else (at.line, at.column)
+    text = f"{between}{room}{item}" if behind else f"{item}{between}{room}"
+    return Edit(Location(tree.path, line, column, line, column), text)
+
+
+def become(tree: SourceTree, call: ast.Call, other: str) -> list[Edit] | None:
+    """Another call in place of this one, of what stands beside the name that is called here: `Identity()`."""
+    imported = _import(tree, call, other.partition("(")[0])
+    return None if imported is None else [Edit(tree.location(call), f"{_qualifier(tree, call)}{other}"), *imported]
+
+
+def unwrap(tree: SourceTree, call: ast.Call, position: int) -> Edit | None:
+    """What a function is called on in place of the call: its argument, or of a method what it belongs to, counted as the first."""
+    given = list(call.args)
+    if isinstance(call.func, ast.Attribute) and not tree.is_module(call.func.value):
+        given.insert(0, call.func.value)
+    if position >= len(given) or any(isinstance(one, ast.Starred) for one in given[: position + 1]):
+        return None
+    inner = given[position]
+    return Edit(tree.location(call), tree.text(inner) if isinstance(inner, _PRIMARY) else f"({tree.text(inner)})")
+
+
+def hold(tree: SourceTree, call: ast.Call, container: str) -> list[Edit] | None:
+    """The list, or comprehension, in which a call stands and that is assigned to an attribute of `self`, put into a container."""
+    node: ast.AST | None = call
+    while node is not None and not isinstance(node, (ast.List, ast.ListComp, ast.stmt)):
+        node = tree.parents.get(node)
+    parent = tree.parents.get(node) if node is not None else None
+    target = parent.targets[0] if isinstance(parent, ast.Assign) and len(parent.targets) == 1 else None
+    owner = target.value if isinstance(target, ast.Attribute) else None
+    if not isinstance(node, (ast.List, ast.ListComp)) or not isinstance(owner, ast.Name) or owner.id != "self":
+        return None
+    imported = _import(tree, call, container)
+    if imported is None:
+        return None
+    start, end = tree.location(node), tree.location(node)
+    head = Edit(
+        Location(tree.path, start.line, start.column, start.line, start.column), f"{_qualifier(tree, call)}{container}("
+    )
+    tail = Edit(Location(tree.path, end.end_line, end.end_column, end.end_line, end.end_column), ")")
+    return [head, tail, *imported]
 
 
 def put_first(tree: SourceTree, place: Location, statement: str) -> list[Edit] | None:

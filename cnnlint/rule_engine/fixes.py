@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Final
 
 from cnnlint.diagnostics import Edit, Fix
 from cnnlint.rule_engine import edits
@@ -14,6 +16,14 @@ from cnnlint.rule_engine.template import Template
 from cnnlint.rule_engine.types import UNKNOWN
 from cnnlint.rule_engine.views import FileView, LayerView
 from cnnlint.source.location import Location
+
+_WAYS: Final[Mapping[str, Callable[[SourceTree, ast.Call, str], Sequence[Edit] | None]]] = {
+    "before": partial(edits.put_beside, behind=False),
+    "behind": partial(edits.put_beside, behind=True),
+    "become": edits.become,
+    "hold": edits.hold,
+    "rename": edits.rename,
+}
 
 
 def fix_of(mends: Sequence[Mend], slots: Slots, file: FileView, layers: Collection[LayerView] = ()) -> Fix | None:
@@ -61,10 +71,11 @@ def _edits(mend: Mend, slots: Slots, tree: SourceTree, place: Location) -> Seque
         return _one(edits.append(tree, node, mend.position, texts["append"] or ""))
     if not isinstance(node, ast.Call):
         return None
-    if "before" in texts:
-        return edits.put_before(tree, node, texts["before"] or "")
-    if "rename" in texts:
-        return edits.rename(tree, node, texts["rename"] or "")
+    if mend.unwrap is not None:
+        return _one(edits.unwrap(tree, node, mend.unwrap))
+    for way, edit in _WAYS.items():
+        if way in texts:
+            return edit(tree, node, texts[way] or "")
     if "keyword" in texts:
         return _one(edits.rename_keyword(tree, node, texts["name"] or "", texts["keyword"] or ""))
     factors, was, value = _sizes(mend.factors, slots), _number(mend.was, slots), texts["value"] or ""

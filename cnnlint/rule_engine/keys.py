@@ -79,7 +79,13 @@ FIX: Final[Keys] = {
     "entry": Key("expression", "in place of `name`: which entry of the shape that a tensor is to take is set"),
     "append": Key("template", "what is put behind the argument at `position`, or behind what is called"),
     "before": Key("template", "a layer that is put in front of the one that is built there"),
+    "behind": Key("template", "a layer that is put behind the one that is built there"),
     "rename": Key("template", "what is called instead"),
+    "become": Key("template", "a call that is made instead, of what stands beside the name that is called"),
+    "unwrap": Key(
+        "number", "the position of the argument that is left of the call; of a method what it belongs to is the first"
+    ),
+    "hold": Key("template", "the container that the list is put into in which the call stands"),
     "keyword": Key("template", "what the keyword `name` is called instead"),
     "first": Key("template", "a statement at the head of the `__init__` that the place stands in"),
 }

@@ -35,7 +35,7 @@ from cnnlint.rule_engine.template import compile_template
 from cnnlint.rule_engine.types import BROKEN, Attribute, Type
 
 _MAX_STEPS: Final = 6
-_WAYS: Final[tuple[str, ...]] = ("append", "before", "rename", "keyword", "first")
+_WAYS: Final[tuple[str, ...]] = ("append", "before", "behind", "rename", "become", "hold", "keyword", "first")
 # What decides whether a rule can speak of a subject at all: the field, by what it is evaluated for.
 _NARROWED: Final[Mapping[ForEach, str]] = {"layer": "layer.role", "edge": "source.role", "fact": "fact.kind"}
 
@@ -278,8 +278,9 @@ class _Loader:
         ways = [key for key in _WAYS if key in texts]
         if "value" in texts and ("name" in texts) != (reader.node("entry") is not None):
             ways.append("value")
-        if len(ways) != 1:
-            words = "a fix has one of `name` and `value`, `entry` and `value`, " + ", ".join(
+        unwrap = reader.whole_number("unwrap")
+        if len(ways) + (unwrap is not None) != 1:
+            words = "a fix has one of `name` and `value`, `entry` and `value`, `unwrap`, " + ", ".join(
                 f"`{key}`" for key in _WAYS
             )
             self.document.error(reader.table, words)
@@ -287,7 +288,9 @@ class _Loader:
             return None
         entry, factors, was = (found.run if found else None for found in runs.values())
         calls = reader.texts("calls")
-        return Mend(of, safe, description, known, calls, when.run if when else None, position, entry, factors, was)
+        return Mend(
+            of, safe, description, known, calls, when.run if when else None, position, entry, factors, was, unwrap
+        )
 
     def _examples(self) -> tuple[tuple[Example, ...], tuple[Example, ...], str]:
         reader = self.reader.inner("examples")

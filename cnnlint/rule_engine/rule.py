@@ -68,9 +68,10 @@ class Mend:
 
     `calls` are the functions, by the last part of their names, that may stand at the place (empty: any). `texts` says what is done, by the keys
     of the rule file: `name` and `value` set an argument, by keyword or at `position`; `value` alone sets the `entry` of a shape; `append`
-    puts something behind the argument at `position`, or behind what is called; `before` puts a layer in front, `rename` calls another
-    function, `keyword` gives the keyword `name` another name,
-    `first` puts a statement at the head of `__init__`. `factors` are those of a value, `was` what it came to before.
+    puts something behind the argument at `position`, or behind what is called; `before` and `behind` put a layer beside, `rename` calls another
+    function, `become` puts another call in place, `hold` puts the list in which it stands into a container, `keyword` gives the keyword
+    `name` another name, `first` puts a statement at the head of `__init__`. `unwrap` leaves of the call the argument at that position.
+    `factors` are those of a value, `was` what it came to before.
     """
 
     of: Run
@@ -83,6 +84,7 @@ class Mend:
     entry: Run | None = None
     factors: Run | None = None
     was: Run | None = None
+    unwrap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,16 @@ class SourceTree:
             alias.name == "*" or (alias.asname or alias.name) == name for node in imports for alias in node.names
         )
 
+    def is_module(self, node: ast.expr) -> bool:
+        """Whether an expression is a name that the file imports, or a part of one: `nn.functional`."""
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        imports = (
+            one for one in ast.walk(self.root or ast.Module([], [])) if isinstance(one, (ast.Import, ast.ImportFrom))
+        )
+        names = {(alias.asname or alias.name).partition(".")[0] for one in imports for alias in one.names}
+        return isinstance(node, ast.Name) and node.id in names
+
     def import_of(self, name: str) -> ast.alias | None:
         """The last name of the `from … import …` that a name is from."""
         for node in ast.walk(self.root or ast.Module([], [])):

@@ -23,6 +23,7 @@ docs: {what: ours}
 fix: {safe: false, description: "mend it", of: layer.definition, %s}
 """
 FLATTEN = 'before: "Flatten()"'
+POOL = 'behind: "P(2)"'
 VALUE = "name: n, position: 0, value: '256', factors: layer.kernel, was: layer.index"
 ENTRY = "value: '.size(0)', entry: '0'"
 
@@ -70,6 +71,26 @@ def fix(text: str, part: str, way: str, kernel: tuple[int, ...] = (16, 4, 4), wa
         (FLATTEN, 'm = S(OrderedDict([("a", nn.A()), ("fc", nn.L(3))]))', "nn.L(3)",
          'm = S(OrderedDict([("a", nn.A()), ("flatten", nn.Flatten()), ("fc", nn.L(3))]))'),
         (FLATTEN, "self.fc = nn.L(3)", "nn.L(3)", None),
+        (POOL, "m = nn.Sequential(nn.C(3), nn.L(4))", "nn.C(3)", "m = nn.Sequential(nn.C(3), nn.P(2), nn.L(4))"),
+        (POOL, "m = nn.Sequential(\n    nn.C(3),  # the last\n)", "nn.C(3)", "m = nn.Sequential(\n    nn.C(3),\n    nn.P(2),  # the last\n)"),
+        (POOL, "from l import C\nm.add(C(3))\nm.add(L(4))", "C(3)", "from l import C, P\nm.add(C(3))\nm.add(P(2))\nm.add(L(4))"),
+        (POOL, "x = k.C(3)(f(x))", "k.C(3)", "x = k.P(2)(k.C(3)(f(x)))"),
+        (POOL, 'm = S([("a", nn.C(3)), ("b", nn.L(4))])', "nn.C(3)", 'm = S([("a", nn.C(3)), ("p", nn.P(2)), ("b", nn.L(4))])'),
+        (POOL, "self.c = nn.C(3)", "nn.C(3)", None),
+        ('become: "Identity()"', "m = nn.Sequential(nn.L(3), nn.Softmax(dim=1))", "nn.Softmax(dim=1)",
+         "m = nn.Sequential(nn.L(3), nn.Identity())"),
+        ('become: "Identity()"', "from torch.nn import Softmax\ns = Softmax(1)", "Softmax(1)",
+         "from torch.nn import Softmax, Identity\ns = Identity()"),
+        ("unwrap: 0", "import torch.nn.functional as F\ny = F.softmax(f(x), dim=1)", "F.softmax(f(x), dim=1)",
+         "import torch.nn.functional as F\ny = f(x)"),
+        ("unwrap: 0", "y = f(x).softmax(1)", "f(x).softmax(1)", "y = f(x)"),
+        ("unwrap: 0", "import torch\ny = torch.softmax(a + b, 1)", "torch.softmax(a + b, 1)", "import torch\ny = (a + b)"),
+        ("unwrap: 0", "y = softmax(*x)", "softmax(*x)", None),
+        ("hold: ModuleList", "class A:\n    def f(self):\n        self.c = [nn.C(3), nn.C(4)]", "nn.C(3)",
+         "class A:\n    def f(self):\n        self.c = nn.ModuleList([nn.C(3), nn.C(4)])"),
+        ("hold: ModuleList", "from l import C\nself.c = [\n    C(n)\n    for n in x\n]", "C(n)",
+         "from l import C, ModuleList\nself.c = ModuleList([\n    C(n)\n    for n in x\n])"),
+        ("hold: ModuleList", "c = [nn.C(3), nn.C(4)]", "nn.C(3)", None),
         ("rename: B2", "x = nn.B1(3)", "nn.B1(3)", "x = nn.B2(3)"),
         ("rename: B2", "from nn import B1\nx = B1(3)", "B1(3)", "from nn import B1, B2\nx = B2(3)"),
         ("rename: B2", "from nn import B1, B2\nx = B1(3)", "B1(3)", "from nn import B1, B2\nx = B2(3)"),
