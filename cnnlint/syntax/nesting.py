@@ -1,4 +1,4 @@
-"""Whether a text is nested too deeply to be given to the parser, whose recursion would end the process.
+"""Whether a text is too large or nested too deeply to be given to the parser, whose recursion would end the process.
 
 One level of brackets takes the parser several kilobytes of stack, and a chain of operators takes time by its square. So the text is
 measured before it is parsed, from its brackets and operators alone, a little too high where strings hold some; a text that
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+MOST_SIGNS = 200_000  # the parser takes 2 to 5 KB of memory for each; the largest modules of PyTorch have 120,000
 MOST_BRACKETS = 100  # Python itself stops at 200
 MOST_LEVELS = 1000  # brackets and operators of one expression
 MOST_BRANCHES = 2000  # `elif` in one file
@@ -28,6 +29,11 @@ _STRING_OR_COMMENT = re.compile(
     r"""(?<![\w])([a-zA-Z]{0,2})(?:'''(?:[^\\]|\\.)*?'''|\"\"\"(?:[^\\]|\\.)*?\"\"\"|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")|#[^\n]*""",
     re.DOTALL,
 )
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text has so many signs that the parser would take a gigabyte for it, as files of numbers that a program has written."""
+    return len(text) > MOST_SIGNS and sum(map(text.count, "()[]{},.:=+-*")) > MOST_SIGNS
 
 
 def is_too_deep(text: str) -> bool:

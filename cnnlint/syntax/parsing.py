@@ -12,10 +12,11 @@ from cnnlint.syntax import displays, ir, strings  # noqa: F401 (they add their l
 from cnnlint.syntax.blocks import block, split_docstring
 from cnnlint.syntax.faults import fault_of
 from cnnlint.syntax.literals import LiteralError
-from cnnlint.syntax.nesting import is_too_deep
+from cnnlint.syntax.nesting import MOST_SIGNS, is_too_deep, is_too_long
 from cnnlint.syntax.positions import Cursor
 
 _TOO_DEEP = "the code is nested too deeply to be read"
+_TOO_LONG = f"the file is too large to be read: it has more than {MOST_SIGNS:,} brackets, commas, points and operators"
 _FRAMES = 10_000  # more than `nesting` allows a text to need, wherever on the stack the caller stands
 
 
@@ -25,6 +26,8 @@ def parse_text(text: str) -> ir.Module:
     cursor = Cursor(text)
     if (null := text.find("\0")) >= 0:
         return _failed(cursor, null, "the file holds a null byte, so it is not Python source", True)
+    if is_too_long(text):
+        return _failed(cursor, 0, _TOO_LONG, False)
     if is_too_deep(text):
         return _failed(cursor, 0, _TOO_DEEP, False)
     try:

@@ -218,3 +218,11 @@ def test_single_edits_of_a_file() -> None:
 def test_any_text_is_answered(text: str) -> None:
     module = parse(text)
     assert not (module.faults and module.body)
+
+
+def test_a_text_that_would_take_the_parser_a_gigabyte_is_not_read() -> None:
+    fault = _fault("weights = [" + "0.5, " * 110_000 + "]\n")
+    assert (fault.is_certain, fault.message) == (
+        False,
+        "the file is too large to be read: it has more than 200,000 brackets, commas, points and operators",
+    )
