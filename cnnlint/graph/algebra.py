@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from typing import Final, TypeAlias
 
 from cnnlint.graph import axis_field
@@ -29,11 +30,13 @@ def seed(extent: Sequence[Size], places: Sequence[int]) -> Field:
 def settled(field: Field | None, axes: Collection[int]) -> Field | None:
     """A provisional field once these axes of the tensor are known to be space: of the input's axes those whose positions stand there.
 
-    Where that leaves some without positions, what has been read whole before was space too.
+    Where that leaves some without positions, those are space too whose positions stand there in part, and what has been read whole before.
     """
     if field is None or not field.provisional:
         return field
     kept = [k for k, at in enumerate(field.places) if at and all(p.axis in axes for p in at)]
+    if len(kept) < len(set(axes)):
+        kept = [k for k, at in enumerate(field.places) if k in kept or any(p.axis in axes for p in at)]
     if len(kept) < len(set(axes)):
         kept = [k for k, at in enumerate(field.places) if not at or k in kept]
     return _of_axes(field, kept)
@@ -85,7 +88,7 @@ def along(field: Field | None, axis: int, rule: AxisRule) -> Field | None:
     for k, at in enumerate(field.places):
         if not any(place.axis == axis for place in at):
             continue
-        counted = _repeated(field.axes[k], at) if alone(field, k) or field.axes[k].whole else None
+        counted = _repeated(field.axes[k], at) if alone(field, k) else axis_field.pathless(field.axes[k])
         result = None if counted is None else rule(counted)
         if result is None:
             return LOST
@@ -277,7 +280,15 @@ def normalised(field: Field, when: Statistics) -> Field:
 
 
 def _settled_alike(field: Field, other: Field) -> Field:
-    return settled(field, {place.axis for at in other.places for place in at}) or field
+    """A provisional field that meets another: space is what is space there, or where that has no positions any more what is as large."""
+    if not field.provisional or any(other.places):
+        return settled(field, {place.axis for at in other.places for place in at}) or field
+    likely = [
+        chosen
+        for chosen in combinations(range(len(field.extent)), len(other.extent))
+        if all(equal(field.extent[k], size) is True for k, size in zip(chosen, other.extent, strict=True))
+    ]
+    return _of_axes(field, likely[0]) if len(likely) == 1 else LOST
 
 
 def _crossed(a: AxisField, ours: Sequence[Place], theirs: Sequence[Place], extent: Size) -> AxisField:

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from cnnlint.graph import reads
 from cnnlint.graph.field import AxisField
+from cnnlint.graph.paths import rivals
 from cnnlint.graph.reads import Interpolation, Reads
 from cnnlint.symbolic import Size, ceil_div, equal, less_equal, maximum, minimum
 
@@ -25,10 +26,10 @@ def window(
     """
     if not isinstance(stride, int) or stride < 1:
         return None
-    if a.whole:
+    if _is_settled(a):
         return replace(a, step=a.step * stride)
     dilation = _dilation(reach, kernel)
-    a = replace(a, spread=a.spread + _spread(a.step, reach, kernel)) if reach != 1 else a
+    a = replace(a, spread=a.spread + _spread(a.step, reach, kernel)) if reach != 1 and not a.whole else a
     if isinstance(reach, int) and reach > 0:
         known = isinstance(left, int)
         return _through(
@@ -50,9 +51,9 @@ def transposed(
     """A transposed window, of which `left` positions are cropped from the result."""
     if not isinstance(stride, int) or stride < 1:
         return None
-    if a.whole:
+    if _is_settled(a):
         return replace(a, step=a.step / stride)
-    a = replace(a, spread=a.spread + _spread(a.step / stride, reach, kernel))
+    a = a if a.whole else replace(a, spread=a.spread + _spread(a.step / stride, reach, kernel))
     if isinstance(reach, int) and reach > 0:
         dilation = _dilation(reach, kernel)
         outer = reads.transposed((reach - 1) // dilation + 1, dilation, stride, left if isinstance(left, int) else 0)
@@ -99,24 +100,34 @@ def blocks(a: AxisField, count: Size) -> AxisField:
 
 def flipped(a: AxisField, count: Size) -> AxisField:
     """The positions of a map of `count` in reverse order."""
-    if a.whole:
+    if _is_settled(a):
         return a
     return _through(a, reads.flipped(count if isinstance(count, int) else 0), placed=isinstance(count, int))
 
 
 def whole(a: AxisField, extent: Size) -> AxisField:
     """Every position reads the whole axis; the step of the positions is left as it is."""
-    return replace(a, size=extent, least=extent, low=0, whole=True, reads=None, shortest=None)
+    return replace(a, size=extent, least=extent, low=0, whole=True, reads=None, shortest=())
+
+
+def pathless(a: AxisField) -> AxisField | None:
+    """A field that is whole, whose single paths can no longer be followed."""
+    return replace(a, shortest=()) if a.whole else None
 
 
 def unplaced(a: AxisField) -> AxisField:
     """The same reach, from a start that is not known."""
-    return replace(a, low=None, aligned=False, reads=None, shortest=None)
+    return replace(a, low=None, aligned=False, reads=None, shortest=())
+
+
+def _is_settled(a: AxisField) -> bool:
+    """Whether every path has read the whole axis, so that nothing makes a difference any more."""
+    return a.whole and not a.shortest
 
 
 def _read(a: AxisField, outer: Reads | None, pace: Fraction, most: int, count: Size | None = None) -> AxisField:
     """What is read through `outer`; where it is too long to be followed, by `pace` old positions a position, at most so many at once."""
-    if a.whole:
+    if _is_settled(a):
         return replace(a, step=a.step * pace)
     return _open(a, most, most, pace, None) if outer is None else _through(a, outer, count=count)
 
@@ -124,16 +135,19 @@ def _read(a: AxisField, outer: Reads | None, pace: Fraction, most: int, count: S
 def _through(a: AxisField, outer: Reads, *, gap: int = 1, placed: bool = True, count: Size | None = None) -> AxisField:
     """What the positions of `outer` read, of which there are `count`; `placed` is False where it is known but for a shift."""
     most = count if isinstance(count, int) else None
+    shortest = rivals(reads.composed(outer, path, gap, most) for path in a.shortest)
+    if a.whole:
+        least = min((path.least for path in shortest), default=a.least)
+        return replace(a, least=least_of(a.size, least), step=a.step * abs(outer.step), shortest=shortest)
     found = None if a.reads is None else reads.composed(outer, a.reads, gap, most)
     if found is None:
         shift = outer.low if placed and outer.period == 1 else None
         return _open(a, outer.most, outer.least, abs(outer.step), shift)
-    shortest = None if a.shortest is None else reads.composed(outer, a.shortest, gap, most)
     return AxisField(
         size=found.most,
         low=found.low if placed and a.low is not None else None,
         step=a.step * abs(outer.step),
-        least=(shortest or found).least,
+        least=min(path.least for path in shortest) if shortest else found.least,
         spread=a.spread,
         aligned=a.aligned,
         reads=found,
@@ -146,12 +160,12 @@ def _open(a: AxisField, most: Size, least: Size, pace: Fraction, shift: int | No
     low = None if a.low is None or shift is None else a.low + shift * a.step
     return replace(
         a,
-        size=a.size + times(a.step, most - 1),
+        size=a.size if a.whole else a.size + times(a.step, most - 1),
         least=a.least + times(a.step, least - 1),
         low=int(low) if low is not None and low == int(low) else None,
         step=a.step * pace,
         reads=None,
-        shortest=None,
+        shortest=(),
     )
 
 
@@ -164,12 +178,11 @@ def join(a: AxisField, b: AxisField, count: Size | None = None, share: float = 0
         return a
     if _reads_nothing(a):
         return b
-    aligned = a.aligned and b.aligned and a.step == b.step
+    least, shortest = least_of(a.least, b.least), rivals([*_paths(a), *_paths(b)])
     if a.whole or b.whole:
         chosen = a if a.whole else b
-        return replace(chosen, least=least_of(a.least, b.least), aligned=aligned)
+        return replace(chosen, least=least, aligned=a.aligned and b.aligned, shortest=shortest)
     small, big = (a, b) if less_equal(a.size, b.size) is True else (b, a)
-    briefest = a if less_equal(a.least, b.least) is True else b
     found = _hull(a, b, count)
     wide = big.reads if found is None else found
     return replace(
@@ -177,12 +190,17 @@ def join(a: AxisField, b: AxisField, count: Size | None = None, share: float = 0
         size=maximum(a.size, b.size) if found is None else found.most,
         low=(big.low if big.low == small.low else None) if found is None else found.low,
         step=big.step if found is None else abs(found.step),
-        least=least_of(a.least, b.least),
+        least=least,
         spread=(1 - share) * a.spread + share * b.spread,
-        aligned=aligned and _centres_agree(a, b),
+        aligned=a.aligned and b.aligned and a.step == b.step and _centres_agree(a, b),
         reads=wide,
-        shortest=None if wide is None else (briefest.shortest or briefest.reads),
+        shortest=() if wide is None else shortest,
     )
+
+
+def _paths(a: AxisField) -> tuple[Reads, ...]:
+    """What is read along each path that may be the shortest; none where all read the whole axis, or it cannot be told."""
+    return a.shortest or (() if a.reads is None else (a.reads,))
 
 
 def _reads_nothing(a: AxisField) -> bool:

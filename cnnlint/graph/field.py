@@ -26,12 +26,14 @@ class AxisField:
     `size`, `step` and `low` are then all that can be told. `size` is the length of the longest of its intervals, `step` how far
     neighbouring positions are apart on average, and `low` where position 0 begins to read (negative: in the padding); None
     where it is not known, and `reads` is then right but for a shift.
-    `shortest` is the same of the path whose field is the smallest, followed at every join (None: there was no join yet, `reads` it
-    is), and `least` the length of the shortest of its intervals (Richter et al., 2021, judge layers by it). One path is followed for
-    all positions: where upsampled branches meet, another may be shorter at some of them.
+    `shortest` is the same of each single path that may be the shortest, one branch followed at every join (empty: there was no join yet,
+    `reads` it is), and `least` the length of the shortest of their intervals (Richter et al., 2021, judge layers by it): exact, unless
+    more paths of different step or phase rival each other than `cnnlint.graph.paths` follows. A path that has read the whole axis is not
+    among them.
     `spread` is the variance of the effective field, in pixels squared: of where the squared gradient of a position stands, on average over
     random weights (Luo et al., 2016).
-    `aligned` is False once branches of different step or centre have met.
+    `aligned` is False once branches have met of which steps or centres differ, the centre being that of what position 0 reads, averaged
+    over the phases (Araujo, Norris and Sim, 2019). A branch that reads the whole axis has no centre, and agrees with all.
     `whole`: every position reads the whole axis (global pooling, attention over positions, dense after flatten).
     """
 
@@ -43,7 +45,7 @@ class AxisField:
     aligned: bool = True
     whole: bool = False
     reads: Reads | None = IDENTITY
-    shortest: Reads | None = None
+    shortest: tuple[Reads, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
