@@ -7,7 +7,7 @@ from functools import partial
 
 from cnnlint.graph import Field, Tensor, algebra
 from cnnlint.ops.broadcast import broadcast_sizes
-from cnnlint.ops.fields import met
+from cnnlint.ops.fields import met, provisional
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, combined, invalid, require_width, unknown, unknown_sizes, written
@@ -55,7 +55,9 @@ def _attended(query: Tensor, key: Tensor, value: Tensor, axes: Sequence[int], ra
     for x in (query, key, value):
         shift = rank - len(x.shape or ())
         own = [axis - shift for axis in axes]
-        reads = x.field if x is query and x is not key else algebra.collapse(x.field, x.shape or (), own, keep=True)
+        reads = provisional(x)
+        if x is not query or x is key:
+            reads = algebra.collapse(reads, x.shape or (), own, keep=True)
         if x is not query and reads is not None and query.field != x.field:
             for axis in own:
                 reads = algebra.dropped(reads, axis)

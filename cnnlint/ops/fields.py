@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from cnnlint.graph import Field, Input, LayerCall, Shape, Source, Tensor
-from cnnlint.graph.algebra import gated, identity_like, join, relocated, seed, settled
-from cnnlint.symbolic import equal
+from cnnlint.graph.algebra import LOST, collapse, count_of, gated, identity_like, join, relocated, seed, settled
+from cnnlint.graph.field import Place
+from cnnlint.symbolic import Size, equal, exact_div, floor_div, less_equal
 
 
 def seeded(x: Tensor, spatial: Sequence[int]) -> Field | None:
@@ -32,8 +33,44 @@ def provisional(x: Tensor) -> Field | None:
 
 # Calls that hand on what they get, each element or each position by itself.
 _KEEPING = frozenset(
-    ["activation", "add", "dropout", "elementwise", "identity", "index", "join", "norm", "pad", "reshape", "scale"]
+    [
+        "activation",
+        "add",
+        "dropout",
+        "elementwise",
+        "flatten",
+        "identity",
+        "index",
+        "join",
+        "norm",
+        "pad",
+        "reshape",
+        "scale",
+    ]
 )
+
+
+def grouped(x: Tensor, spatial: Sequence[int], channel: int, groups: Size, width: Size) -> Field | None:
+    """The field of a tensor seen by a convolution with these axes of space, its channels mixed in groups and made `width`.
+
+    Positions that stand among the channels are read whole, unless each group holds some of its own.
+    """
+    field = seeded(x, spatial)
+    if field is None or x.shape is None or not any(place.axis == channel for at in field.places for place in at):
+        return field
+    if equal(groups, 1) is True:
+        return collapse(field, x.shape, (channel,))
+    inside, outside = floor_div(x.shape[channel], groups), floor_div(width, groups)
+    standing = [(place, count_of(place, x.shape)) for at in field.places for place in at if place.axis == channel]
+    if all(less_equal(place.stride * size, inside) is True for place, size in standing):
+        return collapse(field, x.shape, (channel,))
+    moved = {}
+    for place, size in standing:
+        share = exact_div(place.stride, inside)
+        if share is None:
+            return LOST
+        moved[place] = Place(channel, size, share * outside)
+    return replace(field, places=tuple(tuple(moved.get(place, place) for place in at) for at in field.places))
 
 
 def is_input(x: Tensor) -> bool:
@@ -107,7 +144,7 @@ def _entered(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: S
         n for n, size in enumerate(shape) if equal(size, 1) is not True and all(equal(s[n], 1) is True for s in small)
     ]
     entered = [provisional(x) if field is None and x.rank == len(shape) else field for x, field in pairs]
-    return [settled(field, axes) for field in entered] if small else entered
+    return [settled(field, axes) for field in entered] if small and axes else entered
 
 
 def _aligned_shape(x: Tensor, rank: int) -> Shape:

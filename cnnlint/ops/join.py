@@ -30,7 +30,7 @@ def concat(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
     size: Size = 0
     for tensor in tensors:
         size = size + (fresh() if tensor.shape is None or at >= len(tensor.shape) else tensor.shape[at])
-    sizes = _common(shapes, at)
+    sizes, tensors = _common(shapes, at), _entered(tensors)
     result = combined(tensors, replaced(sizes, {at: size}), _concat_field(tensors, replaced(sizes, {at: size}), at))
     for shape in shapes:
         _check_joined(shapes[0], shape, sizes, at, result)
@@ -99,7 +99,14 @@ def _stands_on(field: Field | None, axis: int) -> bool:
 @operation
 def stack(tensors: Sequence[Tensor], axis: int = 0) -> Outcome:
     """Side by side along a new axis. Refuses shapes that differ ("concat-mismatch")."""
-    return concat([unsqueeze(tensor, axis).tensor for tensor in tensors], axis)
+    return concat([unsqueeze(tensor, axis).tensor for tensor in _entered(tensors)], axis)
+
+
+def _entered(tensors: Sequence[Tensor]) -> Sequence[Tensor]:
+    """The tensors; where some have a provisional field, inputs that nothing has seen yet have one too."""
+    if not any(tensor.field is not None and tensor.field.provisional for tensor in tensors):
+        return tensors
+    return [replace(tensor, field=provisional(tensor)) for tensor in tensors]
 
 
 @operation

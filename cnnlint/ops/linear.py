@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cnnlint.graph import Field, Tensor, algebra
 from cnnlint.ops.broadcast import broadcast_sizes
-from cnnlint.ops.fields import met
+from cnnlint.ops.fields import met, provisional
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axis_of, combined, derived, replaced, require_width, unknown, written
@@ -41,7 +41,7 @@ def dense(x: Tensor, *, in_features: Size | None, out_features: Size, axis: int 
 
 def contracted(x: Tensor, axes: Sequence[int]) -> Field | None:
     """The field once these axes have been summed over; the axes themselves stay where they are."""
-    return algebra.collapse(algebra.patched(x.field, axes), x.shape or (), axes)
+    return algebra.collapse(algebra.patched(provisional(x), axes), x.shape or (), axes)
 
 
 @operation
@@ -120,7 +120,7 @@ def _product_field(a: Tensor, b: Tensor, shape: Sequence[Size], rows: int, colum
 
 def product_operand(x: Tensor, axes: Sequence[int], onto: dict[int, int]) -> Field | None:
     """The field of one operand of a product, summed over `axes`, its other axes moved onto those of the result."""
-    summed = algebra.collapse(x.field, x.shape or (), axes, keep=True)
+    summed = algebra.collapse(provisional(x), x.shape or (), axes, keep=True)
     for axis in axes:
         summed = algebra.dropped(summed, axis)
     return algebra.relocated(summed, onto)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from cnnlint.graph import Tensor
 from cnnlint.graph.algebra import normalised
 from cnnlint.graph.field import Statistics
+from cnnlint.ops.fields import provisional
 from cnnlint.ops.outcome import Outcome, Refused
 from cnnlint.ops.shared import axes_of, axis_of, require_width, unknown_sizes, written
 from cnnlint.ops.tape import operation
@@ -70,9 +71,8 @@ def layer_norm(x: Tensor, *, sizes: Sequence[Size | None], axes: Sequence[int] |
 
 def _noted(x: Tensor, when: Statistics) -> Tensor:
     """The tensor with a note that statistics over its positions have scaled it."""
-    if x.field is None or not any(x.field.places):
-        return x
-    return replace(x, field=normalised(x.field, when))
+    field = provisional(x)
+    return x if field is None or not any(field.places) else replace(x, field=normalised(field, when))
 
 
 @operation

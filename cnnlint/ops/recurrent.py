@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from cnnlint.graph import Tensor, algebra
-from cnnlint.ops.fields import renumbered
+from cnnlint.ops.fields import provisional, renumbered
 from cnnlint.ops.norm import check_ranks
 from cnnlint.ops.shared import axis_of, derived, replaced, require_width, unknown_sizes
 from cnnlint.ops.tape import operation
@@ -52,7 +52,7 @@ def recurrent(
     at = axis_of(x.with_shape(shape), time_axis)
     rest = [axis for axis in range(len(shape)) if axis != at]
     batch = [shape[axis] for axis in rest[:-1]]
-    read = algebra.collapse(x.field, shape, (at,), keep=True)
+    read = algebra.collapse(provisional(x.with_shape(shape)), shape, (at,), keep=True)
     final = algebra.dropped(read, at)
     last = renumbered(replace(x, shape=shape, field=final), rest)
     state = renumbered(replace(x, shape=shape, field=final), [None, *rest])

@@ -57,8 +57,12 @@ def _reshaped(x: Tensor, shape: Sequence[Size]) -> Field | None:
     if x.field is not None:
         return reshaped(x.field, old, shape)
     laid_out = reshaped(provisional(x), old, shape)
-    cut = laid_out is not None and any(len(at) > 1 for at in laid_out.places)
-    return laid_out if cut else None
+    if laid_out is None:
+        return None
+    moved = any(
+        len(at) > 1 or any(place.axis == 0 for place in at) for at in laid_out.places
+    )  # cut up, or into the batch
+    return laid_out if moved else None
 
 
 def _inferred(total: Size, given: Size) -> Size:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from cnnlint.graph import Tensor, algebra
-from cnnlint.ops.fields import seeded
+from cnnlint.ops.fields import grouped, seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
@@ -44,7 +44,7 @@ def conv_transpose(
         return Outcome(derived(x, layout.unknown_shape(out_channels)), fresh("macs"))
     channel, spatial, _ = layout.axes(len(shape))
     reach = [reach_of(k, d) for k, d in zip(kernel, dilation, strict=True)]
-    field, sizes = seeded(x, spatial), {}
+    field, sizes = grouped(x, spatial, channel, groups, out_channels), {}
     for n, axis in enumerate(spatial):
         extra = None if output_padding is None else output_padding[n]
         size, left = _opened(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from cnnlint.graph import Field, Shape, Tensor, algebra
-from cnnlint.ops.fields import seeded
+from cnnlint.ops.fields import grouped, seeded
 from cnnlint.ops.layout import Layout
 from cnnlint.ops.needs import require
 from cnnlint.ops.outcome import Outcome, Refused
@@ -49,7 +49,8 @@ def conv(
     channel, spatial, batch = layout.axes(len(shape))
     reach = [reach_of(k, d) for k, d in zip(kernel, dilation, strict=True)]
     sizes = _slid_sizes(shape, spatial, padding, reach, stride, ceil_mode)
-    field = _slid_field(seeded(x, spatial), shape, spatial, padding, reach, stride, kernel)
+    mixed = grouped(x, spatial, channel, groups, out_channels)
+    field = _slid_field(mixed, shape, spatial, padding, reach, stride, kernel)
     result = derived(x, replaced(shape, {**sizes, channel: out_channels}), field)
     built = shape[channel] if in_channels is None else in_channels
     result = _checked_sizes(result, shape, spatial, kernel)

@@ -11,6 +11,7 @@ from cnnlint.frameworks.torch.functions.results import entangled, known_shape
 from cnnlint.graph import Tensor, algebra
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Value
+from cnnlint.ops.fields import provisional
 from cnnlint.ops.outcome import Refused
 from cnnlint.ops.shared import axes_of, invalid, replaced
 from cnnlint.symbolic import Size, less
@@ -44,7 +45,7 @@ def transformed(x: Tensor, sizes: Sequence[Size | None], dims: Sequence[int], ki
     if kind == "r2c":
         new[last] = new[last] // 2 + 1
     names = REAL if kind == "c2r" else COMPLEX
-    field = algebra.collapse(x.field, shape, axes, keep=True)
+    field = algebra.collapse(provisional(x), shape, axes, keep=True)
     return Tensor(
         replaced(shape, new), names.get(x.dtype, "float32" if kind == "c2r" else "complex64"), field, x.sources
     )
