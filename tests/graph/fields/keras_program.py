@@ -37,12 +37,13 @@ class KerasProgram(Program):
         """Its number of channels."""
         return self.tensor(value).shape[-1]
 
-    def text(self, chosen: Mapping[str, int] | None = None) -> str:
-        """The source; with a choice of one branch at some of the joins, by the name of their results."""
+    def text(self, chosen: Mapping[str, int] | None = None, more: Sequence[str] = ()) -> str:
+        """The source; with a choice of one branch at some of the joins, by the name of their results. `more` is returned beside the result."""
         lines = "".join(f"{written_line(line, chosen or {})}\n" for line in self.lines)
         shape = ", ".join(map(str, (*self.sizes, self.channels)))
         head = f"import keras\nfrom keras import layers\n\nx = keras.Input(({shape}))\n"
-        return f"{head}{lines}model = keras.Model(x, {self.result})\n"
+        results = f"[{', '.join([self.result, *more])}]" if more else self.result
+        return f"{head}{lines}model = keras.Model(x, {results})\n"
 
 
 def network(seed: int) -> KerasProgram:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from random import Random
 
+from graph.fields import mixing
 from graph.fields import operations as ops
 from graph.fields.program import Program, Value
 
@@ -34,7 +35,9 @@ def network(seed: int) -> Program:
 
 def step(p: Program, x: Value) -> Value:
     """One operation."""
-    return p.rng.choice(ops.ANY)(p, x)
+    return p.rng.choice(ops.ANY if p.rng.random() < 0.8 else mixing.LOCAL if p.rng.random() < 0.6 else mixing.WHOLE)(
+        p, x
+    )
 
 
 def checked(p: Program, x: Value) -> Value:

@@ -12,13 +12,19 @@ from typing import Any
 
 import torch
 import torch.nn.functional as F
+from einops import rearrange
 from torch import nn
+
+GATE = re.compile(r"sigmoid\(|Multiply\(\)")
+ALWAYS = re.compile(r"InstanceNorm|GroupNorm|LayerNorm\(\(")
+"""Normalisations by the statistics of the positions, whatever the mode; those over the features alone are written with a number."""
 
 LENGTHS = {1: (160, 224), 2: (44, 60), 3: (22, 28)}
 """How long the input is along each axis, by the number of axes."""
 
 HEAD = """import torch
 import torch.nn.functional as F
+from einops import rearrange
 from torch import nn
 
 
@@ -66,7 +72,7 @@ class Program:
         low, high = LENGTHS[self.dims]
         self.sizes = [self.rng.randint(low, high) for _ in range(self.dims)]
         x = torch.zeros(1, self.channels, *self.sizes)
-        self.spaces = {"torch": torch, "F": F, "nn": nn, "self": SimpleNamespace(), "x": x}
+        self.spaces = {"torch": torch, "F": F, "nn": nn, "rearrange": rearrange, "self": SimpleNamespace(), "x": x}
 
     def start(self) -> Value:
         """The input."""
@@ -85,10 +91,12 @@ class Program:
         return self.tensor(value).shape[1]
 
     def module(self, made: str) -> str:
-        """A layer of the network, by its expression; gives the name by which it is called."""
+        """A layer or a weight of the network, by its expression; gives the name by which it is called."""
         name = f"m{len(self.made)}"
         exec(f"self.{name} = {made}", self.spaces)  # noqa: S102 - the tests' own programs
-        getattr(self.spaces["self"], name).eval()
+        part = getattr(self.spaces["self"], name)
+        if isinstance(part, nn.Module):
+            part.eval()
         self.made.append(f"self.{name} = {made}")
         return f"self.{name}"
 
@@ -122,30 +130,45 @@ class Program:
         )
 
     @property
-    def is_gated(self) -> bool:
-        """Whether a gate has scaled the result: not every line leads to it."""
-        wanted = {self.result}
+    def leading(self) -> list[str | Join]:
+        """The lines that the result hangs on, the last first."""
+        wanted, found = {self.result}, []
         for number, line in reversed(list(enumerate(self.lines))):
-            text = line if isinstance(line, str) else " ".join(line.operands)
-            if f"y{number}" not in wanted:
-                continue
-            if "sigmoid(" in text or "Multiply()" in text:
-                return True
-            wanted |= set(re.findall(r"y[0-9]+", text.partition(" = ")[2] or text))
-        return False
+            if f"y{number}" in wanted:
+                found.append(line)
+                text = line if isinstance(line, str) else " ".join(line.operands)
+                wanted |= set(re.findall(r"y[0-9]+", text.partition(" = ")[2] or text))
+        return found
+
+    @property
+    def is_gated(self) -> bool:
+        """Whether a gate has scaled the result."""
+        return any(isinstance(line, str) and GATE.search(line) for line in self.leading)
+
+    @property
+    def statistics(self) -> str:
+        """When what is read from all positions scales the result by its mean and variance: "training", "always" or not at all."""
+        made = {f"self.m{n}": text for n, text in enumerate(self.made)}
+        lines = [line for line in self.leading if isinstance(line, str)]
+        texts = [
+            text for line in lines for text in (line, *(made[name] for name in re.findall(r"self\.m[0-9]+", line)))
+        ]
+        if any(ALWAYS.search(text) for text in texts):
+            return "always"
+        return "training" if any("BatchNorm" in text for text in texts) else ""
 
     @property
     def joins(self) -> list[Join]:
         """The lines where branches meet, in order."""
         return [line for line in self.lines if isinstance(line, Join)]
 
-    def text(self, chosen: Mapping[str, int] | None = None) -> str:
-        """The source; with a choice of one branch at some of the joins, by the name of their results."""
+    def text(self, chosen: Mapping[str, int] | None = None, more: Sequence[str] = ()) -> str:
+        """The source; with a choice of one branch at some of the joins, by the name of their results. `more` is returned beside the result."""
         chosen = chosen or {}
         made = "".join(f"        {line}\n" for line in self.made) or "        pass\n"
         forward = "".join(f"        {written_line(line, chosen)}\n" for line in self.lines)
         sizes = ", ".join(map(str, (1, self.channels, *self.sizes)))
-        tail = f"        return {self.result}\n\n\nNet()(torch.zeros({sizes}))\n"
+        tail = f"        return {', '.join([self.result, *more])}\n\n\nNet()(torch.zeros({sizes}))\n"
         return f"{HEAD}{made}\n    def forward(self, x):\n{forward}{tail}"
 
 
