@@ -117,7 +117,7 @@ def pathless(a: AxisField) -> AxisField | None:
 
 def unplaced(a: AxisField) -> AxisField:
     """The same reach, from a start that is not known."""
-    return replace(a, low=None, aligned=False, reads=None, shortest=())
+    return replace(a, low=None, reads=None, shortest=())
 
 
 def _is_settled(a: AxisField) -> bool:
