@@ -105,6 +105,12 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     "trainable_parameters": Attribute(NUMBER, lambda m: m.model.trainable_parameters, "those that training changes"),
     "macs": Attribute(NUMBER, lambda m: m.model.macs, "multiply-accumulates of one pass"),
     "calls": Attribute(NUMBER, lambda m: m.model.resolved[1], "how many calls of layers there are, understood or not"),
+    "fits": Attribute(
+        TEXT,
+        lambda m: m.model.contract.fits or None,
+        "what the sizes of an input of open size must be, where something is asked of them",
+    ),
+    "asked": Attribute(PLACE, lambda m: m.asked, "the first call that asks for it"),
     "understood": Attribute(NUMBER, lambda m: m.model.resolved[0], "how many of them are understood"),
 }
 _INPUT_FIELDS: Final[Mapping[str, Attribute]] = {

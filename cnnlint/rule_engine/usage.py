@@ -34,6 +34,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "macs": "model.macs > 1000000000",
         "calls": "model.calls > 500",
         "understood": "model.understood < model.calls",
+        "fits": '"divisible" in model.fits',
+        "asked": "model.asked is known",
     },
     "input": {
         "name": 'input.name == "image"',

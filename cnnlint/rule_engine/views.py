@@ -198,6 +198,11 @@ class ModelView:
         """Its name."""
         return self.model.name
 
+    @property
+    def asked(self) -> Location | None:
+        """The first call that asks something of the sizes of its input."""
+        return next((one.at for one in self.model.contract.requires if one.at is not None), None)
+
     def source_of(self, source: Source | None) -> LayerView | None:
         """The layer that is named as the source of something, else the one that makes the model's only result."""
         if source is None and len(self.results) == 1:
