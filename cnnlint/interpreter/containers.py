@@ -157,6 +157,7 @@ def of_slice(vm: Interpreter, target: Value, index: slice, rests: list[int]) -> 
 def setitem(vm: Interpreter, target: Value, index: Value, value: Value) -> None:
     """`target[index] = value`. At an index that is not known, every element may have changed."""
     if isinstance(target, Instance):
+        target.forget()
         method = target.cls.lookup("__setitem__")
         if method is not MISSING:
             vm.call(method, (target, index, value))

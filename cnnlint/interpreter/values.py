@@ -191,6 +191,9 @@ class Instance:
         self.payload = payload
         self.site: Site | None = None
 
+    def forget(self) -> None:
+        """An element of it is set: what else is known of its values no longer holds."""
+
     def join(self, other: Instance) -> Value:
         """What is known of a value that is either this or `other` (another object of the same host class); MISSING: nothing."""
         return MISSING

@@ -68,10 +68,51 @@ for images, labels in DataLoader(data, 32, shuffle=True):
         ("\ndata = Subset(data, [1, 2])", "labels", None),
         ("", "labels.clamp(max=4)", None),
         ("", "labels.fill_(1)", None),
+        ("", "labels.apply_(lambda one: one % 5)", None),
+        ("", "labels.index_fill_(0, labels, 1)", None),
+        ("", "labels.masked_fill(labels > 4, 0)", None),
     ],
 )
 def test_targets_number_the_classes_of_a_data_set_until_something_is_done_with_them(
     changed: str, labels: str, classes: int | None
 ) -> None:
     found = analyze_source(SETS.format(changed=changed, labels=labels), "train.py")
+    assert [loss.classes for model in found.models for loss in model.losses] == [classes]
+
+
+def test_labels_that_are_set_number_no_classes() -> None:
+    text = SETS.format(changed="", labels="labels").replace("    nn.Cross", "    labels[labels > 4] = 0\n    nn.Cross")
+    found = analyze_source(text, "train.py")
+    assert [loss.classes for model in found.models for loss in model.losses] == [None]
+
+
+ARRAYS = """
+import keras
+import numpy as np
+
+(x, y), _ = keras.datasets.mnist.load_data()
+{changed}
+model = keras.Sequential([keras.Input((28, 28)), keras.layers.Flatten(), keras.layers.Dense(5)])
+model.compile("adam", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+model.fit(x, {labels})
+"""
+
+
+@pytest.mark.parametrize(
+    ("changed", "labels", "classes"),
+    [
+        ("", "y", 10),
+        ("y = y.astype('int64').reshape(-1)", "y", 10),
+        ("y[y > 4] = 0", "y", None),
+        ("y = np.where(y > 4, 0, y)", "y", None),
+        ("y = y % 5", "y", None),
+        ("y //= 2", "y", None),
+        ("x, y = x[y < 5], y[y < 5]", "y", None),
+        ("y = np.array([int(one > 4) for one in y])", "y", None),
+    ],
+)
+def test_arrays_of_labels_number_the_classes_until_something_is_done_with_them(
+    changed: str, labels: str, classes: int | None
+) -> None:
+    found = analyze_source(ARRAYS.format(changed=changed, labels=labels), "train.py")
     assert [loss.classes for model in found.models for loss in model.losses] == [classes]

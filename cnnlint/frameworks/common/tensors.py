@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cnnlint.graph import Shape, Tensor
 from cnnlint.interpreter.join import join_sizes
 from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Value
@@ -21,6 +23,12 @@ class TensorValue(Instance):
         super().__init__(cls)
         self.tensor = tensor
         self.known = known
+
+    def forget(self) -> None:
+        """What its values are is not known any more, nor that they are numbers of classes."""
+        self.known = MISSING
+        if self.tensor.labels is not None:
+            self.tensor = replace(self.tensor, labels=None)
 
     def join(self, other: Instance) -> Value:
         """A tensor of either's shape: sizes that differ are not known; neither is the rank if the ranks differ."""

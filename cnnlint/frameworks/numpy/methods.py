@@ -225,7 +225,7 @@ def value_of(vm: Interpreter, self: Instance, *args: Value) -> Value:
 @LIBRARY.method(ARRAY, "__setitem__", "fill", "shuffle", "resize")
 def change(vm: Interpreter, self: Instance, *args: Value, **kwargs: Value) -> Value:
     if isinstance(self, TensorValue):
-        self.known = MISSING
+        self.forget()
     return None
 
 

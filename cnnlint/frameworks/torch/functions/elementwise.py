@@ -270,7 +270,7 @@ def fill_diagonal(vm: Interpreter, self: Tensor, fill_value: Value, wrap: Value 
     recorded=False,
 )
 def drawn(vm: Interpreter, self: Tensor, *parameters: Value, **options: Value) -> Tensor:
-    return self
+    return replace(self, labels=None)
 
 
 @op(".copy_", recorded=False)
@@ -280,7 +280,7 @@ def copy_(vm: Interpreter, self: Tensor, src: Tensor, non_blocking: Value = Fals
 
 @op(".set_", ".map_", ".map2_", ".apply_", ".detach_", ".share_memory_", ".requires_grad_like_", recorded=False)
 def changed_in_place(vm: Interpreter, self: Tensor, *args: Value, **options: Value) -> Tensor:
-    return self
+    return replace(self, labels=None)
 
 
 @torch.method(TENSOR, "requires_grad_", "share_memory_", "retain_grad", "pin_memory", "record_stream")
