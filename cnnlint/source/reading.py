@@ -50,7 +50,7 @@ def read(path: Path) -> SourceFile | Problem:
         return Problem(path, "unreadable", f"cannot be read: {error}")
     if isinstance(raw, Problem):
         return raw
-    return _notebook(path, raw) if path.suffix == SUFFIX else _decoded(path, raw)
+    return _notebook(path, raw) if path.suffix == SUFFIX else decoded(path, raw)
 
 
 def _notebook(path: Path, raw: bytes) -> SourceFile | Problem:
@@ -84,7 +84,8 @@ def _bytes_of(path: Path) -> bytes | Problem:
     return raw
 
 
-def _decoded(path: Path, raw: bytes) -> SourceFile | Problem:
+def decoded(path: Path, raw: bytes) -> SourceFile | Problem:
+    """The text of a Python file's bytes."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return Problem(path, "encoding", "is UTF-16, which Python does not read; save it as UTF-8")
     try:

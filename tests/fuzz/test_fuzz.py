@@ -1,0 +1,20 @@
+"""Some damaged programs; `python tests/fuzz/fuzz.py` checks any number of them."""
+
+from __future__ import annotations
+
+from fuzz.damage import damaged
+from fuzz.fuzz import programs, run
+
+COUNT = 150
+
+
+def test_damaged_programs_raise_nothing_and_are_not_held() -> None:
+    found, told = run(COUNT)
+    assert not found, found[:3]
+    assert {"CNN901", "no finding"} <= set(told)
+
+
+def test_a_number_is_one_program() -> None:
+    texts = programs()
+    assert len(texts) > 50
+    assert damaged(texts, 7) == damaged(texts, 7) != damaged(texts, 8)
