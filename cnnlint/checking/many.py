@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cnnlint.checking.checked import CheckedFile
-from cnnlint.checking.results import NO_RESULTS, Results
+from cnnlint.checking.results import Results, no_results
 from cnnlint.checking.session import Checker, Job
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Means:
     """What a run may use: results that are known, how many processes, and whom to tell how many files of how many are done."""
 
-    results: Results = NO_RESULTS
+    results: Results = field(default_factory=no_results)
     processes: int = 1
     tell: Callable[[int, int], None] = lambda done, total: None
 

@@ -31,6 +31,7 @@ class Results:
         self.cache = cache
         self.surroundings = surroundings
         self.questions = questions
+        self.files: set[str] = set()  # that results of this run hang on
 
     def get(self, job: Job) -> CheckedFile | None:
         """What a job comes to, if that is known."""
@@ -42,13 +43,17 @@ class Results:
             file = load(values, job.path, job.text)
             if not all(self.questions.holds(tuple(question), answer) for question, answer in asked):
                 return None
+            self.files.update(question[1] for question, _ in asked if question[0] == "text")
         except (ValueError, TypeError, LookupError, RecursionError, AttributeError, OSError):
             return None
         return file
 
     def put(self, job: Job, done: Done) -> None:
         """Keep what a job came to."""
-        if self.cache and _is_kept(job) and done.asked is not None:
+        if done.asked is None:
+            return
+        self.files.update(question[1] for question in done.asked if question[0] == "text")
+        if self.cache and _is_kept(job):
             self.cache.put(_KIND, self._key(job), _closed(dump(done.file), done.asked))
 
     def tidy(self) -> None:
@@ -69,7 +74,9 @@ class Results:
         return digest(json.dumps([self.surroundings, os.getcwd(), job.path, job.target, digest(job.text)]))
 
 
-NO_RESULTS: Final = Results(None, "", Questions())
+def no_results() -> Results:
+    """No results of earlier runs, and none for later ones."""
+    return Results(None, "", Questions())
 
 
 def _is_kept(job: Job) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +82,7 @@ class Outcome:
     undone: list[Diagnostic] = field(default_factory=list)
     stale: dict[Key, int] = field(default_factory=dict)
     left: Sequence[Diagnostic] = ()  # those of the report, with the places that they have in the texts of `files`
+    read: Collection[str] = ()  # further files that the findings hang on
     interrupted: tuple[int, int] | None = None  # how many files were checked when it was, and of how many
 
 
@@ -90,10 +91,11 @@ def run(
     paths: Sequence[str],
     stdin: Stdin | None = None,
     steps: Steps = NOTHING_ELSE,
-    means: Means = Means(),  # noqa: B008 - it is frozen
+    means: Means | None = None,
 ) -> Outcome:
     """Check paths; where that is interrupted, what was done until then is the outcome. Raises Refused."""
     started = time.perf_counter()
+    means = means or Means()
     baseline = _baseline(steps.baseline)
     work = _Work(checker, stdin, steps)
     jobs = list(checker.jobs(paths, stdin))
@@ -103,6 +105,7 @@ def run(
     except KeyboardInterrupt:
         work.outcome.interrupted = len(work.outcome.files), len(jobs)
     means.results.tidy()
+    work.outcome.read = means.results.files
     found = [one for file in work.outcome.files for one in file.diagnostics]
     left = work.unknown(found, baseline)
     seconds = time.perf_counter() - started

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from cnnlint.analysis.trees import Trees
 from cnnlint.checking.fingerprint import fingerprint, reader
 from cnnlint.checking.many import Means
-from cnnlint.checking.results import NO_RESULTS, Results
+from cnnlint.checking.results import Results, no_results
 from cnnlint.checking.session import Checker
 from cnnlint.config import Settings
 from cnnlint.config.files import upwards
@@ -31,7 +31,7 @@ def set_out(settings: Settings, isolated: bool, paths: Sequence[str], *, anew: b
     cache = None if anew else cache_of(settings, paths)
     processes = settings.jobs or processors()
     if cache is None:
-        return checker_of(settings, isolated), Means(NO_RESULTS, processes)
+        return checker_of(settings, isolated), Means(no_results(), processes)
     read_with = reader(cache)
     results = Results(cache, fingerprint(settings, isolated, read_with), Questions(settings.python or ""))
     return checker_of(settings, isolated, Trees(cache, read_with)), Means(results, processes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import IO
 
@@ -106,8 +106,8 @@ def run(request: Request) -> int:
     return run_once(request)
 
 
-def run_once(request: Request) -> int:
-    """Check the paths and print the report; the exit code. Raises Refused or CannotRun."""
+def run_once(request: Request, note: Callable[[Outcome], object] = lambda outcome: None) -> int:
+    """Check the paths, `note` what came of it and print the report; the exit code. Raises Refused or CannotRun."""
     paths = request.paths or (".",)
     for path in (*paths, *request.rule_paths):
         check_exists(path)
@@ -120,6 +120,7 @@ def run_once(request: Request) -> int:
     checker, means = set_out(settings, request.isolated, places, anew=anew)
     with progress() as tell:
         outcome = checking.run(checker, paths, stdin, steps, replace(means, tell=tell))
+    note(outcome)
     _warn(checker, outcome, settings)
     return _conclude(outcome, request, settings, stdin)
 

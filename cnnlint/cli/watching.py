@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -29,44 +29,45 @@ def watch(request: Request) -> int:
     """Check until the user ends it; the exit code. Raises CannotRun where there is nothing to watch."""
     if STDIN in request.paths or request.fix or request.diff or request.add_ignore is not None:
         raise CannotRun("--watch goes with neither standard input nor --fix, --diff and --add-ignore")
-    once = replace(request, watch=False)
+    further: set[str] = set()
     try:
         while True:
-            seen = stamps(request)
-            _check(once)
+            seen = stamps(request, further)
+            _check(replace(request, watch=False), further)
+            seen = {**stamps(request, further), **seen}  # what has changed since the run began is seen at the next look
             click.echo(f"Watching {plural(len(seen), 'file')}; Ctrl-C ends", err=True)
-            _wait_for_change(request, seen)
+            _wait_for_change(request, further, seen)
             forget()
     except KeyboardInterrupt:
         return INTERRUPTED
 
 
-def _check(request: Request) -> None:
-    """One run. What keeps it from being carried out, such as a fault in the configuration, may be mended meanwhile."""
+def _check(request: Request, further: set[str]) -> None:
+    """One run; the `further` files that its findings hang on are added. What keeps it from being carried out may be mended meanwhile."""
     if sys.stdout.isatty():
         click.clear()
     try:
-        if run_once(request) == INTERRUPTED:
+        if run_once(request, lambda outcome: further.update(outcome.read)) == INTERRUPTED:
             raise KeyboardInterrupt
     except (Refused, click.ClickException) as refused:
         words = refused.format_message() if isinstance(refused, click.ClickException) else str(refused)
         click.echo("Error: " + "\n".join(map(printable, words.splitlines())), err=True)
 
 
-def _wait_for_change(request: Request, seen: dict[str, tuple[int, int]]) -> None:
+def _wait_for_change(request: Request, further: Collection[str], seen: dict[str, tuple[int, int]]) -> None:
     pause = _EVERY
     while True:
         time.sleep(pause)
         started = time.monotonic()
-        if stamps(request) != seen:
+        if stamps(request, further) != seen:
             return
         pause = max(_EVERY, (time.monotonic() - started) / _SHARE)
 
 
-def stamps(request: Request) -> dict[str, tuple[int, int]]:
-    """The files that a run may hang on, each with its size and time: the Python files below the paths, configurations, rules."""
+def stamps(request: Request, further: Collection[str]) -> dict[str, tuple[int, int]]:
+    """The files that a run may hang on, each with its size and time: the Python files below the paths, `further` ones, configurations, rules."""
     found = {}
-    for path in _watched(request.paths or (".",), request.rule_paths):
+    for path in (*_watched(request.paths or (".",), request.rule_paths), *map(Path, further)):
         try:
             told = path.stat()
         except OSError:

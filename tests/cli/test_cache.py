@@ -29,7 +29,7 @@ class Net(nn.Module):
         self.head = head(8)
 
     def forward(self, x):
-        return self.head(self.conv(x).mean((2, 3)))
+        return self.head(torch.relu(self.conv(x)).mean((2, 3)))
 """
 RUN = "import torch\nfrom net import Net\n\nNet()(torch.zeros(1, {}, 8, 8))\n"
 
@@ -51,7 +51,9 @@ class Project:
 
     def check(self, *arguments: str) -> Ended:
         self.analysed.clear()
-        return self.cnnlint("check", "--jobs", "1", "--output-format", "concise", "--quiet", *arguments)
+        return self.cnnlint(
+            "check", "--jobs", "1", "--fail-level", "error", "--output-format", "concise", "--quiet", *arguments
+        )
 
     def entries(self) -> list[Path]:
         return [path for path in (self.folder / ".cnnlint_cache" / "results").rglob("*") if path.is_file()]
