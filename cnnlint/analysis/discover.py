@@ -229,7 +229,7 @@ def instantiate(session: Session, cls: ClassValue, args: tuple[Value, ...], kwar
 
 def stand_ins(session: Session, cls: ClassValue) -> tuple[dict[str, Value], bool]:
     """Symbols for the parameters of `__init__` that have no default; whether there was no need of any."""
-    init = cls.lookup("__init__")
+    init = unwrapped(cls.lookup("__init__"))
     if not isinstance(init, FunctionValue):
         return {}, True
     required = [p for p in init.node.parameters[1:] if p.default is None and p.kind in ("normal", "keyword")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cnnlint.frameworks.common.made import Made
 from cnnlint.frameworks.framework import Framework
 from cnnlint.interpreter.values import Instance
 from cnnlint.source.location import Location
@@ -29,8 +30,10 @@ def of_program(session: Session, framework: Framework) -> list[Found]:
     names = {id(one.model) for one in kept}
     others = framework.others(session.vm, session.path)
     ran = list({id(model): Found(name, model, at) for name, model, at in others if id(model) not in names}.values())
-    found = [*kept, *ran, *made(session, framework, [*kept, *ran])]
-    parts = {id(part) for one in found for part in framework.parts(one.model) if part is not one.model}
+    made = framework.made(session.vm, session.path)
+    found = [*kept, *ran, *unseen(session, framework, made, [*kept, *ran])]
+    wholes = [*(one.model for one in found), *(one.module for one in made)]
+    parts = {id(part) for whole in wholes for part in framework.parts(whole) if part is not whole}
     return [one for one in found if id(one.model) in names or id(one.model) not in parts]
 
 
@@ -47,12 +50,12 @@ def at_module_level(session: Session, framework: Framework) -> list[Found]:
     return list(found.values())
 
 
-def made(session: Session, framework: Framework, seen: list[Found]) -> list[Found]:
-    """Those it neither keeps nor runs, one a place; of its own classes those that have not been seen by then."""
+def unseen(session: Session, framework: Framework, made: list[Made], seen: list[Found]) -> list[Found]:
+    """Those it makes and neither keeps nor runs, one a place; of its own classes those of which there is none yet."""
     ids = {id(one.model) for one in seen}
     classes = {part.cls for one in seen for part in framework.parts(one.model)}
     found: dict[Location, Found] = {}
-    for one in framework.made(session.vm, session.path):
+    for one in made:
         model = one.module
         if id(model) not in ids and (model.cls.node is None or model.cls not in classes):
             at = place(session, model)

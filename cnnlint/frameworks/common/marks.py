@@ -14,7 +14,9 @@ MOST = 50  # elements of one setting that are looked at
 def settings(model: Instance, without: Collection[str] = ()) -> str:
     """The class of an object and its public attributes that are Python's own values."""
     known = sorted(
-        (name, value) for name, value in model.attrs.items() if not name.startswith("_") and name not in without
+        (name, value)
+        for name, value in model.attrs.items()
+        if isinstance(name, str) and not name.startswith("_") and name not in without
     )
     told = [f"{name}={value!s}" for name, value in known if is_plain(value)]
     return f"{model.cls.name}({', '.join(told)})"

@@ -167,6 +167,8 @@ def make_input(
 
 def new_model(vm: Interpreter, cls: ClassValue, *args: Value, **kwargs: Value) -> Value:
     """`Model(inputs, outputs)` makes a functional model."""
+    if cls is MODEL and any(isinstance(arg, Rest) for arg in args):
+        raise NotKnown("which kind of model it is")
     return Instance(FUNCTIONAL if cls is MODEL and is_graph(args, kwargs) else cls)
 
 
@@ -181,7 +183,7 @@ def is_graph(args: tuple[Value, ...], kwargs: dict[str, Value]) -> bool:
     )
 
 
-MODEL.namespace["__new__"] = Native("keras.Model", new_model)
+MODEL.namespace["__new__"] = Native("keras.Model", new_model, loose=True)
 
 
 @keras.method(MODEL, "__init__")

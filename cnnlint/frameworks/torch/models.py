@@ -171,6 +171,10 @@ class Prober:
         if not isinstance(forward, FunctionValue):
             return [self.tensor("input", 0, assumed)], {}
         wanted = [p for p in forward.node.parameters[1:] if p.kind in ("positional", "normal")]
+        anything = next((p for p in forward.node.parameters if p.kind == "star"), None)
+        if not wanted and anything is not None:
+            self.guessed = True
+            return [self.tensor(anything.name, 0, assumed)], {}
         count = max(sum(1 for p in wanted if p.default is None), min(len(self.said), len(wanted)))
         self.left_out = count < len(wanted)
         named = [p for p in forward.node.parameters if p.kind == "keyword" and p.default is None]

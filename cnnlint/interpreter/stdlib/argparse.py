@@ -56,7 +56,7 @@ def init_parser(vm: Interpreter, self: Instance, /, *args: Value, **kwargs: Valu
         if isinstance(parent, Instance) and ARGUMENTS in parent.attrs:
             self.attrs[ARGUMENTS].update(parent.attrs[ARGUMENTS])
         else:
-            self.attrs[ARGUMENTS][Rest(vm.unknown("the arguments of another parser"))] = ""
+            self.attrs[ARGUMENTS][Rest(vm.unknown("the arguments of another parser"))] = ("", None)
     return None
 
 

@@ -12,7 +12,8 @@ from cnnlint.interpreter.operators import key_of, plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.stdlib import abstract
 from cnnlint.interpreter.stdlib.deques import DEQUE, copied
-from cnnlint.interpreter.stdlib.named_tuples import field_names, named_tuple
+from cnnlint.interpreter.stdlib.named_tuples import field_names as names_of
+from cnnlint.interpreter.stdlib.named_tuples import named_tuple
 from cnnlint.interpreter.values import Instance, Rest, Value
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ LIBRARY.add("collections.UserString", STR)
 def namedtuple(
     vm: Interpreter,
     typename: Value,
-    field_names_: Value,
+    field_names: Value,
     *,
     rename: Value = False,
     defaults: Value = None,
     module: Value = None,
 ) -> Value:
-    fields = field_names(vm, field_names_)
+    fields = names_of(vm, field_names)
     last = listed(vm, defaults) if defaults is not None else []
     where = vm.frame.module.name if vm.frame is not None else ""
     known = dict(zip(fields[len(fields) - len(last) :], last, strict=False))

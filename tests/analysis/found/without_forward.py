@@ -63,6 +63,8 @@ def main():
     train(Learner(4))  # model: Learner.body model: Learner.heads.0
     flow = Flow()  # model: Flow
     flow.sample(torch.zeros(1, 3, 16, 16))
+    other = Flow()  # model: Flow
+    other.sample(torch.zeros(1, 3, 16, 16))
 
 
 kept = Kept(5)  # model: kept.body model: kept.heads.0

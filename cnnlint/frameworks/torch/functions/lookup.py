@@ -36,7 +36,8 @@ def linear(vm: Interpreter, input: Tensor, weight: Tensor, bias: Tensor | None =
     if weight.rank == 1:
         return ops.matmul(input, weight)
     outputs, inputs = weight_sizes(weight, 2)
-    check_bias(bias, outputs) if bias is not None and bias.rank == 1 and equal(bias.elements or 1, 1) is False else None
+    if bias is not None and bias.rank == 1 and bias.elements is not None and equal(bias.elements, 1) is False:
+        check_bias(bias, outputs)
     return ops.dense(input, in_features=inputs, out_features=outputs)
 
 
