@@ -40,22 +40,29 @@ def fix_of(mends: Sequence[Mend], slots: Slots, file: FileView, layers: Collecti
 
 
 def _fix(mend: Mend, slots: Slots, file: FileView, layers: Collection[LayerView]) -> Fix | None:
-    thing = mend.of(slots)
-    description = mend.description.render(slots)
-    place = None if thing is UNKNOWN else file.place(thing)
-    if description is None or place is None or place.path != file.path or _builds_others(file, place, layers):
+    thing, description = mend.of(slots), mend.description.render(slots)
+    things = thing if isinstance(thing, tuple) else () if thing is UNKNOWN else (thing,)
+    made: list[Edit] = []
+    for one in things:
+        place = file.place(one)
+        if place is None or place.path != file.path or _builds_others(file, place, one, layers):
+            return None
+        found = _edits(mend, slots, file.tree, place)
+        if found is None:
+            return None
+        made.extend(edit for edit in found if edit not in made)
+    if description is None or not made:
         return None
-    made = _edits(mend, slots, file.tree, place)
-    if mend.factors is not None and made and " * " in made[0].text:
+    if mend.factors is not None and " * " in made[0].text:
         description = f"{description} = {made[0].text}"
-    return Fix(mend.safe, description, tuple(made)) if made else None
+    return Fix(mend.safe, description, tuple(made))
 
 
-def _builds_others(file: FileView, place: Location, layers: Collection[LayerView]) -> bool:
-    built = file.layers_built_at(place)
-    if layers:
-        return any(layer not in layers for layer in built)
-    return len({layer.name for layer in built}) > 1
+def _builds_others(file: FileView, place: Location, thing: object, layers: Collection[LayerView]) -> bool:
+    """Whether a call builds other layers than those that are meant, as in a loop."""
+    built = {layer.name for layer in file.layers_built_at(place)}
+    meant = {layer.name for layer in layers} | ({thing.name} if isinstance(thing, LayerView) else set())
+    return len(built) > 1 if not layers else not built <= meant
 
 
 def _edits(mend: Mend, slots: Slots, tree: SourceTree, place: Location) -> Sequence[Edit] | None:

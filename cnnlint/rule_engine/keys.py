@@ -69,7 +69,7 @@ FIX: Final[Keys] = {
     "safe": Key("truth", "whether the program means the same afterwards", required=True),
     "description": Key("template", "what the fix does", required=True),
     "when": Key("expression", "a condition; of several fixes the first is taken that can be made"),
-    "of": Key("expression", "the place of the call", required=True),
+    "of": Key("expression", "the place of the call, or a list of places that are all edited", required=True),
     "calls": Key("texts", "the functions, by the last part of their names, that may stand there; else any"),
     "name": Key("template", "the keyword of an argument that is set"),
     "position": Key("number", "an argument's position, where it may stand without its keyword"),

@@ -221,12 +221,14 @@ class _Loader:
                 bound.append((slot, expression.run))
         return tuple(bound)
 
-    def _place(self, key: str, reader: Reader | None = None) -> Run | None:
+    def _place(self, key: str, reader: Reader | None = None, *, several: bool = False) -> Run | None:
+        """What something is at; `several`: a list of such too."""
         reader = reader or self.reader
         expression = reader.expression(key, self.scope)
         if expression is None:
             return None
-        if expression.type.name not in PLACES:
+        type_ = (expression.type.item if several else None) or expression.type
+        if type_.name not in PLACES:
             words = f"{expression.type} has no place in the file"
             self.document.error(reader.node(key) or reader.table, words, "one of: " + ", ".join(PLACES))
         return expression.run
@@ -270,7 +272,11 @@ class _Loader:
 
     def _fix(self, reader: Reader) -> Mend | None:
         when = reader.condition("when", self.scope)
-        of, safe, position = self._place("of", reader), reader.truth("safe"), reader.whole_number("position")
+        of, safe, position = (
+            self._place("of", reader, several=True),
+            reader.truth("safe"),
+            reader.whole_number("position"),
+        )
         runs = {key: reader.expression(key, self.scope) for key in ("entry", "factors", "was")}
         texts = {key: reader.template(key, self.scope) for key in ("name", "value", *_WAYS) if reader.node(key)}
         known = {key: text for key, text in texts.items() if text is not None}

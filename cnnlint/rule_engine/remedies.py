@@ -5,16 +5,14 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from cnnlint.graph import Model
-from cnnlint.variation import Figures, Proposal, what_if
+from cnnlint.variation import Figures, Proposal, WhatIf
 
 _MOST_SHOWN: Final = 3
 _WORTH_SAYING: Final = Fraction(11, 10)
 
 
-def remedies(model: Model) -> str | None:
+def remedies(found: WhatIf) -> str | None:
     """The edits that help most, aligned; None if none does, or the model cannot be tried with edits."""
-    found = what_if(model)
     now = found.now
     if now is None:
         return None

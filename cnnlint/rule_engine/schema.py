@@ -101,6 +101,7 @@ _MODEL_FIELDS: Final[Mapping[str, Attribute]] = {
     "remedies": Attribute(
         TEXT, lambda m: m.remedies, "what would make the last map see more, computed on this model, a line each"
     ),
+    "pooled": Attribute(list_of(LAYER), lambda m: m.pooled, "the layers behind which poolings of 2 help most"),
     "parameters": Attribute(NUMBER, lambda m: m.model.parameters, "each counted once, shared or not"),
     "trainable_parameters": Attribute(NUMBER, lambda m: m.model.trainable_parameters, "those that training changes"),
     "macs": Attribute(NUMBER, lambda m: m.model.macs, "multiply-accumulates of one pass"),

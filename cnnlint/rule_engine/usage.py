@@ -29,6 +29,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "metrics": "len(model.metrics) > 0",
         "parts": "any(not part.called for part in model.parts)",
         "remedies": "model.remedies is known",
+        "pooled": "len(model.pooled) > 0",
         "parameters": "model.parameters > 50000000",
         "trainable_parameters": "model.trainable_parameters < model.parameters",
         "macs": "model.macs > 1000000000",

@@ -22,6 +22,7 @@ from cnnlint.rule_engine.source_tree import SourceTree
 from cnnlint.rule_engine.told_views import FactView, LossView, MetricView, PartView
 from cnnlint.rule_engine.types import Value
 from cnnlint.symbolic import Size
+from cnnlint.variation import WhatIf, what_if
 
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
@@ -262,9 +263,23 @@ class ModelView:
         return DesignView(self)
 
     @cached_property
+    def what_if(self) -> WhatIf:
+        """Edits of it, with what each of them gives."""
+        return what_if(self.model)
+
+    @property
     def remedies(self) -> str | None:
         """What would make the last map see more, as aligned lines."""
-        return remedies(self.model)
+        return remedies(self.what_if)
+
+    @property
+    def pooled(self) -> tuple[LayerView, ...]:
+        """The layers behind which poolings help most: as few as let a unit of the last map see enough."""
+        found = [one for one in self.what_if.proposals if one.kind in ("pool", "pools")]
+        enough = [one for one in found if one.reaches] or found
+        best = min(enough, key=lambda one: len(one.behind), default=None)
+        views = [self.calls.get(call) for call in best.behind] if best is not None else []
+        return tuple(view for view in views if view is not None)
 
     @cached_property
     def task(self) -> str | None:

@@ -41,12 +41,13 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An edit in words, its figures, and what has to be changed with it or is to be known of it."""
+    """An edit in words, its figures, and what has to be changed with it or is to be known of it; `behind` are the calls that it adds to."""
 
     kind: str
     words: str
     figures: Figures
     notes: tuple[str, ...] = ()
+    behind: tuple[LayerCall, ...] = ()
 
     @property
     def reaches(self) -> bool:
@@ -106,7 +107,7 @@ class Trials:
         notes = [edit.note] if edit.note else []
         if not dialect_of(self.sites).builds:
             notes += [f"{title(row)} takes {_grouped(width)} features" for row, width in result.widths.items()]
-        return Proposal(edit.kind, edit.words, figures, tuple(notes))
+        return Proposal(edit.kind, edit.words, figures, tuple(notes), tuple(edit.change.additions))
 
     def best(self, name: str) -> Proposal | None:
         """The best edit of a kind; None if none of them works and helps."""

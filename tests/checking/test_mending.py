@@ -108,3 +108,29 @@ def test_mended_programs_parse_have_no_new_findings_and_keep_all_else(part: int)
             problems.append(f"{name}: text outside of the edits has changed")
     assert not problems, problems[:3]
     assert fixed
+
+
+PLAIN = """\
+import torch
+from torch import nn
+
+net = nn.Sequential(
+    nn.Conv2d(1, 32, 3),
+    nn.ReLU(),
+    nn.Conv2d(32, 64, 3),
+    nn.ReLU(),
+    nn.Conv2d(64, 64, 3),
+    nn.ReLU(),
+    nn.Flatten(),
+    nn.Linear(64 * 22 * 22, 10),
+)
+net(torch.zeros(1, 1, 28, 28))
+"""
+
+
+def test_poolings_are_put_in_with_the_width_that_they_change() -> None:
+    """The finding's fix brings a wrong width to light, whose fix follows."""
+    done = mend(CHECKER.check(Job("net.py", PLAIN)), lambda new: CHECKER.check(Job("net.py", new)), unsafe=True)
+    expected = PLAIN.replace("(1, 32, 3),\n", "(1, 32, 3),\n    nn.MaxPool2d(2),\n")
+    expected = expected.replace("(32, 64, 3),\n", "(32, 64, 3),\n    nn.MaxPool2d(2),\n").replace("22 * 22", "3 * 3")
+    assert done.file.text == expected
