@@ -77,7 +77,11 @@ def call(vm: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
 
 def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -> Value:
     """Call what is implemented here. Arguments that are not known make the result unknown, unless it takes them."""
-    rest = next((arg for arg in args if isinstance(arg, Rest)), None)
+    rest = None
+    for arg in args:
+        if type(arg) is Rest:
+            rest = arg
+            break
     if function.loose and OPEN in kwargs:
         args, kwargs = (*args, Rest(kwargs[OPEN])), {name: value for name, value in kwargs.items() if name is not OPEN}
     elif OPEN in kwargs or (rest is not None and not function.loose):
@@ -146,7 +150,7 @@ def bind(vm: Interpreter, function: FunctionValue, args: Args, kwargs: Kwargs) -
 
     Where some arguments are not known, parameters that nothing else fills are unknown too.
     """
-    rest = next((arg for arg in args if isinstance(arg, Rest)), None)
+    rest = next((arg for arg in args if type(arg) is Rest), None)
     loose: Unknown | None = kwargs.get(OPEN)
     if rest is not None:
         args, loose = args[: args.index(rest)], rest.why

@@ -88,7 +88,6 @@ def binder_of(function: Host) -> Binder:
     return Binder(signature_of(function))
 
 
-@remembered
 def arity_of(function: Host) -> tuple[int, float]:
     """How many positional arguments fit where there are no keywords, at least and at most; none do where a keyword is required."""
     parameters = signature_of(function).parameters.values()
@@ -102,22 +101,17 @@ def arity_of(function: Host) -> tuple[int, float]:
 
 def call_native(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs: Mapping[str, Value]) -> Value:
     """Call a native; arguments that do not fit its signature are the program's TypeError."""
-    if not kwargs:
-        least, most = arity_of(native.function)
-        if least <= len(args) <= most:  # `bind` is slow, and most calls are like this
-            return run(vm, native, args, kwargs)
-    if binder_of(native.function).bound(args, kwargs) is None:
+    arity = native.arity
+    if arity is None:
+        arity = native.arity = arity_of(native.function)
+    fits = not kwargs and arity[0] <= len(args) <= arity[1]  # most calls are like this, and binding takes longer
+    if not fits and binder_of(native.function).bound(args, kwargs) is None:
         signature = signature_of(native.function)
         words = f"{short_name(native.name)}() {misfit(signature, args, kwargs)}"
         return vm.refuse("wrong-arguments", words, error="TypeError", details=unexpected(signature, kwargs))
-    return run(vm, native, args, kwargs)
-
-
-def run(vm: Interpreter, native: Native, args: tuple[Value, ...], kwargs: Mapping[str, Value]) -> Value:
-    """Run a native; a method that was called on another class's object fails as it does in Python."""
     try:
         return native.function(vm, *args, **kwargs)
-    except (AttributeError, TypeError, LookupError, ValueError):
+    except (AttributeError, TypeError, LookupError, ValueError):  # a method that was called on another class's object
         answer = vm.isinstance(args[0], native.owner) if args and native.owner is not None else True
         if answer:
             raise

@@ -326,7 +326,7 @@ def type_of(vm: Interpreter, value: Value) -> ClassValue | Unknown:
     if isinstance(value, Unknown):
         return value
     host = type(value)
-    found = vm.library_value(f"builtins.{HOST_NAMES.get(host) or host.__name__}")
+    found = vm.builtin_value(HOST_NAMES.get(host) or host.__name__)
     return found if isinstance(found, ClassValue) else vm.unknown(f"the type of a {host.__name__}")
 
 

@@ -33,7 +33,7 @@ def read(frame: Frame, name: str) -> Value:
         scope = scope.parent
     found = vm.read(frame.module.scope, name)
     if found is MISSING:
-        found = vm.library_value(f"builtins.{name}")
+        found = vm.builtin_value(name)
     if found is MISSING:
         program = "__main__" if frame.module.path == vm.main else frame.module.name
         special = {

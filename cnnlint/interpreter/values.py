@@ -233,6 +233,7 @@ class Native:
     binds: bool = True
     owner: ClassValue | None = None
     loose: bool = False
+    arity: tuple[int, float] | None = None  # once it has been called (`native.arity_of`)
 
     def __repr__(self) -> str:
         return f"<function {self.name}>"

@@ -76,6 +76,7 @@ class Interpreter(Branches):
         self.on_lost: Callable[[Unknown, Sequence[Value]], Unknown | None] | None = None
         self.on_relied: Callable[[Condition], None] | None = None
         self.on_dropped: Callable[[Frame, Instance, ir.Call], None] | None = None  # by a statement that is a call
+        self.builtins: dict[str, Value] = {}  # those that have been looked up
         self.state: dict[str, Value] = {}  # what frameworks keep for the length of the analysis, by their own name
 
     # --- operations ---------------------------------------------------------------------------------------------------
@@ -158,9 +159,18 @@ class Interpreter(Branches):
 
     def builtin(self, name: str) -> ClassValue:
         """A class of Python's own, by name."""
-        found = self.library_value(f"builtins.{name}")
+        found = self.builtin_value(name)
         if not isinstance(found, ClassValue):
             raise KeyError(name)
+        return found
+
+    def builtin_value(self, name: str) -> Value:
+        """What a name stands for that is built in, or MISSING."""
+        found = self.builtins.get(name, MISSING)
+        if found is MISSING:
+            found = self.library_value(f"builtins.{name}")
+            if found is not MISSING:
+                self.builtins[name] = found
         return found
 
     def library_value(self, dotted: str) -> Value:

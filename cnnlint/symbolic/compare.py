@@ -20,7 +20,7 @@ def equal(a: Size, b: Size) -> bool | None:
     """Whether two sizes are the same: True always, False never, None sometimes or unknown."""
     if type(a) is int and type(b) is int:
         return a == b
-    return _equal(a, b)
+    return True if a is b else _equal(a, b)
 
 
 def less(a: Size, b: Size) -> bool | None:

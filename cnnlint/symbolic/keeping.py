@@ -23,7 +23,7 @@ def kept(function: Callable[[Size, Size], T]) -> Callable[[Size, Size], T]:
     known: dict[tuple[Size, Size], T] = {}
 
     def run(a: Size, b: Size) -> T:
-        if not (is_by_form(a) and is_by_form(b)):
+        if (type(a) is not int and not is_by_form(a)) or (type(b) is not int and not is_by_form(b)):
             return function(a, b)
         found = known.get((a, b), _NONE)
         if found is not _NONE:

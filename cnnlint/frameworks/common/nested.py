@@ -68,12 +68,15 @@ def leaves(value: Value) -> Iterator[Value]:
     waiting, room = [value], MOST_PARTS
     while waiting:
         value = waiting.pop()
+        if isinstance(value, TensorValue):
+            yield value
+            continue
         inside: Iterable[Value] | None = None
         if isinstance(value, (list, tuple)):
             inside = value
         elif isinstance(value, dict):
             inside = value.values()
-        elif isinstance(value, Instance) and not isinstance(value, TensorValue):
+        elif isinstance(value, Instance):
             inside = parts(value)
         if inside is None:
             yield value
