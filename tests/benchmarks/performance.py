@@ -78,7 +78,7 @@ def cached(folder: Path) -> Cost:
 
 def torchvision(models: Path, torchfix: str | None) -> Iterator[Row]:
     """The models of torchvision."""
-    parsing, cold = least(python(PARSE, str(models))), least(check(models), times=2)
+    parsing, cold = least(python(PARSE, str(models))), least(check(models), times=1)
     bare = least(python("import libcst"))
     parse = parsing.processor - bare.processor
     count = len(list(models.rglob("*.py")))
@@ -108,7 +108,7 @@ def torchvision(models: Path, torchfix: str | None) -> Iterator[Row]:
 def many(folder: Path) -> Iterator[Row]:
     """Processes side by side, and files that import no framework."""
     programs(folder / "programs")
-    one, two = (least([*check(folder / "programs"), "--jobs", jobs], times=2) for jobs in ("1", "2"))
+    one, two = (least([*check(folder / "programs"), "--jobs", jobs], times=1) for jobs in ("1", "2"))
     yield Row(
         "200 files, one process against two, by the clock",
         "≥ 1.7 ×",
@@ -145,7 +145,7 @@ def growth(folder: Path) -> Iterator[tuple[str, list[float], float]]:
         found = []
         for layers in (2, *LENGTHS):
             (place / "net.py").write_text(program(text, layers), encoding="utf-8")
-            found.append(least(check(place)).processor)
+            found.append(least(check(place), times=2).processor)
         beyond = [max(one - found[0], 1e-3) for one in found[1:]]
         yield name, beyond, exponent(beyond)
 
