@@ -130,7 +130,8 @@ net(torch.zeros(1, 1, 28, 28))
 
 def test_poolings_are_put_in_with_the_width_that_they_change() -> None:
     """The finding's fix brings a wrong width to light, whose fix follows."""
-    done = mend(CHECKER.check(Job("net.py", PLAIN)), lambda new: CHECKER.check(Job("net.py", new)), unsafe=True)
+    checker = Checker(Settings(), lambda: resolve(Settings(), RULES))
+    done = mend(checker.check(Job("net.py", PLAIN)), lambda new: checker.check(Job("net.py", new)), unsafe=True)
     expected = PLAIN.replace("(1, 32, 3),\n", "(1, 32, 3),\n    nn.MaxPool2d(2),\n")
     expected = expected.replace("(32, 64, 3),\n", "(32, 64, 3),\n    nn.MaxPool2d(2),\n").replace("22 * 22", "3 * 3")
     assert done.file.text == expected
