@@ -80,6 +80,9 @@ ATTRIBUTES: Final[Mapping[str, Declared]] = {
     "axes": Declared("ints", "norm and reduce over several axes: counted likewise"),
     "rate": Declared("number", "dropout: the share that is dropped"),
     "always": Declared("bool", "dropout: it drops at inference too, since nothing tells it of training"),
+    "untold": Declared(
+        "bool", "batch normalisation as a function: nothing tells it of training, so that it learns no statistics"
+    ),
     "registered": Declared("bool", "PyTorch's modules: the model knows it as a part, and its parameters as its own"),
     "in_place": Declared("bool", "PyTorch: it writes its result over what it reads; left out where it does not"),
     "direct": Declared("bool", "PyTorch: what it reads first is the very result of a layer; left out of a copy"),

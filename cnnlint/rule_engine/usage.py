@@ -92,6 +92,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "axes": "layer.axes == [2, 3]",
         "rate": "layer.rate > 0.5",
         "always": "layer.always",
+        "untold": "layer.untold",
         "registered": "not layer.registered",
         "constant_weights": "layer.constant_weights",
         "in_place": "layer.in_place",

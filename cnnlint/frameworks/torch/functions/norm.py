@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
 from cnnlint.frameworks.common.operation import Raises
@@ -51,7 +52,12 @@ def batch_normed(x: Tensor, vectors: list[Tensor | None], *, by_batch: bool) -> 
     return outcome
 
 
-@op("F.batch_norm", role="norm", attributes=lambda given: {"norm": "batch", "affine": given.get("weight") is not None})
+def by_name(given: Mapping[str, Any]) -> Mapping[str, object]:
+    """What rules may ask of a batch normalisation as a function."""
+    return {"norm": "batch", "affine": given.get("weight") is not None, "untold": "training" not in given}
+
+
+@op("F.batch_norm", role="norm", attributes=by_name)
 def batch_norm(
     vm: Interpreter, input: Tensor, running_mean: Tensor | None, running_var: Tensor | None, weight: Tensor | None = None,
     bias: Tensor | None = None, training: Value = False, momentum: Value = 0.1, eps: Value = 1e-5,
