@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cnnlint.graph import Field, Shape, Tensor, algebra
+from cnnlint.graph import Field, Input, LayerCall, Shape, Tensor, algebra
 from cnnlint.ops.fields import aligned, met
 from cnnlint.ops.needs import note, require
 from cnnlint.ops.outcome import Outcome, Refused
@@ -33,7 +33,20 @@ def broadcast(tensors: Sequence[Tensor]) -> Outcome:
         return Outcome(unknown(tensors))
     fields = [aligned(tensor, len(shape)) for tensor in tensors]
     fields = [_spread(field, tensor, shape) for field, tensor in zip(fields, tensors, strict=True)]
-    return Outcome(combined(tensors, shape, met(tensors, fields, shape)))
+    return Outcome(combined(tensors, shape, met([_before_repeated(tensor) for tensor in tensors], fields, shape)))
+
+
+def _before_repeated(x: Tensor) -> Tensor:
+    """The tensor with the shape that it had before the call that made it repeated an axis of size 1: as a gate it is the same either way."""
+    made = x.sources[0] if len(x.sources) == 1 else None
+    if x.shape is None or not isinstance(made, LayerCall) or made.attributes.get("role") != "reshape" or not made.inputs:
+        return x
+    source = made.inputs[0]  # the second of `expand_as` only lends its shape
+    before = source.shape if isinstance(source, Input) else source.output_shape
+    if before is None or len(before) != len(x.shape):
+        return x
+    repeated = all(equal(one, 1) is True or equal(one, now) is True for one, now in zip(before, x.shape, strict=True))
+    return x.with_shape(before) if repeated else x
 
 
 @operation
