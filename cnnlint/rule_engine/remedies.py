@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cnnlint.variation import Figures, Proposal, WhatIf
+if TYPE_CHECKING:
+    from cnnlint.variation import Figures, Proposal, WhatIf
 
 _MOST_SHOWN: Final = 3
 _WORTH_SAYING: Final = Fraction(11, 10)

@@ -12,7 +12,7 @@ from cnnlint.rule_engine.types import UNKNOWN
 from cnnlint.rule_engine.views import FileView, LayerView, ModelView
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
     """One thing that a rule speaks about: it itself, and its values in the rule's slots."""
 
@@ -22,24 +22,26 @@ class Subject:
 
 def subjects(rule: Rule, file: FileView, work: Work) -> Iterator[Subject]:
     """All that a rule is to be evaluated for, in order of the file. Raises Exhausted where that is too much work."""
-    return _SUBJECTS[rule.for_each](_Search(rule, file, work))
+    blank: Slots = [UNKNOWN] * rule.slots
+    blank[WORK] = work
+    blank[rule.names["params"]] = rule.params
+    return _SUBJECTS[rule.for_each](_Search(rule, file, work, blank))
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A rule, the file that it is evaluated over, and what is left of its budget."""
+    """A rule, the file that it is evaluated over, what is left of its budget, and its slots as they are before a thing is put into them."""
 
     rule: Rule
     file: FileView
     work: Work
+    blank: Slots
 
     def subject(self, thing: object, **values: object) -> Subject:
         """A subject with its names bound."""
         rule = self.rule
         self.work.spend(rule.weight)
-        slots: Slots = [UNKNOWN] * rule.slots
-        slots[WORK] = self.work
-        slots[rule.names["params"]] = rule.params
+        slots = self.blank.copy()
         for name, value in values.items():
             slots[rule.names[name]] = UNKNOWN if value is None else value
         return Subject(thing, slots)

@@ -22,10 +22,10 @@ from cnnlint.rule_engine.source_tree import SourceTree
 from cnnlint.rule_engine.told_views import FactView, LossView, MetricView, PartView
 from cnnlint.rule_engine.types import Value
 from cnnlint.symbolic import Size
-from cnnlint.variation import WhatIf, what_if
 
 if TYPE_CHECKING:
     from cnnlint.analysis.result import FileAnalysis
+    from cnnlint.variation import WhatIf
 
 _RECTIFIERS: Final = frozenset(
     ["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"]
@@ -265,6 +265,10 @@ class ModelView:
     @cached_property
     def what_if(self) -> WhatIf:
         """Edits of it, with what each of them gives."""
+        from cnnlint.variation import (
+            what_if,  # carries all operations out again; few runs and no explanation come to it
+        )
+
         return what_if(self.model)
 
     @property
