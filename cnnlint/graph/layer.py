@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from cnnlint.graph.field import Field
-from cnnlint.source.location import Location
+from cnnlint.source.location import Location, is_installed
 from cnnlint.symbolic import Size
 
 if TYPE_CHECKING:
@@ -54,3 +54,11 @@ class LayerCall:
         """The field of the first output; None while it is not known which axes are space."""
         field = self.outputs[0].field if self.outputs else None
         return None if field is None or field.provisional else field
+
+    def is_foreign(self, path: str) -> bool:
+        """Whether it is of a ready-made model for the program at `path`: of an installed package, or known without its source."""
+        is_built = self.kind in ("module", "container")
+        place = self.defined if is_built else self.at
+        if place is None:
+            return is_built
+        return is_installed(place.path) and not is_installed(path)

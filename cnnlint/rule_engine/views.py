@@ -21,6 +21,7 @@ from cnnlint.rule_engine.remedies import remedies
 from cnnlint.rule_engine.source_tree import SourceTree
 from cnnlint.rule_engine.told_views import FactView, LossView, MetricView, PartView
 from cnnlint.rule_engine.types import Value
+from cnnlint.source.location import is_installed
 from cnnlint.symbolic import Size
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _RECTIFIERS: Final = frozenset(
     ["relu", "relu6", "leaky_relu", "prelu", "elu", "selu", "gelu", "silu", "mish", "hardswish"]
 )
 _IMAGE_CHANNELS: Final = 4
-_INSTALLED: Final = frozenset(["site-packages", "dist-packages"])
 
 
 @dataclass(eq=False)
@@ -345,22 +345,11 @@ class FileView:
         """True for a layer or part of a ready-made model, of an installed package or known without its source: it is not the program's to mend."""
         if isinstance(thing, PartView):
             return thing.place is None or (is_installed(thing.place.path) and not is_installed(self.path))
-        if not isinstance(thing, LayerView):
-            return False
-        call = thing.call
-        place = call.defined if call.kind in ("module", "container") else call.at
-        if place is None:
-            return call.kind in ("module", "container")
-        return is_installed(place.path) and not is_installed(self.path)
+        return isinstance(thing, LayerView) and thing.call.is_foreign(self.path)
 
     def layers_built_at(self, place: Location) -> list[LayerView]:
         """The layers of all models that are built at a place: a loop builds several."""
         return [layer for model in self.models for layer in model.layers if layer.call.defined == place]
-
-
-def is_installed(path: str) -> bool:
-    """True for a file of an installed package."""
-    return not _INSTALLED.isdisjoint(Path(path).parts)
 
 
 def _places(thing: object) -> tuple[Location | None, ...]:

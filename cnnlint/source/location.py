@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+_INSTALLED: Final = frozenset(["site-packages", "dist-packages"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +27,8 @@ class Location:
     def file(self) -> str:
         """The path, with the cell if there is one: what the lines are counted in."""
         return self.path if self.cell is None else f"{self.path}:cell {self.cell}"
+
+
+def is_installed(path: str) -> bool:
+    """True for a file of an installed package."""
+    return not _INSTALLED.isdisjoint(Path(path).parts)

@@ -96,7 +96,7 @@ class Sites:
         found: dict[str, list[tuple[LayerCall, Step]]] = {}
         for row in self.rows:
             wide = [step for step in _steps(row) if step.function is function and _is_wide(step)]
-            if row.kind == "module" and role_of(row) == role and len(wide) == 1:
+            if row.kind == "module" and role_of(row) == role and len(wide) == 1 and self._is_own(row):
                 found.setdefault(row.name, []).append((row, wide[0]))
         return [Window(title(calls[0][0]), tuple(calls)) for calls in found.values()]
 
@@ -120,10 +120,13 @@ class Sites:
     def places(self) -> list[Place]:
         """The ends of maps behind which a pool may make sense, in their order: none that is pooled at once."""
         found = [Place(one.title, tuple(row for row, _ in one.calls)) for one in self.convolutions]
-        found += [Place(self.end(row), (row,)) for row in self.rows if role_of(row) in _JOINS]
+        found += [Place(self.end(row), (row,)) for row in self.rows if role_of(row) in _JOINS and self._is_own(row)]
         order = {row: index for index, row in enumerate(self.model.layers)}
         found = [place for place in found if all(row in self.bottlenecks and self._is_open(row) for row in place.calls)]
         return sorted(found, key=lambda place: order[place.calls[0]])
+
+    def _is_own(self, row: LayerCall) -> bool:
+        return not row.is_foreign(self.model.at.path)
 
     def _is_open(self, row: LayerCall) -> bool:
         readers = [role_of(reader) for reader in self.consumers.get(self.behind(row)[-1], ())]
@@ -146,7 +149,7 @@ class Sites:
             chain.append(readers[0])
 
     def end(self, row: LayerCall) -> str:
-        """What the end of a map is called: the layer that makes it, or the largest part of the model that ends with it."""
+        """What the end of a map is called: the layer that makes it, or the part of the model that ends with it."""
         if row.kind == "module":
             return title(row)
         results = {id(output) for one in self.behind(row) for output in one.outputs}
@@ -154,7 +157,7 @@ class Sites:
             part for part in self.model.layers
             if part.kind == "container" and part.depth and part.outputs and id(part.outputs[0]) in results
         ]  # fmt: skip
-        return min(around, key=lambda part: part.depth).name if around else title(row)
+        return max(around, key=lambda part: part.depth).name if around else title(row)
 
     @cached_property
     def flattening(self) -> tuple[LayerCall, Step] | None:
