@@ -155,7 +155,7 @@ def blocks(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
     """One more convolution like the last one, with its normalisation, where the last map of its kind ends."""
     end = sites.growing_end
     layout = layout_of(end.outputs[0]) if end is not None else None
-    if end is None or layout is None or most < 1:
+    if end is None or layout is None or not sites.convolutions or most < 1:
         return
     model, channels = sites.convolutions[-1], channels_of(end.outputs[0])
     given = model.given

@@ -53,6 +53,22 @@ def plan(model: Model) -> Plan:
     return Plan(model, _needed(walk, roots), walk.links, list(walk.inputs.values()))
 
 
+def in_order(model: Model) -> list[LayerCall]:
+    """The calls such that each comes behind those that it reads: rows may be ordered for readers."""
+    found: dict[LayerCall, None] = {}
+    met: set[LayerCall] = set()
+    for row in model.layers:
+        pending = [row] if row not in met else []
+        while pending:
+            met.add(pending[-1])
+            before = (one for one in pending[-1].inputs if isinstance(one, LayerCall) and one not in met)
+            if (first := next(before, None)) is not None:
+                pending.append(first)
+            else:
+                found[pending.pop()] = None
+    return list(found)
+
+
 def tensors_in(value: object) -> Iterator[Tensor]:
     """The tensors among the arguments or in the result of an operation."""
     if isinstance(value, Tensor):
@@ -95,7 +111,7 @@ class _Walk:
     constant: dict[LayerCall, bool] = field(default_factory=dict)
 
     def run(self) -> None:
-        for row in self.model.layers:
+        for row in in_order(self.model):
             self.constant[row] = all(isinstance(one, LayerCall) and self.constant.get(one) for one in row.inputs)
             for step in row.trail.steps if row.trail is not None else ():
                 self.link(read_by(step))

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from cnnlint import ops
 from cnnlint.graph import LayerCall, Tensor
 from cnnlint.graph.trail import Step
+from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.ops import Outcome, Refused
 from cnnlint.symbolic import Size, product
 from cnnlint.variation.carrying import carried
@@ -62,8 +63,11 @@ def replay(plan: Plan, change: Change = NO_CHANGE, *, whole: bool = False) -> Re
     """
     tensors = {id(tensor): tensor for tensor in plan.inputs} if whole else {}
     run = _Run(Result(plan, tensors, plan.model.parameters + change.parameters, plan.model.macs, {}), change)
-    for entry in plan.entries:
-        run.enter(entry)
+    try:
+        for entry in plan.entries:
+            run.enter(entry)
+    except NotKnown as unknown:
+        raise Stuck(unknown.reason) from None
     return run.result
 
 

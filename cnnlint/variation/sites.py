@@ -13,7 +13,7 @@ from cnnlint.graph.insight import PASSIVE
 from cnnlint.graph.trail import Step
 from cnnlint.ops import Layout
 from cnnlint.symbolic import Size
-from cnnlint.variation.plan import title
+from cnnlint.variation.plan import in_order, title
 
 _JOINS: Final = frozenset({"add", "join"})
 _HAND_ON: Final = PASSIVE - {"flatten", "reshape"}
@@ -70,7 +70,7 @@ class Sites:
                 if isinstance(source, LayerCall) and source not in seen:
                     seen.add(source)
                     pending.append(source)
-        return [row for row in self.model.layers if row in seen]
+        return [row for row in in_order(self.model) if row in seen]
 
     @cached_property
     def consumers(self) -> dict[LayerCall, list[LayerCall]]:
@@ -121,7 +121,7 @@ class Sites:
         """The ends of maps behind which a pool may make sense, in their order: none that is pooled at once."""
         found = [Place(one.title, tuple(row for row, _ in one.calls)) for one in self.convolutions]
         found += [Place(self.end(row), (row,)) for row in self.rows if role_of(row) in _JOINS and self._is_own(row)]
-        order = {row: index for index, row in enumerate(self.model.layers)}
+        order = {row: index for index, row in enumerate(self.rows)}
         found = [place for place in found if all(row in self.bottlenecks and self._is_open(row) for row in place.calls)]
         return sorted(found, key=lambda place: order[place.calls[0]])
 

@@ -12,6 +12,8 @@ from cnnlint.graph import Model
 from cnnlint.variation import what_if
 from cnnlint.variation.plan import Plan, Stuck, plan
 from cnnlint.variation.replay import check, replay
+from graph.fields import keras_program, networks
+from graph.fields.networks import Unsuitable
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 # Of the corpus' working programs, how many models come out as they are; the others are told why not.
@@ -43,6 +45,39 @@ def test_most_models_can_be_carried_out_again(framework: str) -> None:
         if (result.parameters, result.macs) != (model.parameters, model.macs) or not all(same):
             problems.append(model.name)
     assert count >= LEAST[framework]
+    assert not problems, problems[:3]
+
+
+def test_rows_that_are_ordered_for_readers_are_followed_all_the_same() -> None:
+    """Of a functional model an operation's row may stand before the layer that it reads."""
+    text = """
+import keras
+from keras import layers
+
+x = keras.Input((30, 2))
+a = layers.Conv1D(3, 3)(x)
+b = layers.Multiply()([a, layers.Dense(3)(a)])
+c = layers.Multiply()([a, layers.Dense(3)(a)])
+d = layers.Conv1D(2, 1)(b[:, 0:20])
+e = layers.Conv1D(2, 1)(c[:, 0:20])
+model = keras.Model(x, layers.Maximum()([d, e]))
+"""
+    (model,) = analyze_source(text, "net.py").models
+    assert checked(model) is not None
+
+
+def test_generated_networks_can_be_carried_out_again() -> None:
+    drawn, problems = 0, []
+    for framework, build in (("torch", networks.network), ("keras", keras_program.network)):
+        for seed in range(1, 60):
+            try:
+                text = build(seed).text()
+            except Unsuitable:
+                continue
+            (model,) = analyze_source(text, "net.py").models
+            drawn += 1
+            problems += [] if checked(model) is not None else [f"{framework} {seed}"]
+    assert drawn > 20
     assert not problems, problems[:3]
 
 
