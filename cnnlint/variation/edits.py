@@ -14,7 +14,7 @@ from cnnlint.graph.trail import Step
 from cnnlint.ops import Layout, Outcome
 from cnnlint.ops.padding import reach_of
 from cnnlint.symbolic import Size
-from cnnlint.variation.plan import title
+from cnnlint.variation.plan import Stuck, title
 from cnnlint.variation.replay import Change, weights_of
 from cnnlint.variation.sites import Place, Sites, Window, channels_of, layout_of, role_of, spread
 from cnnlint.variation.words import DIALECTS, Dialect, argument, listed
@@ -50,7 +50,8 @@ def pools(sites: Sites, dialect: Dialect, most: int, count: int = 1) -> Iterator
 def halved(x: Tensor) -> Outcome:
     """A map pooled by 2 in every direction."""
     layout = layout_of(x)
-    assert layout is not None  # noqa: S101 - it is a place
+    if layout is None:
+        raise Stuck("no map is left to pool")
     n = len(layout.spatial)
     return ops.pool(x, layout=layout, kernel=(2,) * n, stride=(2,) * n, padding=[(0, 0)] * n, dilation=(1,) * n)
 

@@ -6,6 +6,7 @@ import pytest
 
 from cnnlint.analysis import analyze_source
 from cnnlint.graph.insight import last_map
+from cnnlint.variation import what_if
 from cnnlint.variation.proposals import Trials
 from cnnlint.variation.sites import Sites
 from variation.programs import KERAS, TORCH
@@ -78,3 +79,28 @@ def test_a_large_model_is_tried_with_fewer_edits() -> None:
     many = len(list(trials.edits("dilation")))
     model.layers = model.layers * 200
     assert 1 <= len(list(trials.edits("dilation"))) < many
+
+
+@pytest.mark.parametrize("size", range(1, 9))
+def test_small_inputs_are_no_trouble(size: int) -> None:
+    """A pool may leave one position, behind which nothing can be pooled."""
+    text = TORCH["shared"].replace("4 * 32 * 32", f"4 * {size} * {size}").replace("32, 32", f"{size}, {size}")
+    (model,) = analyze_source(text, "net.py").models
+    proposals = what_if(model).proposals
+    assert all(min(one.figures.map) >= 1 for one in proposals if all(isinstance(side, int) for side in one.figures.map))
+    assert len(proposals) >= (size > 1)
+
+
+def test_a_join_without_convolutions_is_no_trouble() -> None:
+    text = """
+import torch
+
+class Net(torch.nn.Module):
+    def forward(self, x):
+        return torch.cat([torch.nn.functional.max_pool2d(x, 2), torch.nn.functional.avg_pool2d(x, 2)], 1)
+
+net = Net()
+net(torch.zeros(1, 3, 8, 8))
+"""
+    (model,) = analyze_source(text, "net.py").models
+    assert what_if(model).now is not None
