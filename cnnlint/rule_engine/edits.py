@@ -32,7 +32,7 @@ def set_argument(
 def _added(tree: SourceTree, call: ast.Call, text: str) -> Edit | None:
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
     if not given:
-        return None
+        return _only(tree, call, text)
     last = max(map(tree.location, given), key=lambda at: (at.end_line, at.end_column))
     end = tree.location(call)
     if last.end_line != end.end_line:
@@ -45,6 +45,15 @@ def _added(tree: SourceTree, call: ast.Call, text: str) -> Edit | None:
     return Edit(
         Location(tree.path, last.end_line, column, last.end_line, column), f" {text}" if "," in rest else f", {text}"
     )
+
+
+def _only(tree: SourceTree, call: ast.Call, text: str) -> Edit | None:
+    """The first argument of a call that has none, where its brackets stand side by side."""
+    end = tree.location(call)
+    column = end.end_column - 1
+    if tree.lines[end.end_line - 1][column - 2 : column] != "()":
+        return None
+    return Edit(Location(tree.path, end.end_line, column, end.end_line, column), text)
 
 
 def product(tree: SourceTree, node: ast.expr, value: str, factors: Sequence[int], was: int) -> str:

@@ -62,6 +62,7 @@ def applied(text: str, found: Fix) -> str:
     [
         ("nn.Conv2d(3, 8)", "nn.Conv2d(3, 8, bias=False)"),
         ("Conv2d(3)", "Conv2d(3, bias=False)"),
+        ("nn.Conv2d()", "nn.Conv2d(bias=False)"),
         ("nn.Conv2d(3, 8, True)", "nn.Conv2d(3, 8, False)"),
         ("nn.Conv2d(3, 8, bias=not True)", "nn.Conv2d(3, 8, bias=False)"),
         ("nn.Conv2d(3, bias=True, out=8)", "nn.Conv2d(3, bias=False, out=8)"),
@@ -88,7 +89,7 @@ def test_sets_the_argument(call: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        "nn.Conv2d()", "nn.Conv2d(*args)", "nn.Conv2d(3, **options)", "nn.Conv2d(3, *rest)", "make(3, 8)", "nn.Conv2d", "Conv2d(3 8)",
+        "nn.Conv2d( )", "nn.Conv2d(*args)", "nn.Conv2d(3, **options)", "nn.Conv2d(3, *rest)", "make(3, 8)", "nn.Conv2d", "Conv2d(3 8)",
         "nn.Conv2d(\n    3, 8,\n    # the bias stays\n)", "nn.Conv2d(3, 8 # )\n)", "factory()(3, 8)", "[Conv2d(3, 8)][0]",
         "Conv2d(" + "3, " * 3000 + "4)",
     ],
