@@ -6,6 +6,7 @@ The least field is that of the shortest path. Which one that is may hang on what
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import lcm
 from typing import Final
 
@@ -26,6 +27,7 @@ def rivals(paths: Iterable[Reads | None]) -> tuple[Reads, ...]:
     return tuple(kept if len(kept) <= MOST else sorted(kept, key=lambda path: path.least)[:MOST])
 
 
+@lru_cache(256)
 def never_longer(a: Reads, b: Reads) -> bool:
     """Whether from any position to any other `a` reads no more than `b` does, so that no operation can make it the longer of the two."""
     if a.step != b.step:

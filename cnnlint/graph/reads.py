@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
 from math import gcd, lcm
 from typing import Final, TypeAlias
@@ -20,6 +21,8 @@ Span: TypeAlias = tuple[int, int]
 MOST_PHASES: Final = 4096
 """Longer periods are not followed."""
 _MOST_TAPS: Final = 2**20
+_KEPT: Final = 256
+"""So many results of each function on readings are kept: nets repeat themselves, along both axes and from layer to layer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,7 @@ class Interpolation:
         return first, last
 
 
+@lru_cache(_KEPT)
 def composed(outer: Reads, inner: Reads, gap: int = 1, count: int | None = None) -> Reads | None:
     """What the positions of `outer` read through those of `inner`; `gap` is the dilation of the outer's taps. None: too long a period.
 
@@ -230,6 +234,7 @@ def _repeats(spans: tuple[Span | None, ...], period: int, advance: int) -> bool:
     return True
 
 
+@lru_cache(_KEPT)
 def hull(a: Reads, b: Reads) -> Reads | None:
     """What either reads. None where their steps differ, so that the hull grows from position to position, or the period is too long."""
     if a == b:
@@ -256,6 +261,7 @@ def _hull(a: Span | None, b: Span | None) -> Span | None:
     return min(a[0], b[0]), max(a[1], b[1])
 
 
+@lru_cache(_KEPT)
 def centre(a: Reads) -> Fraction | None:
     """The centre of what position 0 reads, averaged over the phases; None where nothing is read."""
     centres = [Fraction(span[0] + span[1], 2) - a.step * u for u, span in enumerate(a.spans) if span is not None]

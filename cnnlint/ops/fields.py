@@ -138,13 +138,14 @@ def _entered(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: S
     pairs = list(zip(tensors, fields, strict=True))
     if all(field is None for field in fields):
         return list(fields)
-    pooled = [x for x, field in pairs if field is not None and not field.provisional and not any(field.places)]
-    small = [_aligned_shape(x, len(shape)) for x in pooled]
+    pooled = [(x, field) for x, field in pairs if field is not None and not field.provisional and not any(field.places)]
+    small = [_aligned_shape(x, len(shape)) for x, _ in pooled]
     axes = [
         n for n, size in enumerate(shape) if equal(size, 1) is not True and all(equal(s[n], 1) is True for s in small)
     ]
     entered = [provisional(x) if field is None and x.rank == len(shape) else field for x, field in pairs]
-    return [settled(field, axes) for field in entered] if small and axes else entered
+    told = bool(pooled) and all(len(field.axes) == len(axes) for _, field in pooled)
+    return [settled(field, axes) for field in entered] if told else entered
 
 
 def _aligned_shape(x: Tensor, rank: int) -> Shape:
