@@ -115,6 +115,13 @@ class NotKnown(ControlFlow):  # noqa: N818
         self.reason = reason
 
 
+class NotSet(NotKnown, KeyError):
+    """Raised where an object lacks an attribute that its class would have set, had its `__init__` been called."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the attribute {name}, which was not set")
+
+
 class BudgetExceeded(ControlFlow):
     """The analysis of one model or file has used up its steps, depth or time. `where` is the expression that was being evaluated."""
 

@@ -66,9 +66,17 @@ class Rest:
 
 
 class Attributes(dict[str, Value]):
-    """The variables of a scope or the attributes of an object: a name bound on one path only counts as bound after a join."""
+    """The variables of a scope or the attributes of an object: a name bound on one path only counts as bound after a join.
+
+    What a library's class would have set, and a subclass has not had it set, is not known.
+    """
 
     __slots__ = ()
+
+    def __missing__(self, name: str) -> Value:
+        from cnnlint.interpreter.outcome import NotSet  # which knows values
+
+        raise NotSet(name)
 
 
 class Log(list[Any]):

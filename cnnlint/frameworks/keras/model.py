@@ -305,11 +305,12 @@ def get_layer(vm: Interpreter, self: Instance, name: Value = None, index: Value 
         return vm.getitem(found, index)
     if not isinstance(name, str):
         raise NotKnown("the name of a layer")
-    for layer in found:
+    known = [layer for layer in found if isinstance(layer, Instance)]
+    for layer in known:
         if name_of(layer) == name:
             return layer
-    names = ", ".join(name_of(layer) for layer in found)
-    if any(not isinstance(layer.attrs.get("_name"), str) for layer in found):
+    names = ", ".join(name_of(layer) for layer in known)
+    if len(known) < len(found) or any(not isinstance(layer.attrs.get("_name"), str) for layer in known):
         raise NotKnown("the names of the layers")
     details = {"argument": "name", "value": name}
     return vm.refuse(
