@@ -169,7 +169,7 @@ def blocks(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
     norm = next((row for row in sites.consumers.get(model.first, []) if role_of(row) == "norm"), None)
     has_bias = model.first.attributes.get("bias") is True
     parameters = weights_of(given["kernel"], 1, channels, channels) + (channels if has_bias else 0)
-    if norm is not None and norm.parameters:
+    if norm is not None:
         parameters = parameters + norm.parameters * channels // channels_of(norm.outputs[0])
     arguments = [f"{channels}, {channels}" if dialect.counts_channels else f"{channels}", argument(given["kernel"])]
     words = f"one more {dialect.conv.format(n=model.rank)}({', '.join([*arguments, *_stated(model, dialect)])})"

@@ -1,6 +1,5 @@
 """Layers whose own constructor was never called: what it would have set is not known."""
 
-import torch
 from torch import nn
 
 
