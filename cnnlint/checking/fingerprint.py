@@ -41,7 +41,7 @@ def fingerprint(settings: Settings, isolated: bool, read_with: str) -> str:
 def _of_results(settings: Settings) -> Settings:
     """The settings without those that choose files, or what becomes of results."""
     return replace(
-        settings, exclude=None, force_exclude=None, respect_gitignore=None, fail_level=None, max_warnings=None, baseline=None,
+        settings, exclude=None, force_exclude=None, respect_gitignore=None, markdown=None, fail_level=None, max_warnings=None, baseline=None,
         output_format=None, cache=None, cache_dir=None, jobs=None, timeout=None,
     )  # fmt: skip
 

@@ -19,7 +19,8 @@ from cnnlint.checking.surroundings import STDIN, check_exists, options_of
 from cnnlint.config import ModelEntry, Settings
 from cnnlint.report.run import counts_of
 from cnnlint.source import Problem, discover, might_hold_a_model, read
-from cnnlint.source.notebooks import SUFFIX, NoNotebook, program_of, rewritten
+from cnnlint.source.documents import kind_of
+from cnnlint.source.notebooks import NoNotebook
 
 if TYPE_CHECKING:
     from cnnlint.analysis.project import ProjectLoader
@@ -37,9 +38,10 @@ class Stdin:
 
     @property
     def program(self) -> str:
-        """The text as Python: that of a notebook is its program. Raises Refused for a notebook that is none."""
+        """The text as Python: that of a document is its program. Raises Refused for a notebook that is none."""
+        kind = kind_of(self.path)
         try:
-            return program_of(self.text) if self.path.endswith(SUFFIX) else self.text
+            return self.text if kind is None else kind.program_of(self.text)
         except NoNotebook as error:
             raise Refused(f"{self.path} {error}") from None
 
@@ -47,7 +49,8 @@ class Stdin:
         """The text with another program in it; as it is without one."""
         if program is None:
             return self.text
-        return rewritten(self.text, program) if self.path.endswith(SUFFIX) else program
+        kind = kind_of(self.path)
+        return program if kind is None else kind.rewritten(self.text, program)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ class Checker:
             return
         seen, ignored = [pattern.seen_from(path) for pattern in exclude], self.settings.respect_gitignore is not False
         explicit, any_file = os.path.isfile(path), False
-        for file in discover([Path(path)], seen, ignored).files:
+        for file in discover([Path(path)], seen, ignored, markdown=self.settings.markdown is True).files:
             any_file = True
             source = read(file)
             if isinstance(source, Problem):

@@ -50,6 +50,7 @@ class Request:
     exclude: tuple[str, ...]
     force_exclude: bool | None
     respect_gitignore: bool | None
+    markdown: bool | None
     stdin_filename: str | None
     quiet: bool
     fix: bool
@@ -82,6 +83,7 @@ class Request:
             settings_of(table),
             force_exclude=self.force_exclude,
             respect_gitignore=self.respect_gitignore,
+            markdown=self.markdown,
             rules=self.rule_paths or None,
             persona=self.persona,
             fail_level=self.fail_level,

@@ -69,6 +69,7 @@ def file_options(function: F) -> F:
         click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files and folders. Repeatable."),
         click.option("--force-exclude/--no-force-exclude", default=None, help="Leave them out even where they are named."),
         click.option("--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what git ignores (default)."),
+        click.option("--markdown/--no-markdown", default=None, help="Check the Python blocks of Markdown pages in folders too."),
     )  # fmt: skip
     for decorate in reversed(decorators):
         function = decorate(function)

@@ -36,6 +36,7 @@ KEYS: Final[Mapping[str, Key]] = {
     "exclude": Key("patterns", "files and folders to leave out"),
     "force-exclude": Key("truth", "leave them out even where they are named on the command line", "false"),
     "respect-gitignore": Key("truth", "leave out what git ignores", "true"),
+    "markdown": Key("truth", "check the Python blocks of Markdown pages in folders too", "false"),
     "rules": Key("paths", "further rule files and folders"),
     "persona": Key("choice", "regular: what to block a merge for; pedantic: smells too", "regular", PERSONAS),
     "fail-level": Key("choice", "exit 1 from this severity on", "warning", LEVELS),

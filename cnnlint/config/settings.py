@@ -63,6 +63,7 @@ class Settings:
     per_file_ignores: Mapping[Pattern, tuple[str, ...]] | None = None
     force_exclude: bool | None = None
     respect_gitignore: bool | None = None
+    markdown: bool | None = None
     models: tuple[ModelEntry, ...] | None = None
 
 

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from cnnlint.source.gitignore import Ignores, above
+from cnnlint.source.markdown import SUFFIXES as PAGES
 from cnnlint.source.reading import Problem, problem_of
 
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv", "site-packages"})
@@ -24,8 +25,11 @@ class Discovery:
     problems: tuple[Problem, ...]
 
 
-def discover(paths: Sequence[Path], exclude: Sequence[str] = (), gitignore: bool = False) -> Discovery:
-    """The Python files that `paths` name: a file is always taken, a folder stands for the `.py` files and notebooks below it.
+def discover(
+    paths: Sequence[Path], exclude: Sequence[str] = (), gitignore: bool = False, *, markdown: bool = False
+) -> Discovery:
+    """The Python files that `paths` name: a file is always taken, a folder stands for the `.py` files and notebooks below it, and with
+    `markdown` for Markdown pages too.
 
     Below a given folder, hidden folders, caches, installed packages and virtual environments are passed over, and whatever matches
     one of the `exclude` globs by its name or by its path, given or relative to that folder; with `gitignore` what git ignores as well. Links
@@ -34,8 +38,9 @@ def discover(paths: Sequence[Path], exclude: Sequence[str] = (), gitignore: bool
     found: dict[str, Path] = {}
     problems: list[Problem] = []
     patterns = [pattern.rstrip("/") for pattern in exclude]
+    suffixes = (*_SUFFIXES, *PAGES) if markdown else _SUFFIXES
     for path in paths:
-        for item in _below(path, patterns, gitignore):
+        for item in _below(path, patterns, gitignore, suffixes):
             if isinstance(item, Problem):
                 problems.append(item)
             else:
@@ -43,7 +48,7 @@ def discover(paths: Sequence[Path], exclude: Sequence[str] = (), gitignore: bool
     return Discovery(tuple(sorted(found.values())), tuple(problems))
 
 
-def _below(path: Path, patterns: Sequence[str], gitignore: bool) -> Iterator[Path | Problem]:
+def _below(path: Path, patterns: Sequence[str], gitignore: bool, suffixes: tuple[str, ...]) -> Iterator[Path | Problem]:
     try:
         os.stat(path)
     except OSError as error:
@@ -76,7 +81,7 @@ def _below(path: Path, patterns: Sequence[str], gitignore: bool) -> Iterator[Pat
                 if not skipped and not ignores.has(item, is_folder=True):
                     folders.append((item, ignores))
             elif (
-                entry.name.endswith(_SUFFIXES)
+                entry.name.endswith(suffixes)
                 and not _leads_to_a_folder(entry)
                 and not ignores.has(item, is_folder=False)
             ):

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from cnnlint.source.documents import Kind, kind_of
 from cnnlint.source.lines import LINE_END
-from cnnlint.source.notebooks import SUFFIX, NoNotebook, program_of
+from cnnlint.source.notebooks import NoNotebook
 
 MOST_BYTES = 10 * 1024 * 1024
 
@@ -41,7 +42,7 @@ class Problem:
 
 
 def read(path: Path) -> SourceFile | Problem:
-    """The text of one file, decoded by its byte order mark or its PEP 263 declaration, else as UTF-8; of a notebook its program."""
+    """The text of one file, decoded by its byte order mark or its PEP 263 declaration, else as UTF-8; of a document its program."""
     try:
         raw = _bytes_of(path)
     except OSError as error:
@@ -50,12 +51,13 @@ def read(path: Path) -> SourceFile | Problem:
         return Problem(path, "unreadable", f"cannot be read: {error}")
     if isinstance(raw, Problem):
         return raw
-    return _notebook(path, raw) if path.suffix == SUFFIX else decoded(path, raw)
+    kind = kind_of(path)
+    return decoded(path, raw) if kind is None else _document(path, raw, kind)
 
 
-def _notebook(path: Path, raw: bytes) -> SourceFile | Problem:
+def _document(path: Path, raw: bytes, kind: Kind) -> SourceFile | Problem:
     try:
-        return SourceFile(path, program_of(raw.decode("utf-8-sig")))
+        return SourceFile(path, kind.program_of(raw.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
         return _undecodable(path, raw, error, "UTF-8")
     except NoNotebook as error:

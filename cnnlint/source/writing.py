@@ -10,7 +10,7 @@ import tempfile
 import tokenize
 from pathlib import Path
 
-from cnnlint.source.notebooks import SUFFIX, program_of, rewritten
+from cnnlint.source.documents import kind_of
 from cnnlint.source.reading import Problem, problem_of
 
 
@@ -20,12 +20,12 @@ def rewrite(path: Path, old: str, new: str) -> Problem | None:
     try:
         raw = place.read_bytes()
         mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-        is_notebook = path.suffix == SUFFIX
-        encoding = "utf-8" if mark or is_notebook else tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
+        kind = kind_of(path)
+        encoding = "utf-8" if mark or kind else tokenize.detect_encoding(io.BytesIO(raw).readline)[0]
         text = raw[len(mark) :].decode(encoding)
-        if (program_of(text) if is_notebook else text) != old:
+        if (kind.program_of(text) if kind else text) != old:
             return Problem(path, "changed", "has changed since it was read, and is left alone")
-        return replace(place, mark + (rewritten(text, new) if is_notebook else new).encode(encoding))
+        return replace(place, mark + (kind.rewritten(text, new) if kind else new).encode(encoding))
     except OSError as error:
         return problem_of(path, error)
     except (ValueError, SyntaxError, LookupError) as error:
