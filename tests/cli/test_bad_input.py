@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from cnnlint.analysis import result
 from cnnlint.analysis.result import Options
-from cnnlint.checking import surroundings
 from support.command import Cnnlint
 
 CORPUS = sorted((Path(__file__).parents[1] / "corpus" / "bad_input").glob("*.py"))
@@ -26,7 +26,7 @@ model(torch.zeros(1, 3, 32, 32))
 @pytest.fixture(autouse=True)
 def _small_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """What would exhaust the budget does so soon."""
-    monkeypatch.setattr(surroundings, "Options", partial(Options, steps=300_000))
+    monkeypatch.setattr(result, "Options", partial(Options, steps=300_000))
 
 
 @pytest.mark.parametrize("command", ["check", "show"])
