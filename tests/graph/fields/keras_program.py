@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
+from graph.fields.mixing import MOST_POSITIONS
 from graph.fields.networks import Unsuitable, alike, checked
 from graph.fields.operations import reaches, several, written
 from graph.fields.program import LENGTHS, Program, Value, written_line
@@ -89,15 +91,17 @@ def pool(p: KerasProgram, x: Value) -> Value:
 def conv_transpose(p: KerasProgram, x: Value) -> Value:
     kernel, stride = several(p, 1, 4), several(p, 1, 3 if p.dims == 1 else 2)
     padding = p.rng.choice(["same", "valid"])
-    made = f'layers.Conv{p.dims}DTranspose(2, {written(kernel)}, strides={written(stride)}, padding="{padding}")'
+    extra = tuple(p.rng.randint(0, s - 1) for s in stride)
+    more = f", output_padding={written(extra)}" if p.rng.random() < 0.3 else ""
+    made = f'layers.Conv{p.dims}DTranspose(2, {written(kernel)}, strides={written(stride)}, padding="{padding}"{more})'
     return p.read(x, f"{made}({x.name})", [Fraction(1, s) for s in stride], [k + 1 for k in kernel])
 
 
 def upsampled(p: KerasProgram, x: Value) -> Value:
     size = several(p, 1, 3 if p.dims == 1 else 2)
-    how = f', interpolation="{p.rng.choice(["nearest", "bilinear", "bicubic"])}"' if p.dims == 2 else ""
+    how = f', interpolation="{p.rng.choice(["nearest", "bilinear", "bicubic", "lanczos3"])}"' if p.dims == 2 else ""
     made = f"layers.UpSampling{p.dims}D({written(size)}{how})"
-    return p.read(x, f"{made}({x.name})", [Fraction(1, s) for s in size], (4,) * p.dims)
+    return p.read(x, f"{made}({x.name})", [Fraction(1, s) for s in size], (6,) * p.dims)
 
 
 def resized(p: KerasProgram, x: Value) -> Value:
@@ -152,8 +156,57 @@ def moved(p: KerasProgram, x: Value) -> Value:
     return p.read(x, f"layers.Dense(2)({flat})", (f,) * p.dims, (f,) * p.dims)
 
 
+def channels_first(p: KerasProgram, x: Value) -> Value:
+    """A pooling or a convolution of a map that has its channels in front."""
+    kernel, stride = several(p, 1, 3), several(p, 1, 2)
+    there, back = (p.dims + 1, *range(1, p.dims + 1)), (*range(2, p.dims + 2), 1)
+    front = p.line(f"layers.Permute({there})({x.name})")
+    made = p.rng.choice([f"Conv{p.dims}D(2, ", f"MaxPooling{p.dims}D("])
+    arguments = f'{written(kernel)}, strides={written(stride)}, padding="same", data_format="channels_first"'
+    read = p.line(f"layers.{made}{arguments})({front})")
+    return p.read(
+        x, f"layers.Permute({back})({read})", stride, [2 * k + s for k, s in zip(kernel, stride, strict=True)]
+    )
+
+
+def turned(p: KerasProgram, x: Value) -> Value:
+    """Positions moved round, turned round or padded by functions."""
+    axes = tuple(range(1, p.dims + 1))
+    way = p.rng.randint(0, 2)
+    if way == 0:
+        return p.read(x, f"keras.ops.roll({x.name}, {several(p, -2, 2)}, {axes})", (), (2,) * p.dims)
+    if way == 1:
+        there = conv(p, p.read(x, f"keras.ops.flip({x.name}, {axes[0]})"))
+        return p.read(there, f"keras.ops.flip({there.name}, {axes[0]})")
+    pairs = [(p.rng.randint(0, 2), p.rng.randint(0, 2)) for _ in axes]
+    mode = p.rng.choice(["constant", "reflect", "symmetric"])
+    return p.read(x, f'keras.ops.pad({x.name}, {((0, 0), *pairs, (0, 0))}, mode="{mode}")', (), [sum(n) for n in pairs])
+
+
+def mixed_whole(p: KerasProgram, x: Value) -> Value:
+    """All positions read all: attention, a linear map of the positions, a transform, or a recurrence that goes both ways."""
+    while prod(p.space(x)) > MOST_POSITIONS:
+        x = p.read(x, f"layers.AveragePooling{p.dims}D(2)({x.name})", (2,) * p.dims, (2,) * p.dims)
+    count, width = prod(p.space(x)), p.width(x)
+    rows = p.line(f"layers.Reshape(({count}, {width}))({x.name})")
+    way = p.rng.randint(0, 4)
+    if way == 0:
+        seen = p.line(f"layers.MultiHeadAttention(1, 2)({rows}, {rows})")
+    elif way == 1:
+        seen = p.line(f"layers.Permute((2, 1))(layers.Dense({count})(layers.Permute((2, 1))({rows})))")
+    elif way == 2:
+        axes = tuple(range(1, p.dims + 1))
+        return p.read(x, f"layers.MultiHeadAttention(1, 2, attention_axes={axes})({x.name}, {x.name})")
+    elif way == 3:
+        front = p.line(f"layers.Permute((2, 1))({rows})")
+        seen = p.line(f"layers.Permute((2, 1))(keras.ops.fft(({front}, keras.ops.zeros_like({front})))[0])")
+    else:
+        seen, width = p.line(f"layers.Bidirectional(layers.LSTM({width}, return_sequences=True))({rows})"), 2 * width
+    return p.read(x, f"layers.Reshape(({', '.join(map(str, p.space(x)))}, {width}))({seen})")
+
+
 ANY: Sequence[Layer] = (
-    conv, conv, conv, pool, pool, conv_transpose, upsampled, resized, padded, sliced, gated, plain, moved,
+    conv, conv, conv, pool, pool, conv_transpose, upsampled, resized, padded, sliced, gated, plain, moved, channels_first, turned, mixed_whole,
 )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def across_positions(p: Program, x: Value) -> Value:
 
 def attended_whole(p: Program, x: Value) -> Value:
     """Attention over all positions, one of many ways to write it."""
-    x = few(p, x)
+    x = few(p, mixed(p, x, 2))  # products of a bare input are not followed
     width, space = p.width(x), p.space(x)
     rows = p.line(f"{x.name}.flatten(2).transpose(1, 2)")
     way = p.rng.randint(0, 3)

@@ -11,6 +11,7 @@ from cnnlint.frameworks.keras.functions.arithmetic import together
 from cnnlint.frameworks.keras.functions.create import nested_shape
 from cnnlint.frameworks.keras.functions.define import op
 from cnnlint.graph import Shape, Tensor
+from cnnlint.graph.algebra import LOST
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Value
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 def shaped(shape: Shape | None, *given: Tensor, dtype: str | None = "float32") -> Tensor:
     """A tensor of another shape, each element of which may hang on all of what is given."""
-    return Tensor(shape, dtype, None, sources_of(given))
+    field = None if all(x.field is None for x in given) else LOST
+    return Tensor(shape, dtype, field, sources_of(given))
 
 
 def ranked(x: Tensor, least: int) -> Shape:

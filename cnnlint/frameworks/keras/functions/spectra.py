@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cnnlint import ops
@@ -9,24 +11,46 @@ from cnnlint.frameworks.common.convert import integer, tensor, tensors
 from cnnlint.frameworks.common.convert import size as size_of
 from cnnlint.frameworks.keras.functions.algebra import ranked, shaped
 from cnnlint.frameworks.keras.functions.define import op
-from cnnlint.graph import Tensor
+from cnnlint.graph import Shape, Tensor, algebra
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.values import Value
+from cnnlint.ops.fields import provisional
 from cnnlint.symbolic import Size
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.vm import Interpreter
 
 
-@op("ops.fft ops.fft2 ops.ifft2", role="other")
-def of_pair(vm: Interpreter, x: Value) -> Any:
-    return tuple(shaped(one.shape, one) for one in tensors(vm, x))
+def transformed(given: Sequence[Tensor], axes: int, shape: Shape | None = None, dtype: str = "float32") -> Tensor:
+    """The transform of numbers, or of their real and imaginary parts, along so many of the last axes: each element reads all on these."""
+    sizes = ranked(given[0], axes)
+    fields = [algebra.collapse(provisional(x), sizes, range(len(sizes) - axes, len(sizes)), keep=True) for x in given]
+    field = algebra.join([field for field in fields if field is not None])
+    return replace(shaped(sizes if shape is None else shape, *given, dtype=dtype), field=field)
 
 
-@op("tf.signal.fft tf.signal.fft2d tf.signal.fft3d tf.signal.ifft tf.signal.ifft2d tf.signal.ifft3d", role="other")
-def of_complex(vm: Interpreter, input: Value, name: Value = None) -> Tensor:
-    x = tensor(input)
-    return shaped(x.shape, x, dtype="complex64")
+def declare_pair(names: str, axes: int) -> None:
+    """A transform of a pair to a pair."""
+
+    @op(names, role="other")
+    def of_pair(vm: Interpreter, x: Value) -> Any:
+        found = transformed(tensors(vm, x), axes)
+        return found, found
+
+
+def declare_complex(names: str, axes: int) -> None:
+    """A transform of complex numbers."""
+
+    @op(names, role="other")
+    def of_complex(vm: Interpreter, input: Value, name: Value = None) -> Tensor:
+        return transformed([tensor(input)], axes, dtype="complex64")
+
+
+declare_pair("ops.fft", 1)
+declare_pair("ops.fft2 ops.ifft2", 2)
+declare_complex("tf.signal.fft tf.signal.ifft", 1)
+declare_complex("tf.signal.fft2d tf.signal.ifft2d", 2)
+declare_complex("tf.signal.fft3d tf.signal.ifft3d", 3)
 
 
 def half(length: Size) -> Size:
@@ -38,15 +62,15 @@ def half(length: Size) -> Size:
 def rfft(vm: Interpreter, x: Value, fft_length: Value = None) -> Any:
     given = tensor(x)
     *outer, length = ranked(given, 1)
-    found = shaped((*outer, half(length if fft_length is None else size_of(fft_length))), given)
+    found = transformed([given], 1, (*outer, half(length if fft_length is None else size_of(fft_length))))
     return found, found
 
 
 @op("ops.irfft", role="other")
 def irfft(vm: Interpreter, x: Value, fft_length: Value = None) -> Tensor:
-    given = tensors(vm, x)[0]
-    *outer, length = ranked(given, 1)
-    return shaped((*outer, 2 * (length - 1) if fft_length is None else size_of(fft_length)), given)
+    given = tensors(vm, x)
+    *outer, length = ranked(given[0], 1)
+    return transformed(given, 1, (*outer, 2 * (length - 1) if fft_length is None else size_of(fft_length)))
 
 
 def frames(length: Size, size: Size, stride: Size) -> Size:
