@@ -21,3 +21,5 @@ print(torch.Tensor(scaled).index_select(1, torch.LongTensor([0])))
 print(torch.flip(torch.tensor(1.0), [0]).shape, torch.flip(torch.zeros(2, 3), [0, -1]).shape)
 print(torch.flip(torch.tensor(1.0), [1]))  # fact: axis-out-of-range
 nn.MaxPool2d((2,))(torch.zeros(1, 1, 1, 1))  # fact: vanished-size
+print(torch.tensor([0.5, 1.0]).dot(torch.tensor([torch.zeros(1), torch.ones(1, 1)])))  # in a list a tensor is a number
+print(torch.tensor([np.zeros(2), np.zeros(2)]).view(2, 2))

@@ -261,6 +261,8 @@ def nested_shape(vm: Interpreter, data: Value) -> tuple[Size, ...] | None:
         if any(isinstance(item, Rest) for item in data):
             return None
         inner = nested_shape(vm, data[0]) if len(data) else ()
+        if len(data) and isinstance(data[0], TensorValue) and TENSOR in data[0].cls.mro:
+            inner = ()  # in a list a tensor of one element is a number, and others are refused
         return None if inner is None else (len(data), *inner)
     return None if isinstance(data, (Unknown, Instance)) else ()
 
