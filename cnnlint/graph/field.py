@@ -7,10 +7,10 @@ over all paths), or where that changes from position to position what `cnnlint.g
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
+from cnnlint.frozen import dataclass
 from cnnlint.graph.reads import IDENTITY, Reads
 from cnnlint.symbolic import Size
 

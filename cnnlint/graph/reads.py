@@ -8,12 +8,13 @@ they move from one period to the next, all in whole positions: exact, with no as
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 from math import gcd, lcm
 from typing import Final, TypeAlias
+
+from cnnlint.frozen import dataclass
 
 Span: TypeAlias = tuple[int, int]
 """The first and the last position of an interval."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from cnnlint.frozen import dataclass
 from cnnlint.source.location import Location
 from cnnlint.symbolic import Condition, Every, Solution, statement
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from cnnlint.frozen import dataclass
 from cnnlint.graph.field import Field
 from cnnlint.source.location import Location
 from cnnlint.symbolic import Size, product

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from cnnlint.frozen import dataclass
 from cnnlint.interpreter.values import Value
 from cnnlint.source.digest import digest
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cnnlint.frozen import dataclass
 from cnnlint.interpreter.values import Unknown, Value
 from cnnlint.symbolic import Condition, Dim, Every, Relation, Some, every
 

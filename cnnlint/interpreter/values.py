@@ -8,8 +8,10 @@ Every mutable abstract value keeps its state in a host list, dict or set, so tha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from cnnlint.frozen import dataclass
 
 if TYPE_CHECKING:
     from cnnlint.interpreter.frame import Frame

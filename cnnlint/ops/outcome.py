@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from cnnlint.frozen import dataclass
 from cnnlint.graph import Tensor
 from cnnlint.symbolic import Size
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from cnnlint.frozen import dataclass
 
 _INSTALLED: Final = frozenset(["site-packages", "dist-packages"])
 

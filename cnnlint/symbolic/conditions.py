@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from cnnlint.frozen import dataclass
 from cnnlint.symbolic.atoms import Symbol
 from cnnlint.symbolic.compare import equal, less, less_equal
 from cnnlint.symbolic.dim import Dim, Size, of_atom

@@ -7,8 +7,9 @@ concatenation is one constant or one `FString`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
+
+from cnnlint.frozen import dataclass
 
 
 class Span(NamedTuple):
