@@ -50,10 +50,16 @@ def borders(field: Field, shape: Sequence[Size] | None) -> tuple[Borders, ...]:
 
 
 def counts(field: Field, shape: Sequence[Size] | None) -> tuple[Size | None, ...]:
-    """How many positions of each axis of the input stand on a tensor of this shape; 1 where it has been read whole."""
+    """How many positions of each axis of the input stand on a tensor of this shape; 1 where it has been read whole.
+
+    Behind a call that fails the field may stand on axes that the shape that was most likely meant does not have: their number is not known.
+    """
     if shape is None:
         return (None,) * len(field.axes)
-    return tuple(product(count_of(place, shape) for place in at) for at in field.places)
+    return tuple(
+        product(count_of(place, shape) for place in at) if all(place.axis < len(shape) for place in at) else None
+        for at in field.places
+    )
 
 
 def span(a: AxisField, extent: Size, u: int) -> Span | None:

@@ -133,3 +133,9 @@ def test_what_was_not_understood_outside_of_models_is_on_stderr(cnnlint: Cnnlint
     ended = cnnlint("show", "digits.py", "--format", "json")
     assert json.loads(ended.out)["models"]
     assert ended.err == "digits.py:4: not understood: a module that is not there\n"
+
+
+def test_a_model_that_fails_is_shown_in_json(cnnlint: Cnnlint) -> None:
+    """What stands behind the failing call has the shape that was meant, on which the axes of its field need not be."""
+    program = Path(__file__).parents[1] / "corpus" / "keras" / "broken" / "dense_after_reshape.py"
+    assert json.loads(cnnlint("show", str(program), "--format", "json").out)["models"]
