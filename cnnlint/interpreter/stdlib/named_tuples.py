@@ -39,8 +39,8 @@ def equip(cls: ClassValue, fields: Sequence[str], defaults: dict[str, Value]) ->
         own[field] = Property(Native(f"{cls.name}.{field}", getter(place), owner=cls))
     own["_fields"] = own["__match_args__"] = tuple(fields)
     own["_field_defaults"] = dict(defaults)
-    parameters = [parameter(field, defaults.get(field, MISSING)) for field in fields]
     try:
+        parameters = [parameter(field, defaults.get(field, MISSING)) for field in fields]
         own["__new__"] = signed(f"{cls.name}.__new__", parameters, new, binds=False)
     except ValueError:
         own["__new__"] = Native(f"{cls.name}.__new__", unusable, binds=False)
