@@ -51,8 +51,9 @@ SIZE_STARTS = ("num_", "n_", "in_", "out_", "nb_", "ch_")
 
 
 def prepare(session: Session) -> None:
-    """Have the frameworks begin anew with what they number, before we build something that the program does not."""
+    """Have the frameworks begin anew with what they number, before we build something that the program does not, if there is time for it."""
     session.vm.renew()
+    session.vm.check_time()
     for framework in frameworks():
         framework.prepare(session.vm, session.options.mode)
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import gc
+import itertools
+import time
 
-from cnnlint.analysis import analyze_source
+import pytest
+
+from cnnlint.analysis import Options, analyze_source
+from cnnlint.analysis.project import ProjectLoader
+from cnnlint.source.questions import Questions
 
 PATCH = """
 import torch
@@ -41,3 +47,16 @@ def test_a_call_goes_by_its_own_name_among_functions_that_are_alike() -> None:
     code = "import torch\nfrom torch import nn\nclass Net(nn.Module):\n def forward(self, x):\n  return torch.maximum(x, x.abs_())\nNet()(torch.ones(1, 3))\n"
     (model,) = analyze_source(code).models
     assert [layer.op for layer in model.layers][:2] == ["torch.abs", "torch.maximum"]
+
+
+def test_a_file_whose_time_is_used_up_says_so_once_and_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = itertools.count()
+    monkeypatch.setattr(time, "process_time", lambda: float(next(clock)))
+    code = "from torch import nn\n" + "".join(f"class Net{n}(nn.Module):\n    pass\n" for n in range(20))
+    loader = ProjectLoader()
+    with loader.questions.listening() as asked:
+        result = analyze_source(code, "net.py", Options(timeout=12.0), loader=loader)
+    words = [fact.words for fact in result.facts if fact.kind == "over-budget"]
+    assert words == ["the analysis was ended early: the time for the file is used up"]
+    assert 0 < len(result.models) < 20
+    assert not all(Questions().holds(question, answer) for question, answer in asked.items())
