@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
 from typing import Final
 
 from cnnlint.graph import Model
@@ -11,10 +12,12 @@ from cnnlint.report.style import Style
 from cnnlint.report.text import pad, printable, width
 from cnnlint.variation import Figures, WhatIf, what_if
 
-HEADINGS: Final = ("edit", "last map", "field", "sees", "params", "MACs", "")
+HEADINGS: Final = ("edit", "map", "field", "sees", "params", "MACs", "")
 TITLE: Final = "What if, computed on this model, the best edit of each kind:"
 RIGHT: Final = frozenset(HEADINGS[1:-1])
-_GAP: Final = "   "
+_GAP: Final = "  "
+_NARROWEST: Final = 32
+_INDENT: Final = "  "
 
 
 def lines(model: Model, style: Style) -> Iterator[str]:
@@ -27,11 +30,20 @@ def lines(model: Model, style: Style) -> Iterator[str]:
     yield TITLE
     yield ""
     rows = [HEADINGS, *table(found)]
-    rooms = [max(width(row[column]) for row in rows) for column in range(len(HEADINGS))]
-    for number, row in enumerate(rows):
-        cells = [pad(text, room, right=name in RIGHT) for text, room, name in zip(row, rooms, HEADINGS, strict=True)]
-        text = _GAP.join(cells).rstrip()
+    figures = [_GAP.join(cells) for cells in _aligned([row[1:-1] for row in rows])]
+    room = max(style.width - width(figures[0]) - len(_GAP), _NARROWEST)
+    wrapped = [wrap(row[0], room) for row in rows]
+    words = max(width(part) for parts in wrapped for part in parts)
+    for number, ((first, *rest), row, cells) in enumerate(zip(wrapped, rows, figures, strict=True)):
+        text = f"{pad(first, words)}{_GAP}{cells}"
         yield text if number else style.paint("faint", text)
+        yield from (f"{_INDENT}{part}" for part in (*rest, row[-1]) if part)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The figures of all rows, each padded to the width of its column."""
+    rooms = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    return [[pad(text, room, right=True) for text, room in zip(row, rooms, strict=True)] for row in rows]
 
 
 def table(found: WhatIf) -> Iterator[tuple[str, ...]]:

@@ -20,6 +20,7 @@ from cnnlint.variation.sites import Place, Sites, Window, channels_of, layout_of
 from cnnlint.variation.words import DIALECTS, Dialect, argument, listed
 
 _MOST_DILATED: Final = 4
+_MOST_POOLS: Final = 5
 _GREATEST_RATE: Final = 16
 
 
@@ -45,6 +46,13 @@ def pools(sites: Sites, dialect: Dialect, most: int, count: int = 1) -> Iterator
         yield Edit(
             "pool" if count == 1 else "pools", f"{pool} after {listed([p.title for p in places])}", Change({}, calls)
         )
+
+
+def several_pools(sites: Sites, dialect: Dialect, most: int) -> Iterator[Edit]:
+    """Pools of 2 behind as many maps as it takes, three or more."""
+    counts = range(3, min(len(sites.places), _MOST_POOLS) + 1)
+    for count in counts:
+        yield from pools(sites, dialect, max(most // len(counts), 1), count)
 
 
 def halved(x: Tensor) -> Outcome:
@@ -224,13 +232,15 @@ def _rank(place: Place) -> int:
 class Kind:
     """A kind of edit: how its candidates are made, how many of them are tried, and for which models it is meant.
 
-    `widens`: it is there to let the last map see more; else it is one that spares parameters or positions.
+    `widens`: it is there to let the last map see more; else it is one that spares parameters or positions. It is not tried
+    where the best of one of the kinds `unless` lets the last map see enough.
     """
 
     make: Maker
     most: int
     widens: bool = True
     for_wide: bool = False
+    unless: frozenset[str] = frozenset()
 
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -241,6 +251,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "kernel": Kind(kernels, 8),
     "block": Kind(blocks, 1),
     "average": Kind(averages, 1, widens=False),
+    "several": Kind(several_pools, 9, unless=frozenset(["pool", "pools"])),
     "denser": Kind(denser, 2, widens=False, for_wide=True),
 }
 

@@ -70,7 +70,11 @@ def what_if(model: Model) -> WhatIf:
         trials = Trials.of(model)
     except Stuck as stuck:
         return WhatIf(None, reason=str(stuck))
-    found = [best for name in KINDS if (best := trials.best(name)) is not None]
+    found: list[Proposal] = []
+    for name, kind in KINDS.items():
+        if not any(one.reaches for one in found if one.kind in kind.unless):
+            best = trials.best(name)
+            found += [best] if best is not None else []
     if not found:
         return WhatIf(trials.now, reason="no edit that was tried makes it see more or cost less")
     return WhatIf(trials.now, tuple(sorted(found, key=_rank)))
@@ -119,7 +123,7 @@ class Trials:
             with suppress(Refused, Stuck):
                 tried.append(self.give(edit))
         useful = [one for one in tried if not kind.widens or one.figures.coverage > self.now.coverage]
-        return min(useful, key=_rank, default=None)
+        return min(useful, key=_rank_in_kind, default=None)
 
     def _is_meant(self, kind: Kind) -> bool:
         field = self.sites.last.receptive_field
@@ -165,6 +169,12 @@ def _rank(proposal: Proposal) -> tuple[float, ...]:
     figures = proposal.figures
     cost = [float(size) if isinstance(size, int) else inf for size in (figures.macs, figures.parameters)]
     return (0, *cost) if proposal.reaches else (1, -float(figures.coverage), *cost)
+
+
+def _rank_in_kind(proposal: Proposal) -> tuple[float, ...]:
+    """The same, but no more is put behind layers than it takes."""
+    reached, *rest = _rank(proposal)
+    return (reached, *([] if reached else [len(proposal.behind)]), *rest)
 
 
 def _grouped(size: Size) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from graph.fields.oracle import Span, spans
+from graph.fields.oracle import Spans, spans
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,11 @@ def longest(
     found: list[int | None] = []
     for axis, size in enumerate(reach):
         larger = [max(-(-(2 * size + 8) // 16) * 16, n) if k == axis else n for k, n in enumerate(sizes)]
-        found.append(_inside(spans(features, channels, larger, axis, last=last), larger[axis]))
+        (read,) = spans(features, channels, larger, axis, last=last)
+        found.append(_inside(read, larger[axis]))
     return tuple(found)
 
 
-def _inside(read: list[Span | None], size: int) -> int | None:
+def _inside(read: Spans, size: int) -> int | None:
     lengths = [span[1] - span[0] + 1 for span in read if span is not None and span[0] > 0 and span[1] < size - 1]
     return max(lengths, default=None)
