@@ -37,12 +37,16 @@ class Entry:
 
 @dataclass(eq=False, slots=True)
 class Plan:
-    """The operations that the costs and outputs of a model come from; `inputs` are the tensors that enter."""
+    """The operations that the costs and outputs of a model come from; `inputs` are the tensors that enter.
+
+    `opaque` are the calls that cost something else than their operations: what they cost on other sizes is not known.
+    """
 
     model: Model
     entries: list[Entry]
     links: dict[int, Link]
     inputs: list[Tensor]
+    opaque: frozenset[LayerCall] = frozenset()
 
 
 def plan(model: Model) -> Plan:
@@ -50,7 +54,8 @@ def plan(model: Model) -> Plan:
     walk = _Walk(model)
     walk.run()
     roots = [*model.outputs, *(tensor for row in model.layers if _costs(row) for tensor in row.outputs)]
-    return Plan(model, _needed(walk, roots), walk.links, list(walk.inputs.values()))
+    entries = _needed(walk, roots)
+    return Plan(model, entries, walk.links, list(walk.inputs.values()), frozenset(_opaque(entries)))
 
 
 def in_order(model: Model) -> list[LayerCall]:
@@ -176,6 +181,13 @@ def _needed(walk: _Walk, roots: Sequence[Tensor]) -> list[Entry]:
     if any(id(root) not in made and not isinstance(walk.links.get(id(root)), Tensor) for root in roots if root.sources):
         raise Stuck("an output comes from a call that cannot be carried out again")
     return kept[::-1]
+
+
+def _opaque(entries: Sequence[Entry]) -> Iterator[LayerCall]:
+    costs: dict[LayerCall, Size] = {}
+    for entry in entries:
+        costs[entry.row] = costs.get(entry.row, 0) + (cost_of(entry.step.result) if entry.step is not None else 0)
+    return (row for row, cost in costs.items() if cost != row.macs)
 
 
 def _costs(row: LayerCall) -> bool:

@@ -17,7 +17,7 @@ from graph.fields.networks import Unsuitable
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 # Of the corpus' working programs, how many models come out as they are; the others are told why not.
-LEAST = {"keras": 76, "torch": 78}
+LEAST = {"keras": 80, "torch": 78}
 
 
 def models(framework: str) -> list[Model]:
