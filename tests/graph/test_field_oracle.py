@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
+import torch
 
 from graph.fields import keras_program, networks
 from graph.fields.compare import problems
@@ -17,6 +19,15 @@ _A_TEST = 25
 
 
 _PARTS = [("keras" if part % 10 == 9 else "torch", part) for part in range(-(-NETWORKS // _A_TEST))]
+
+
+@pytest.fixture(autouse=True)
+def one_thread() -> Iterator[None]:
+    """The maps are small: threads would take more time than they save."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.mark.filterwarnings("ignore:Using padding='same'")

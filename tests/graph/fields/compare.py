@@ -10,7 +10,7 @@ from cnnlint.graph import AxisField, Field
 from graph.fields.oracle import Spans, measured
 from graph.fields.program import Program
 
-_MOST_CHOICES = 9
+_MOST_CHOICES = 4
 
 
 def problems(p: Program) -> list[str] | None:

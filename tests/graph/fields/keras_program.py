@@ -219,6 +219,5 @@ def branched(p: KerasProgram, x: Value) -> Value:
     parts = ", ".join(f"0:{n}" for n in sizes)
     branches = [p.read(branch, f"{branch.name}[:, {parts}]", (), (3,) * p.dims) for branch in branches]
     kind = p.rng.choice(["Add", "Concatenate", "Average", "Maximum"])
-    if kind != "Concatenate":
-        branches = [p.read(branch, f"layers.Conv{p.dims}D(2, 1)({branch.name})") for branch in branches]
+    branches = [p.read(branch, f"layers.Conv{p.dims}D(2, 1)({branch.name})") for branch in branches]
     return p.met(branches, lambda names: f"layers.{kind}()([{', '.join(names)}])")

@@ -9,7 +9,7 @@ from math import prod
 from graph.fields.operations import Operation, halved, mixed, several, written
 from graph.fields.program import Program, Value
 
-MOST_POSITIONS = 250
+MOST_POSITIONS = 130
 
 
 def some_axes(p: Program) -> list[int]:
