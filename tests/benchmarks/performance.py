@@ -8,6 +8,7 @@ of which are from one run of this script.
 from __future__ import annotations
 
 import argparse
+import os
 import platform
 import sys
 import tempfile
@@ -160,14 +161,12 @@ def exponent(values: list[float]) -> float:
 
 def page(rows: list[Row], chains: list[tuple[str, list[float], float]]) -> Iterator[str]:
     """The page, line by line."""
-    machine = (
-        f"a cloud server's two cores, shared with other work, Python {platform.python_version()}, {platform.system()}"
-    )
     yield "# Performance"
     yield ""
     yield "What cnnlint takes, against what was aimed at. Written by `python tests/benchmarks/performance.py`, which measures all of it in one run."
-    yield f"Machine: {machine}. Times are processor time where nothing else is said, start-up of Python included; on a machine that is"
-    yield "shared they are high, and the ratios say more."
+    yield f"Machine: two cores of a cloud server, Python {platform.python_version()}, load {os.getloadavg()[2]:.0f} while it ran. Times are processor"
+    yield "time where nothing else is said, start-up of Python included. On a machine that is shared they are high, so the ratios say more, and two"
+    yield "processes are no faster than one where other work has the second core."
     yield ""
     yield "| what | goal | measured | ratio |"
     yield "|---|---|---|---|"
@@ -176,7 +175,8 @@ def page(rows: list[Row], chains: list[tuple[str, list[float], float]]) -> Itera
     yield ""
     yield "Where a goal is missed: start-up is the import of libcst, of the tables and of some 200 small classes, and reading the rules. A cold run over"
     yield "torchvision interprets 134 models, their constructors and their forward passes, layer by layer; parsing is a twentieth of it. Each model is"
-    yield "run once, and what is asked of sizes twice is worked out once, so that what is left is the interpreter's own pace."
+    yield "run once, or twice where the size of its input follows from its layers, and what is asked of sizes again is worked out once: what is left is"
+    yield "the interpreter's own pace."
     yield ""
     yield "## Growth with the layers of a model"
     yield ""
