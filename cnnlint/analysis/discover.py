@@ -8,7 +8,7 @@ of another model is not reported again.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from cnnlint.analysis.evidence import made_of
@@ -67,8 +67,10 @@ def framework_of(session: Session, value: Value) -> Framework | None:
 def everything(session: Session) -> None:
     """All models of a file."""
     for framework in frameworks():
-        for one in of_program(session, framework):
-            add(session, framework, one.model, one.name, one.at, concrete=one.is_certain)
+        found = of_program(session, framework)
+        named = {id(one.model) for one in found}
+        for one in found:
+            add(session, framework, one.model, one.name, one.at, concrete=one.is_certain, named=named)
     session.take_facts(None)
     entries(session)
     for name, function in own_functions(session):
@@ -268,16 +270,29 @@ def from_function(session: Session, name: str, function: FunctionValue) -> None:
     add(session, framework, made, name, vm.location_of(inner), concrete=True)
 
 
-def add(session: Session, framework: Framework, model: Instance, name: str, at: Location, *, concrete: bool) -> None:
-    """Run a model and keep it; one that uses up the budget is reported, and the others go on."""
+def add(
+    session: Session,
+    framework: Framework,
+    model: Instance,
+    name: str,
+    at: Location,
+    *,
+    concrete: bool,
+    named: Collection[int] = (),
+) -> None:
+    """Run a model and keep it; one that uses up the budget is reported, and the others go on.
+
+    One that cannot be called stands for its parts, but for those that are models of their own, by id in `named`.
+    """
     vm = session.vm
+    entered = [(path, part) for path, part in framework.entered(model) if not path or id(part) not in named]
     vm.frame = session.frame_at(
         ir.Span(at.line, at.column, at.end_line, at.end_column)
     )  # a call from where it was made
     try:
         found = [
             one
-            for path, part in framework.entered(model)
+            for path, part in entered or [("", model)]
             for one in framework.models(vm, part, name + path, at, sources(session, framework, part), concrete=concrete)
         ]
     except Exception as error:  # one model's end is not that of the others

@@ -53,6 +53,7 @@ from cnnlint.frameworks.keras.layers import (
 from cnnlint.frameworks.keras.library import keras
 from cnnlint.frameworks.keras.model import INPUT_LAYER, MODEL, graph_of, is_model
 from cnnlint.frameworks.keras.parts import is_native, is_new_result
+from cnnlint.frameworks.keras.sequential import SEQUENTIAL
 from cnnlint.frameworks.keras.tensor import SymbolicTensor
 from cnnlint.graph import Input, Location, Model
 from cnnlint.interpreter.native import Library
@@ -137,8 +138,9 @@ class Keras:
         return base.everything(model)
 
     def entered(self, model: Instance) -> list[tuple[str, Instance]]:
-        """The model itself."""
-        return [("", model)]
+        """The model; where it has neither a graph nor a `call`, as one that only has a training step, the models that it holds."""
+        held = [] if is_called(model) else [(f".{name}", part) for name, part in base.held(model) if is_model(part)]
+        return held or [("", model)]
 
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if it has a graph, or the program has run it."""
@@ -169,6 +171,11 @@ class Keras:
     ) -> list[Model]:
         """Run the model."""
         return models.models(vm, model, name, at, inputs, concrete=concrete)
+
+
+def is_called(model: Instance) -> bool:
+    """True for what can be called by itself."""
+    return graph_of(model) is not None or SEQUENTIAL in model.cls.mro or defined_in(model, "call")[0].node is not None
 
 
 BUILT = ("built", "batch_shape", "optimizer", "loss")

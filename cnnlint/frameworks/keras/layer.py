@@ -106,11 +106,16 @@ def tracked(value: Value) -> Iterator[Instance]:
 
 def owned(layer: Instance) -> list[Instance]:
     """The layers and variables that a layer itself holds, each once, in order."""
-    seen: dict[int, Instance] = {}
+    return [found for _, found in held(layer)]
+
+
+def held(layer: Instance) -> list[tuple[str, Instance]]:
+    """The same with the attributes that they are held in."""
+    seen: dict[int, tuple[str, Instance]] = {}
     for name, value in list(layer.attrs.items()):
         for found in tracked(value) if name not in HIDDEN else ():
             if found is not layer:
-                seen.setdefault(id(found), found)
+                seen.setdefault(id(found), (str(name), found))
     return list(seen.values())
 
 
