@@ -58,6 +58,10 @@ keras = KerasLibrary(
     "tf_keras",
     aliases={
         "tf_keras": "keras",
+        "tensorflow.losses": "keras.losses",
+        "tensorflow.metrics": "keras.metrics",
+        "tensorflow.optimizers": "keras.optimizers",
+        "tensorflow.initializers": "keras.initializers",
         "tensorflow.keras": "keras",
         "tensorflow.python.keras": "keras",
         "tensorflow.contrib.keras": "keras",
