@@ -78,11 +78,12 @@ def of_instance(vm: Interpreter, target: Instance, name: str) -> Value:
         return own
     if found is not MISSING:
         return may_be_set(target, found) or bind(vm, found, target, target.cls)
-    special = {"__class__": target.cls, "__dict__": target.attrs, "__module__": target.cls.module}
-    if name == "__doc__":
-        return docstring(vm, target.cls)
-    if name in special:
-        return special[name]
+    if name.startswith("__"):
+        special = {"__class__": target.cls, "__dict__": target.attrs, "__module__": target.cls.module}
+        if name == "__doc__":
+            return docstring(vm, target.cls)
+        if name in special:
+            return special[name]
     fallback = target.cls.lookup("__getattr__")
     if fallback is not MISSING:
         value = vm.call(fallback, (target, name))

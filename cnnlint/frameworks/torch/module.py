@@ -421,7 +421,8 @@ def enter_mode(vm: Interpreter, module: Instance, mode: Value, seen: set[int]) -
 def settle(vm: Interpreter, module: Instance) -> None:
     """Let the program's own `train` methods make what they make for the mode of the analysis, as `eval()` would."""
     everything = all_modules(module)
-    own = [one for one in everything if isinstance(one.cls.lookup("train"), FunctionValue)]
+    classes = {cls for cls in {one.cls for one in everything} if isinstance(cls.lookup("train"), FunctionValue)}
+    own = [one for one in everything if one.cls in classes] if classes else []
     if not own or vm.state.get("torch.training"):
         return
     modes = [(one, one.attrs.get(MODE, True)) for one in everything]
