@@ -13,7 +13,7 @@ from cnnlint.graph import Field, LayerCall, Model, Shape, Tensor
 from cnnlint.graph.insight import last_map
 from cnnlint.graph.model import of_one_sample
 from cnnlint.ops import Refused
-from cnnlint.symbolic import Size
+from cnnlint.symbolic import Size, less
 from cnnlint.variation.edits import KINDS, Edit, Kind, dialect_of
 from cnnlint.variation.plan import Plan, Stuck, plan, title
 from cnnlint.variation.replay import Result, check, replay
@@ -122,8 +122,13 @@ class Trials:
         for edit in self.edits(name):
             with suppress(Refused, Stuck):
                 tried.append(self.give(edit))
-        useful = [one for one in tried if not kind.widens or one.figures.coverage > self.now.coverage]
+        useful = [one for one in tried if kind.for_wide or self._helps(kind, one.figures)]
         return min(useful, key=_rank_in_kind, default=None)
+
+    def _helps(self, kind: Kind, then: Figures) -> bool:
+        if kind.widens:
+            return then.coverage > self.now.coverage
+        return less(then.parameters, self.now.parameters) is True
 
     def _is_meant(self, kind: Kind) -> bool:
         field = self.sites.last.receptive_field

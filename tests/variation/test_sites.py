@@ -104,3 +104,10 @@ net(torch.zeros(1, 3, 8, 8))
 """
     (model,) = analyze_source(text, "net.py").models
     assert what_if(model).now is not None
+
+
+def test_averaging_what_has_one_position_is_no_edit() -> None:
+    text = TORCH["plain"].replace("6 * 22 * 22", "6").replace("28, 28", "7, 7")
+    (model,) = analyze_source(text, "net.py").models
+    assert what_if(model).now is not None
+    assert not what_if(model).proposals
