@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from cnnlint import ops
 from cnnlint.graph import LayerCall, Tensor
@@ -14,6 +14,7 @@ from cnnlint.ops import Outcome, Refused
 from cnnlint.symbolic import Size, product
 from cnnlint.variation.carrying import carried
 from cnnlint.variation.plan import Entry, Plan, Stuck, cost_of, read_by, tensors_in, title
+from cnnlint.variation.words import DIALECTS
 
 Rewrite: TypeAlias = Callable[[Step, Sequence[Any], Mapping[str, Any]], Outcome]
 """What is done in place of an operation, from the operation and what it would be given."""
@@ -30,6 +31,13 @@ class Change:
     parameters: Size = 0
 
 
+_WITHOUT_POSITIONS: Final = frozenset(
+    [
+        ops.batch_norm, ops.conv, ops.conv_transpose, ops.dense, ops.group_norm, ops.layer_norm, ops.multi_head,
+        ops.recurrent,
+    ]
+)  # fmt: skip
+"""Operations whose weights do not hang on how many positions there are, or which refuse what they were not built for."""
 NO_CHANGE = Change()
 
 
@@ -99,10 +107,7 @@ class _Run:
         elif all(self.result.of(tensor).shape == tensor.shape for tensor in read):
             made = step.function(*args, **kwargs)
         else:
-            if row in self.result.plan.opaque:
-                raise Stuck(f"{title(row)} costs something else than its operations")
-            args, kwargs = carried(row, step, args, kwargs)
-            made = step.function(*args, **kwargs)
+            made = self.on_other_sizes(row, step, args, kwargs)
         self.result.macs = self.result.macs + cost_of(made) - cost_of(step.result)
         self.built(row, step, args, kwargs)
         old, new = list(tensors_in(step.result)), list(tensors_in(made))
@@ -110,6 +115,22 @@ class _Run:
             raise Stuck(f"{title(row)} would give another number of tensors")
         for before, after in zip(old, new, strict=True):
             self.result.tensors[id(before)] = after
+
+    def on_other_sizes(self, row: LayerCall, step: Step, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        """An operation on maps of other sizes than it had."""
+        if row in self.result.plan.opaque:
+            raise Stuck(f"{title(row)} costs something else than its operations")
+        args, kwargs = carried(row, step, args, kwargs)
+        try:
+            return step.function(*args, **kwargs)
+        except Refused as refused:
+            if self.is_built(row):
+                raise Stuck(f"{title(row)} would be built for other sizes") from refused
+            raise
+
+    def is_built(self, row: LayerCall) -> bool:
+        """Whether a layer makes its weights for what comes in."""
+        return row.kind == "module" and row.parameters != 0 and DIALECTS[self.result.plan.model.framework].builds
 
     def given(self, value: Any) -> Any:
         """An argument with the tensors that now stand in it."""
@@ -137,7 +158,10 @@ class _Run:
 
     def finish(self, row: LayerCall) -> None:
         addition = self.change.additions.get(row)
-        made = row.trail.made if row.trail is not None else ()
+        steps, made = (row.trail.steps, row.trail.made) if row.trail is not None else ((), ())
+        differs = any(self.result.of(tensor).shape != tensor.shape for tensor in made)
+        if differs and self.is_built(row) and not any(step.function in _WITHOUT_POSITIONS for step in steps):
+            raise Stuck(f"{title(row)} may have weights for each position")
         for tensor, output in zip(made, row.outputs, strict=True):
             if addition is None and not self.is_new(tensor):
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from math import prod
 from typing import Any
 
@@ -24,7 +25,9 @@ def measured(text: str, words: str, notes: tuple[str, ...], reach: list[int]) ->
     map_ = space_of(features)["model"].output.shape[1:-1]
     model = space_of(text)["model"]
     open_ = features.replace(shape[0], f"keras.Input({(*[None] * (len(sizes) - 1), sizes[-1])})")
-    field = longest(built_in_keras(open_), sizes[-1], list(sizes[:-1]), reach, last=True)
+    field: tuple[int | None, ...] = (None,) * len(reach)
+    with suppress(ValueError):  # weights for each position need a size
+        field = longest(built_in_keras(open_), sizes[-1], list(sizes[:-1]), reach, last=True)
     return Measured(tuple(map_), field, model.count_params(), sum(map(macs_of, model.layers)))
 
 

@@ -222,6 +222,22 @@ KERAS = {
         FLAT,
         (10, 11, 12, 1),
     ),
+    "a weight for each position": keras_program(
+        'conv1 = layers.Conv2D(4, 3, padding="same", name="conv1")\nprelu = layers.PReLU(name="prelu")\n'
+        'conv2 = layers.Conv2D(4, 3, padding="same", name="conv2")\nmean = layers.GlobalAveragePooling2D(name="mean")\n'
+        'dense = layers.Dense(5, name="dense")',
+        "x = conv1(x)\nx = prelu(x)\nx = conv2(x)",
+        "x = mean(x)\nx = dense(x)",
+        (16, 16, 1),
+    ),
+    "normalised over space": keras_program(
+        'conv1 = layers.Conv2D(4, 3, padding="same", name="conv1")\nnorm = layers.LayerNormalization(axis=[1, 2, 3], name="norm")\n'
+        'conv2 = layers.Conv2D(4, 3, padding="same", name="conv2")\nflatten = layers.Flatten(name="flatten")\n'
+        'bn = layers.BatchNormalization(name="bn")\ndense = layers.Dense(5, name="dense")',
+        "x = conv1(x)\nx = norm(x)\nx = conv2(x)",
+        "x = flatten(x)\nx = bn(x)\nx = dense(x)",
+        (16, 16, 1),
+    ),
     "shared": keras_program(
         'conv1 = layers.Conv2D(4, 3, padding="same", name="conv1")\nagain = layers.Conv2D(4, 3, padding="same", name="again")\n'
         + FLATTEN,
