@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cnnlint.frameworks.common.inputs import NeedsInput
-from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
+from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered, mapped
 from cnnlint.frameworks.common.operation import ENTRY, Errors, attempt
 from cnnlint.frameworks.common.origins import call_words, origin_of
 from cnnlint.frameworks.common.record import Recorder, recorder
@@ -155,7 +155,16 @@ def traced(vm: Interpreter, rec: Recorder, self: Instance, args: Sequence[Value]
         outputs = tuple(flat_tensors(result))
         made = (rec.rows, rec.losses, rec.lost, called, rec.reasons, rec.requirements, born)
         traces(vm).append(Trace(self, tuple(inputs), outputs, *made, vm.certain))
-    return result
+    return result if vm.state.get("torch.asks") else mapped(result, answered)
+
+
+def answered(value: Value) -> Value:
+    """What a run of the program gave, without an input that nobody can be asked about any more."""
+    if not isinstance(value, TensorValue):
+        return value
+    if not any(isinstance(one, Input) and one.shape is None for one in value.tensor.sources):
+        return value
+    return TensorValue(value.cls, replace(value.tensor, sources=()), value.known)
 
 
 def taken_by(self: Instance) -> list[ir.Parameter]:
