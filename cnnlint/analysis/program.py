@@ -59,7 +59,7 @@ def unseen(session: Session, framework: Framework, made: list[Made], seen: list[
         model = one.module
         if id(model) not in ids and (model.cls.node is None or model.cls not in classes):
             at = place(session, model)
-            found.setdefault(at, Found(model.cls.name, model, at, one.is_certain))
+            found.setdefault(at, Found(framework.label(model), model, at, one.is_certain))
     return list(found.values())
 
 

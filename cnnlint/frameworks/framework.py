@@ -56,6 +56,9 @@ class Framework(Protocol):
     def made(self, vm: Interpreter, path: str) -> list[Made]:
         """Models made in the file `path`, or of its classes, that are no part of another, whether they were run or not. No losses."""
 
+    def label(self, model: Instance) -> str:
+        """What a model is called that the program has no name for."""
+
     def parts(self, model: Instance) -> list[Instance]:
         """A model and all below it."""
 

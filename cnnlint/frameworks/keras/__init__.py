@@ -131,7 +131,12 @@ class Keras:
 
     def made(self, vm: Interpreter, path: str) -> list[Made]:
         """The models, and the layers of the program's own that nothing has used."""
-        return [one for one in made.whole(vm, path) if self.is_model(vm, one.module)]
+        found = [one for one in made.whole(vm, path) if self.is_model(vm, one.module)]
+        return [one for one in found if is_called(one.module) or held_models(one.module)]
+
+    def label(self, model: Instance) -> str:
+        """The name that Keras gives it; of a layer that of its class."""
+        return base.name_of(model) if is_model(model) else model.cls.name
 
     def parts(self, model: Instance) -> list[Instance]:
         """Its layers."""
@@ -139,8 +144,7 @@ class Keras:
 
     def entered(self, model: Instance) -> list[tuple[str, Instance]]:
         """The model; where it has neither a graph nor a `call`, as one that only has a training step, the models that it holds."""
-        held = [] if is_called(model) else [(f".{name}", part) for name, part in base.held(model) if is_model(part)]
-        return held or [("", model)]
+        return held_models(model) or [("", model)]
 
     def is_told(self, vm: Interpreter, model: Instance) -> bool:
         """True if it has a graph, or the program has run it."""
@@ -176,6 +180,19 @@ class Keras:
 def is_called(model: Instance) -> bool:
     """True for what can be called by itself."""
     return graph_of(model) is not None or SEQUENTIAL in model.cls.mro or defined_in(model, "call")[0].node is not None
+
+
+def held_models(model: Instance) -> list[tuple[str, Instance]]:
+    """The models in the attributes of one that cannot be called, several in one attribute numbered."""
+    found: dict[str, list[Instance]] = {}
+    for name, part in [] if is_called(model) else base.held(model):
+        if is_model(part):
+            found.setdefault(name, []).append(part)
+    return [
+        (f".{name}.{number}" if len(parts) > 1 else f".{name}", part)
+        for name, parts in found.items()
+        for number, part in enumerate(parts)
+    ]
 
 
 BUILT = ("built", "batch_shape", "optimizer", "loss")

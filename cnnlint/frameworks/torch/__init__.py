@@ -128,6 +128,10 @@ class Torch:
         found = [one for one in made.whole(vm, path) if modules.is_module(one.module)]
         return [one for one in found if any(True for _ in entered(one.module))]
 
+    def label(self, model: Instance) -> str:
+        """The name of its class."""
+        return model.cls.name
+
     def parts(self, model: Instance) -> list[Instance]:
         """Its modules."""
         return [module for _, module in modules.named_modules(model)]

@@ -14,6 +14,12 @@ class Adversaries(keras.Model):
         return {"loss": self.discriminator(self.generator(data))}
 
 
+class Several(keras.Model):
+    def __init__(self, *models):
+        super().__init__()
+        self.models = list(models)
+
+
 class Pair(Adversaries):
     pass
 
@@ -25,6 +31,8 @@ def build(units):
 def main():
     pair = Pair(build(16), build(1))  # model: pair.generator model: pair.discriminator
     pair.compile(optimizer="adam")
+    several = Several(build(2), build(3))  # model: several.models.0 model: several.models.1
+    print(several)
 
 
 one = build(4)
