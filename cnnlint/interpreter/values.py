@@ -67,6 +67,11 @@ class Rest:
     why: Unknown
 
 
+def has_rest(values: Value) -> bool:
+    """True if some of the values stand for elements that are not known. A range has none, and may be too long to be looked through."""
+    return type(values) is not range and any(isinstance(value, Rest) for value in values)
+
+
 class Attributes(dict[str, Value]):
     """The variables of a scope or the attributes of an object: a name bound on one path only counts as bound after a join.
 

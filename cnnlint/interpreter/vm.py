@@ -422,8 +422,3 @@ class Interpreter(Branches):
 def place(frame: Frame) -> Location | None:
     """Where a frame stands."""
     return None if frame.at is None else Location(frame.module.path, *frame.at)
-
-
-def has_rest(values: Sequence[Value]) -> bool:
-    """True if some of the values stand for elements that are not known."""
-    return any(isinstance(value, Rest) for value in values)

@@ -11,7 +11,7 @@ from cnnlint.graph import Tensor
 from cnnlint.interpreter.native import Library
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import MISSING, Instance, Rest, Unknown, Value
+from cnnlint.interpreter.values import MISSING, Instance, Unknown, Value, has_rest
 from cnnlint.ops.outcome import Outcome
 from cnnlint.symbolic import Dim, Size
 
@@ -60,7 +60,7 @@ def shape_of(value: Value) -> tuple[Size, ...] | None:
     if isinstance(value, TensorValue):
         return value.tensor.shape
     if isinstance(value, (list, tuple, range)):
-        if any(isinstance(item, Rest) for item in value):
+        if has_rest(value):
             return None
         inner = shape_of(value[0]) if len(value) else ()
         return None if inner is None else (len(value), *inner)

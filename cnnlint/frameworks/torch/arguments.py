@@ -132,6 +132,8 @@ def as_text(value: Value) -> str:
 def listed(value: Value, wanted: str) -> Sequence[Value]:
     """The elements of a list or tuple of known length."""
     value = plain(value)
+    if isinstance(value, range) and value[MOST_LISTED:]:  # which holds numbers without end at no cost
+        raise NotKnown(f"more than {MOST_LISTED:,} numbers")
     if isinstance(value, (list, tuple, range)):
         rest = next((item for item in value if isinstance(item, Rest)), None)
         if rest is not None:
@@ -140,6 +142,9 @@ def listed(value: Value, wanted: str) -> Sequence[Value]:
     if isinstance(value, PLAIN):
         raise Unfit(wanted)
     raise unknown(value, "a sequence that is not known")
+
+
+MOST_LISTED = 10_000  # elements of a range that is an argument
 
 
 def as_sizes(value: Value) -> tuple[Size, ...]:

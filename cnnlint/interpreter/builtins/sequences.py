@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from cnnlint.interpreter import containers
@@ -23,8 +24,7 @@ from cnnlint.interpreter.builtins.tables import (
 from cnnlint.interpreter.host import content, host_call, host_of, integer_of, known, listed
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import ClassValue, Instance, IteratorValue, Rest, Value
-from cnnlint.interpreter.vm import has_rest
+from cnnlint.interpreter.values import ClassValue, Instance, IteratorValue, Rest, Value, has_rest
 from cnnlint.symbolic import Dim
 
 if TYPE_CHECKING:
@@ -231,7 +231,10 @@ def new_range(vm: Interpreter, cls: ClassValue, /, *args: Value) -> Value:
     size = next((bound for bound in bounds if isinstance(bound, Dim)), None)
     if size is not None:
         return [Rest(vm.unknown(f"a number up to {size}, which is not known"))]
-    return host_call(vm, range, [host_of(bound) for bound in bounds], {})
+    made = host_call(vm, range, [host_of(bound) for bound in bounds], {})
+    if isinstance(made, range) and made[sys.maxsize :]:
+        raise NotKnown("a range of more elements than can be counted")
+    return made
 
 
 def new_slice(vm: Interpreter, cls: ClassValue, /, *args: Value) -> Value:

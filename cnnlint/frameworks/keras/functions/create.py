@@ -14,7 +14,7 @@ from cnnlint.frameworks.keras.tensor import VARIABLE, make
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, Native, Rest, Value
+from cnnlint.interpreter.values import ClassValue, FunctionValue, Instance, Native, Value, has_rest
 from cnnlint.ops.broadcast import broadcast_shape
 from cnnlint.symbolic import Dim, Size, ceil_div, fresh
 
@@ -125,7 +125,7 @@ def nested_shape(data: Value) -> tuple[Size, ...] | None:
     if isinstance(data, TensorValue):
         return data.tensor.shape
     if isinstance(data, (list, tuple, range)):
-        if any(isinstance(item, Rest) for item in data):
+        if has_rest(data):
             return None
         inner = [nested_shape(item) for item in data[:MOST_COMPARED]]
         alike = all(one is not None and one == inner[0] for one in inner)

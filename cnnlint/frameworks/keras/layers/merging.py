@@ -38,6 +38,8 @@ def several(vm: Interpreter, self: Instance, inputs: Value) -> list[Tensor]:
         )
     if any(isinstance(one, Rest) for one in given):
         raise NotKnown("how many tensors are merged")
+    if not given:
+        raise NotKnown("a merge of no tensors")
     return [tensor(one) for one in given]
 
 

@@ -28,7 +28,7 @@ from cnnlint.frameworks.torch.types import element_type
 from cnnlint.graph import Tensor
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
-from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Native, Rest, Unknown, Value
+from cnnlint.interpreter.values import MISSING, ClassValue, Instance, Native, Unknown, Value, has_rest
 from cnnlint.ops.shared import invalid
 from cnnlint.symbolic import Dim, Size, ceil_div, fresh, less
 
@@ -258,7 +258,7 @@ def nested_shape(vm: Interpreter, data: Value) -> tuple[Size, ...] | None:
     if isinstance(data, TensorValue):
         return data.tensor.shape
     if isinstance(data, (list, tuple, range)):
-        if any(isinstance(item, Rest) for item in data):
+        if has_rest(data):
             return None
         inner = nested_shape(vm, data[0]) if len(data) else ()
         if len(data) and isinstance(data[0], TensorValue) and TENSOR in data[0].cls.mro:
