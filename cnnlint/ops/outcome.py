@@ -17,6 +17,18 @@ class Outcome:
     macs: Size = 0
 
 
+def cost_of(result: object) -> Size:
+    """The multiply-accumulates of what an operation gave, in nested tuples too."""
+    known: Size | None = getattr(result, "macs", None)
+    if known is not None:
+        return known
+    total: Size = 0
+    if isinstance(result, (list, tuple)):
+        for item in result:
+            total = total + cost_of(item)
+    return total
+
+
 class Refused(Exception):  # noqa: N818 - it is an answer, not a fault of ours
     """The op cannot be carried out, whatever the sizes that are not known may be.
 

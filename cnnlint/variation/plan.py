@@ -9,6 +9,7 @@ from typing import TypeAlias
 from cnnlint.graph import Input, LayerCall, Model, Tensor
 from cnnlint.graph.trail import Step
 from cnnlint.ops import Outcome, Recurrence
+from cnnlint.ops.outcome import cost_of
 from cnnlint.symbolic import Size
 
 
@@ -85,17 +86,6 @@ def tensors_in(value: object) -> Iterator[Tensor]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from tensors_in(item)
-
-
-def cost_of(result: object) -> Size:
-    """The multiply-accumulates of what an operation gave."""
-    if isinstance(result, (Outcome, Recurrence)):
-        return result.macs
-    total: Size = 0
-    if isinstance(result, (list, tuple)):
-        for item in result:
-            total = total + cost_of(item)
-    return total
 
 
 def read_by(step: Step) -> list[Tensor]:

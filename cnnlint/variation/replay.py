@@ -11,9 +11,10 @@ from cnnlint.graph import LayerCall, Tensor
 from cnnlint.graph.trail import Step
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.ops import Outcome, Refused
+from cnnlint.ops.outcome import cost_of
 from cnnlint.symbolic import Size, product
 from cnnlint.variation.carrying import carried
-from cnnlint.variation.plan import Entry, Plan, Stuck, cost_of, read_by, tensors_in, title
+from cnnlint.variation.plan import Entry, Plan, Stuck, read_by, tensors_in, title
 from cnnlint.variation.words import DIALECTS
 
 Rewrite: TypeAlias = Callable[[Step, Sequence[Any], Mapping[str, Any]], Outcome]
@@ -103,6 +104,8 @@ class _Run:
         args: Sequence[Any] = [self.given(value) for value in step.args]
         kwargs: Mapping[str, Any] = {name: self.given(value) for name, value in step.kwargs.items()}
         if rewrite is not None:
+            if row in self.result.plan.opaque:
+                raise Stuck(f"{title(row)} costs something else than its operations")
             made = rewrite(step, args, kwargs)
         elif all(self.result.of(tensor).shape == tensor.shape for tensor in read):
             made = step.function(*args, **kwargs)

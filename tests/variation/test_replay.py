@@ -9,6 +9,7 @@ import pytest
 from cnnlint.analysis import analyze_paths, analyze_source
 from cnnlint.analysis.result import Options
 from cnnlint.graph import Model
+from cnnlint.graph.model import of_one_sample
 from cnnlint.variation import what_if
 from cnnlint.variation.plan import Plan, Stuck, plan
 from cnnlint.variation.replay import check, replay
@@ -64,6 +65,26 @@ model = keras.Model(x, layers.Maximum()([d, e]))
 """
     (model,) = analyze_source(text, "net.py").models
     assert checked(model) is not None
+
+
+def test_what_a_wrapped_layer_costs_counts() -> None:
+    """A layer inside of another has no row of its own; what it costs is the cost of the one around it."""
+    text = """
+from keras import Sequential, layers
+
+model = Sequential([
+    layers.Input((4, 20, 20, 3)),
+    layers.TimeDistributed(layers.Conv2D(4, 3)),
+    layers.TimeDistributed(layers.GlobalAveragePooling2D()),
+    layers.Bidirectional(layers.LSTM(8)),
+])
+"""
+    (model,) = analyze_source(text, "net.py").models
+    costs = [of_one_sample(model, layer.macs) for layer in model.layers]
+    assert costs == [4 * 18 * 18 * 4 * 27, 0, 2 * 4 * 4 * 8 * (4 + 8)]
+    found = checked(model)
+    assert found is not None
+    assert not found.opaque
 
 
 def test_generated_networks_can_be_carried_out_again() -> None:

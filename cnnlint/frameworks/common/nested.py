@@ -10,7 +10,7 @@ from cnnlint.graph import Tensor
 from cnnlint.interpreter.budget import MOST_PARTS
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import Instance, Value
-from cnnlint.ops.outcome import Outcome
+from cnnlint.ops.outcome import Outcome, cost_of
 from cnnlint.symbolic import Size
 
 
@@ -29,7 +29,7 @@ def gathered(given: Any) -> Outcome | Several:
     """What an op gave, nested as it may be, as one outcome or a flat tuple; the work of all outcomes in it counts."""
     if isinstance(given, Outcome):
         return given
-    return Several(tuple(nested_tensors(given)), nested_macs(given))
+    return Several(tuple(nested_tensors(given)), cost_of(given))
 
 
 def nested_tensors(value: Any) -> Iterator[Tensor]:
@@ -41,17 +41,6 @@ def nested_tensors(value: Any) -> Iterator[Tensor]:
     elif isinstance(value, (list, tuple)):
         for item in value:
             yield from nested_tensors(item)
-
-
-def nested_macs(value: Any) -> Size:
-    """The multiply-accumulates of all outcomes in nested tuples."""
-    if isinstance(value, Outcome):
-        return value.macs
-    total: Size = 0
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            total = total + nested_macs(item)
-    return total
 
 
 def filled(given: Any, recorded: Iterator[Tensor], make: Callable[[Tensor], Value]) -> Value:

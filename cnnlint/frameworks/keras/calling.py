@@ -42,7 +42,7 @@ from cnnlint.interpreter.native import misfit, signature_of
 from cnnlint.interpreter.operators import plain
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import FunctionValue, Instance, Rest, Unknown, Value
-from cnnlint.ops.outcome import Refused
+from cnnlint.ops.outcome import Refused, cost_of
 from cnnlint.ops.shared import sources_of, unequal
 from cnnlint.symbolic import Dim, fresh, symbol
 from cnnlint.syntax import ir
@@ -186,6 +186,7 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
     inputs = list(flat_tensors([args, kwargs]))
     defined = self.site.location if self.site else None
     given: list[Any] = []
+    first = len(rec.steps or ())
 
     def run() -> Any:
         try:
@@ -213,6 +214,8 @@ def run_native(vm: Interpreter, self: Instance, op: str, spec: Spec, args: tuple
     )  # fmt: skip
     if isinstance(outputs, Unknown):
         outputs = (unknown_result(inputs),)
+    if isinstance(macs, int) and macs == 0:  # what a layer inside of it costs
+        macs = cost_of([step.result for step in (rec.steps or ())[first:]])
     total, trained = layers.count(self)
     _, recorded = rec.add(
         name, self.cls.name, op, "module", inputs, outputs,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered, nested_macs
+from cnnlint.frameworks.common.nested import filled, flat_tensors, gathered
 from cnnlint.frameworks.common.operation import Errors, attempt, error_of, told
 from cnnlint.frameworks.common.record import recorder
 from cnnlint.frameworks.common.tensors import TensorValue
@@ -23,7 +23,7 @@ from cnnlint.graph import Tensor
 from cnnlint.graph.layer import Kind
 from cnnlint.interpreter.outcome import NotKnown
 from cnnlint.interpreter.values import MISSING, Instance, Native, Unknown, Value
-from cnnlint.ops.outcome import Outcome, Refused
+from cnnlint.ops.outcome import Outcome, Refused, cost_of
 from cnnlint.ops.shared import same_sizes, written
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ class Operation:
         if target.shape is not None and result.shape is not None and same_sizes(target.shape, result.shape) is False:
             words = f"a tensor of {written(target.shape)} cannot hold the result of {written(result.shape)}"
             raise Refused("broadcast-mismatch", words, target, left=target.shape, right=result.shape)
-        return Outcome(Tensor(result.shape, target.dtype, result.field, result.sources), nested_macs(outcome))
+        return Outcome(Tensor(result.shape, target.dtype, result.field, result.sources), cost_of(outcome))
 
 
 def changed(vm: Interpreter, target: Value, result: Value) -> Value:
