@@ -16,6 +16,7 @@ from cnnlint.analysis.result import FileAnalysis, Options
 from cnnlint.checking import pool, run
 from cnnlint.checking.many import Means
 from cnnlint.checking.run import Outcome
+from cnnlint.checking.session import Job
 from cnnlint.checking.setting_out import checker_of
 from cnnlint.config import Settings
 
@@ -66,6 +67,12 @@ def test_several_processes_find_what_one_finds_in_the_same_order(folder: Path) -
     assert alone.run.diagnostics == both.run.diagnostics
     counts = [(o.run.summary.files, o.run.summary.models, o.run.summary.layers) for o in (alone, both)]
     assert counts[0] == counts[1] == (FILES, FILES, FILES * 3)
+
+
+def test_processes_that_load_everything_themselves_find_the_same(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_can_fork", lambda: False)
+    assert told(checked(2, severity={"CNN101": "info"})) == told(checked(1, severity={"CNN101": "info"}))
+    assert not pool.is_worth_it([Job("a.py", "")] * 8, 2)
 
 
 class Slow:
