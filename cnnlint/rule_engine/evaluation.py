@@ -68,7 +68,7 @@ def _groups(rule: Rule, file: FileView, work: Work) -> Iterator[list[_Match]]:
     groups: dict[object, list[_Match]] = {}
     times: Counter[object] = Counter()
     for match in _matches(rule, file, work):
-        one = match.subject.thing if rule.for_each == "fact" else match.thing
+        one = match.subject.thing if rule.for_each == "fact" or isinstance(match.thing, Location) else match.thing
         is_shared = rule.for_each == "fact" or (isinstance(one, (LayerView, PartView)) and rule.for_each != "model")
         key = (match.place, times[one]) if is_shared else len(groups)
         times[one] += 1

@@ -116,3 +116,27 @@ def test_arrays_of_labels_number_the_classes_until_something_is_done_with_them(
 ) -> None:
     found = analyze_source(ARRAYS.format(changed=changed, labels=labels), "train.py")
     assert [loss.classes for model in found.models for loss in model.losses] == [classes]
+
+
+BLOCKS = """
+import torch
+from torch import nn
+
+class Block(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(8, 8, 3, padding=1)
+
+    def forward(self, x):
+        out = torch.relu(self.conv(x))
+        out += x
+        return out
+
+nn.Sequential(Block(), Block(), Block())(torch.zeros(1, 8, 4, 4))
+"""
+
+
+def test_a_call_that_is_written_once_is_one_finding_however_many_layers_make_it() -> None:
+    rules = [rule for rule in shipped_rules().rules if rule.id == "CNN617"]
+    found = evaluate(rules, analyze_source(BLOCKS, "net.py"))
+    assert [one.at.line for one in found] == [12]

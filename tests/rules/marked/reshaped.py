@@ -17,7 +17,8 @@ class Fixed(nn.Module):
         c = self.fc(x.reshape(x.shape[0], -1))  # cnnlint-ok: CNN125
         d = x.reshape(2, -1, 3, 4, 4).mean(0)  # cnnlint-ok: CNN125
         e = x.reshape(1, -1, 4, 4)  # cnnlint-ok: CNN125
-        return a, b, c, d, e
+        f = x.reshape(4, -1).var(dim=0).mean()  # cnnlint-ok: CNN125
+        return a, b, c, d, e, f
 
 
 class Flat(nn.Module):
