@@ -141,9 +141,14 @@ def _number(layer: LayerCall, name: str, k: int) -> int | None:
 
 def _read(mask: Mask, taps: _Taps, size: int) -> Mask:
     """The positions that those of a mask read."""
-    full, found = (1 << size) - 1, 0
-    if taps.reads == reads.IDENTITY:
+    full, found, rule = (1 << size) - 1, 0, taps.reads
+    if rule == reads.IDENTITY:
         return mask & full
+    span = rule.spans[0] if rule.period == taps.gap == 1 else None
+    if span is not None and 0 < rule.advance <= span[1] - span[0] + 1:  # windows that touch each other: as one
+        for first, last in runs(mask):
+            found |= _row(span[0] + rule.advance * first, span[1] + rule.advance * last, 1) & full
+        return found
     for u in positions(mask):
         span = taps.reads.at(u)
         if span is not None:
@@ -169,12 +174,13 @@ def positions(mask: Mask) -> Iterator[int]:
         mask ^= low
 
 
-def runs(mask: Mask) -> Sequence[tuple[int, int]]:
+def runs(mask: Mask) -> list[tuple[int, int]]:
     """The first and the last position of each run of bits."""
     found: list[tuple[int, int]] = []
-    for u in positions(mask):
-        if found and found[-1][1] == u - 1:
-            found[-1] = (found[-1][0], u)
-        else:
-            found.append((u, u))
+    while mask:
+        first = (mask & -mask).bit_length() - 1
+        rest = mask >> first
+        length = (~rest & (rest + 1)).bit_length() - 1
+        found.append((first, first + length - 1))
+        mask &= ~(((1 << length) - 1) << first)
     return found

@@ -11,7 +11,7 @@ from cnnlint.interpreter.budget import ELEMENTS_A_STEP
 from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.join import join
 from cnnlint.interpreter.likelihood import call_likely
-from cnnlint.interpreter.outcome import ControlFlow, NotKnown, Returned
+from cnnlint.interpreter.outcome import ControlFlow, NotKnown, Raised, Returned
 from cnnlint.interpreter.values import (
     MISSING,
     Attributes,
@@ -66,6 +66,8 @@ def call(vm: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
         return vm.called_unknown(function, args)
     if isinstance(function, Instance):
         method = function.cls.lookup("__call__")
+        if method is not MISSING and function.cls.presumed and isinstance(method, Native):
+            return call_presumed(vm, function, method, args, kwargs)
         if method is not MISSING:
             return call(vm, method, (function, *args), kwargs)
         if function.cls.open:
@@ -73,6 +75,15 @@ def call(vm: Interpreter, function: Value, args: Args, kwargs: Kwargs) -> Value:
     if isinstance(function, (StaticMethod, ClassMethod)):
         return call(vm, function.function, args, kwargs)
     return vm.python_error("TypeError", f"'{vm.type_name(function)}' object is not callable", function)
+
+
+def call_presumed(vm: Interpreter, target: Instance, method: Native, args: Args, kwargs: Kwargs) -> Value:
+    """Call an object whose base that is not known may have a `__call__` of its own: what goes wrong is no fact."""
+    try:
+        with vm.trying():
+            return call(vm, method, (target, *args), kwargs)
+    except Raised:
+        return target.cls.open or vm.unknown("an object whose base is not known")
 
 
 def call_native(vm: Interpreter, function: Native, args: Args, kwargs: Kwargs) -> Value:

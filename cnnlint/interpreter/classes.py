@@ -34,12 +34,12 @@ def create(
     with vm.activation(inner):
         inner.at = node.span
         body(inner)
-    known, open_ = known_bases(frame, bases)
-    if open_ is not None:
-        known = with_presumed(vm, known, inner.vars)
+    certain, open_ = known_bases(frame, bases)
+    known = certain if open_ is None else with_presumed(vm, certain, inner.vars)
     cls = ClassValue(
-        node.name, known, inner.vars, module=frame.module.name, node=node, path=frame.module.path, open_=open_
-    )
+        node.name, known, inner.vars, module=frame.module.name, node=node, path=frame.module.path, open_=open_,
+        presumed=len(known) > len(certain),
+    )  # fmt: skip
     inner.owner = cls
     vm.spend(len(cls.mro))
     if node.docstring is not None:

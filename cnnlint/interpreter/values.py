@@ -110,6 +110,7 @@ class ClassValue:
     and gives what the class statement binds (enumerations, named tuples); `finished(vm, made)` is called with each new object whose
     construction went well. `open` says why not all of its bases are known; an
     attribute that an open class does not have is unknown, not an error. `path` and `node` are set for the program's own classes.
+    `presumed`: it has a library's class among its bases only because a method tells so.
     `whole`: all public attributes of a library's class are in its table, so that one that is not there does not exist.
     """
 
@@ -126,6 +127,7 @@ class ClassValue:
         "node",
         "open",
         "path",
+        "presumed",
         "whole",
     )
 
@@ -140,6 +142,7 @@ class ClassValue:
         node: ir.ClassDef | None = None,
         path: str = "",
         open_: Unknown | None = None,
+        presumed: bool = False,
     ) -> None:
         self.name = name
         self.bases = bases
@@ -148,7 +151,8 @@ class ClassValue:
         self.host = host
         self.node = node
         self.path = path
-        self.whole = node is not None
+        self.presumed: bool = presumed or any(base.presumed for base in bases)
+        self.whole: bool = node is not None
         self.mro: tuple[ClassValue, ...] = linearize(self)
         self.open: Unknown | None = open_ or next((base.open for base in bases if base.open), None)
         self.new: Callable[[ClassValue], Instance] | None = next((c.new for c in self.mro[1:] if c.new), None)
