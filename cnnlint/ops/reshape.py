@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from cnnlint.graph import Field, Shape, Tensor
 from cnnlint.graph.algebra import LOST, dropped
@@ -114,7 +115,9 @@ def permute(x: Tensor, order: Sequence[int]) -> Outcome:
             shape=x.shape,
         )
     axes = axes_of(x, order)
-    return Outcome(rearranged(x, [x.shape[axis] for axis in axes], renumbered(x, axes)))
+    keeps_batch = bool(axes) and axes[0] == 0 and list(axes) != sorted(axes)
+    turned = replace(x, field=provisional(x)) if keeps_batch else x  # so that fields count the axes as the input does
+    return Outcome(rearranged(x, [x.shape[axis] for axis in axes], renumbered(turned, axes)))
 
 
 @operation

@@ -19,6 +19,8 @@ class Net(nn.Module):
         self.each = nn.Conv2d(8, 16, 1, groups=8)
         self.attention = nn.MultiheadAttention(2, 1, batch_first=True)
         self.scan = nn.GRU(2, 2, batch_first=True)
+        self.scan_both_ways = nn.GRU(2, 1, bidirectional=True, batch_first=True)
+        self.four = nn.Conv2d(4, 2, 1)
 
     def rows(self, x):
         return x.flatten(2).transpose(1, 2)
@@ -77,3 +79,23 @@ def program(lines: list[str]) -> str:
     """The source of a network that does this to a map of 8 × 8."""
     body = "".join(f"        {line}\n" for line in lines)
     return f"{HEAD}{body}        return x\n\n\nNet()(torch.zeros(1, 2, 8, 8))\n"
+
+
+ALONG_HEIGHT = [
+    "rows = x.permute(0, 3, 2, 1).reshape(-1, 8, 2)",
+    "seen = self.scan_both_ways(rows)[0].reshape(-1, 9, 8, 2).permute(0, 3, 2, 1)",
+]
+BARE = [
+    pytest.param([*ALONG_HEIGHT, "x = self.first(seen)"], (True, False), id="its axes exchanged, then folded into the batch"),
+    pytest.param([*ALONG_HEIGHT, "x = torch.stack([x, seen]).amax(0)", "x = self.first(x)"], (True, False), id="stacked"),
+    pytest.param([*ALONG_HEIGHT, "x = self.four(torch.cat([x, seen], 1))"], (True, False), id="side by side"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "whole"), BARE)
+def test_axes_count_as_those_of_the_input(lines: list[str], whole: tuple[bool, bool]) -> None:
+    """Of an input of 8 x 9 that no window has seen yet, the height is read whole, and what is read is joined with the input."""
+    source = program(lines).replace("torch.zeros(1, 2, 8, 8)", "torch.zeros(1, 2, 8, 9)")
+    field = analyze_source(source).models[0].outputs[0].field
+    assert field is not None
+    assert (tuple(axis.whole for axis in field.axes), field.extent) == (whole, (8, 9))
