@@ -134,14 +134,23 @@ def met(
 
 
 def _entered(tensors: Sequence[Tensor], fields: Sequence[Field | None], shape: Shape) -> list[Field | None]:
-    """The fields where an input of the model meets what has been read from all of it: space are the axes on which that has size 1."""
+    """The fields where an input of the model meets what has been read from all of it: space are the axes on which that has size 1.
+
+    An axis along which the tensors are put side by side is longer than each, and tells nothing.
+    """
     pairs = list(zip(tensors, fields, strict=True))
     if all(field is None for field in fields):
         return list(fields)
     pooled = [(x, field) for x, field in pairs if field is not None and not field.provisional and not any(field.places)]
     small = [_aligned_shape(x, len(shape)) for x, _ in pooled]
+    bare = [x for x, field in pairs if x.rank == len(shape) and (field.provisional if field else reads_input(x))]
+    large = [_aligned_shape(x, len(shape)) for x in bare]
     axes = [
-        n for n, size in enumerate(shape) if equal(size, 1) is not True and all(equal(s[n], 1) is True for s in small)
+        n
+        for n, size in enumerate(shape)
+        if equal(size, 1) is not True
+        and all(equal(sizes[n], 1) is True for sizes in small)
+        and all(equal(sizes[n], size) is not False for sizes in large)
     ]
     entered = [provisional(x) if field is None and x.rank == len(shape) else field for x, field in pairs]
     told = bool(pooled) and all(len(field.axes) == len(axes) for _, field in pooled)

@@ -395,3 +395,13 @@ def test_a_vector_that_is_added_everywhere_is_no_skip():
     step = Tensor((N, 64, 1, 1), sources=(Input("t", None),))
     y = ops.broadcast((conv(image()), step)).tensor
     assert y.field == conv(image()).field
+
+
+def test_the_axis_of_a_stack_is_no_space():
+    """A signal beside what has read all of it, laid out over it."""
+    x = image(1, 2, 168)
+    layout = Layout.channels_first(1)
+    pooled = ops.resize(ops.global_pool(x, layout=layout, keepdims=True).tensor, layout=layout, size=(168,)).tensor
+    y = ops.stack([x, pooled], 0).tensor
+    assert places(y) == [(3,)]
+    assert whole(y) == [True]
