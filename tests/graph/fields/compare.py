@@ -97,13 +97,16 @@ def agreeing(p: Program, k: int, branches: dict[str, Spans]) -> bool | None:
 
 
 def pace(spans: Spans, inside: list[int]) -> tuple[Fraction, Fraction] | None:
-    """The step from unit to unit and the centre of the first, by the shortest period that all units inside keep to; None for too few units."""
+    """The step from unit to unit and the centre of the first, by the shortest period that all units inside keep to; None for too few units.
+
+    Units that read the same are some of one period: no map has a step of 0.
+    """
     if not inside:
         return None
     row = spans[inside[0] : inside[-1] + 1]
     for period in range(1, len(row) // 2 + 1):
         moves = {moved(a, b) for a, b in zip(row, row[period:], strict=False) if a or b}
-        if len(moves) == 1 and (move := moves.pop()) is not None:
+        if len(moves) == 1 and (move := moves.pop()):
             step = Fraction(move, period)
             middles = [Fraction(sum(span), 2) - step * u for u, span in enumerate(row[:period]) if span is not None]
             return step, sum(middles, Fraction(0)) / len(middles) - step * inside[0]

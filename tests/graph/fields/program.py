@@ -86,6 +86,11 @@ class Program:
         """Its spatial sizes."""
         return list(self.tensor(value).shape[2:])
 
+    def written(self, value: Value) -> str:
+        """The line that made a value; empty for the input and where branches have met."""
+        line = self.lines[int(value.name[1:])] if value.name != "x" else ""
+        return line if isinstance(line, str) else ""
+
     def width(self, value: Value) -> int:
         """Its number of channels."""
         return self.tensor(value).shape[1]
