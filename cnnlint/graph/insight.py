@@ -82,12 +82,11 @@ def unread(model: Model) -> dict[Input, Runs] | None:
     readers = {source: layer for layer in model.layers for source in layer.inputs if layer.kind != "container"}
     left: dict[Input, Runs] = {}
     for given in model.inputs:
-        masks = found.get(given)
-        sizes = needed.sizes(given, readers[given]) if given in readers else None
-        if masks is not None and sizes is not None and len(masks) == len(sizes):
-            left[given] = tuple(
-                tuple(needed.runs(~mask & ((1 << size) - 1))) for mask, size in zip(masks, sizes, strict=True)
-            )
+        sizes = needed.sizes(given, readers[given]) if given in found and given in readers else None
+        if sizes is not None and len(found[given] or sizes) == len(sizes):
+            masks = found[given] or tuple((1 << size) - 1 for size in sizes)
+            pairs = zip(masks, sizes, strict=True)
+            left[given] = tuple(tuple(needed.runs(~mask & ((1 << size) - 1))) for mask, size in pairs)
     return left
 
 
@@ -102,9 +101,9 @@ def density(model: Model) -> tuple[Fraction, ...] | None:
         return None
     found = needed.needed(model, {final: tuple(needed.unit(size, (size - 1) // 2) for size in sizes)})
     masks = [found[given] for given in model.inputs if given in found]
-    if len(masks) != 1 or masks[0] is None or len(masks[0]) != len(sizes):
+    if len(masks) != 1 or len(masks[0] or sizes) != len(sizes):
         return None
-    shares = [_share(mask) for mask in masks[0]]
+    shares = [_share(mask) for mask in masks[0]] if masks[0] is not None else [Fraction(1)] * len(sizes)
     return tuple(share for share in shares if share is not None) if None not in shares else None
 
 

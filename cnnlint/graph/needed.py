@@ -8,7 +8,7 @@ everything, so that what is told to be left out certainly is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from cnnlint.graph import reads
@@ -44,13 +44,11 @@ def needed(model: Model, wanted: Mapping[LayerCall, Masks | None]) -> dict[Sourc
 
     Of maps that none of them is computed from nothing is said.
     """
-    found: dict[Source, Masks | None] = dict(wanted.items())
+    walk = _Walk(dict(wanted.items()))
     for layer in reversed(model.layers):
-        if layer in found and layer.kind != "container":
-            for source in layer.inputs:
-                asked = _asked(layer, source, found[layer])
-                found[source] = _union(found[source], asked) if source in found else asked
-    return found
+        if layer in walk.found and layer.kind != "container":
+            walk.enter(layer)
+    return walk.found
 
 
 def sizes(source: Source, reader: LayerCall) -> tuple[int, ...] | None:
@@ -65,6 +63,45 @@ def sizes(source: Source, reader: LayerCall) -> tuple[int, ...] | None:
     return tuple(known) if found and len(known) == len(found) else None
 
 
+@dataclass(eq=False, slots=True)
+class _Walk:
+    """What has been found to be read so far, and the sizes of the maps that were looked at."""
+
+    found: dict[Source, Masks | None]
+    sizes: dict[LayerCall, tuple[int, ...] | None] = field(default_factory=dict)
+
+    def enter(self, layer: LayerCall) -> None:
+        """Add what a layer reads of its sources."""
+        wanted = self.found[layer]
+        for source in layer.inputs:
+            asked = self.asked(layer, source, wanted)
+            self.found[source] = _union(self.found[source], asked) if source in self.found else asked
+
+    def asked(self, layer: LayerCall, source: Source, wanted: Masks | None) -> Masks | None:
+        """What a layer reads of one of its sources for some of its positions (None: all)."""
+        if wanted is None and layer.attributes.get("role") in _POSITIONWISE:
+            return None
+        after = self.size_of(layer)
+        before = sizes(source, layer) if isinstance(source, Input) else self.size_of(source)
+        if before is None or after is None or len(before) != len(after):
+            return None
+        masks = wanted or tuple((1 << count) - 1 for count in after)
+        full = tuple((1 << size) - 1 for size in before)
+        read = tuple(
+            _read(mask, rule, all_)
+            if (rule := None if _mixes(layer, source, k) else _taps(layer, k, size, count)) is not None
+            else all_
+            for k, (mask, size, count, all_) in enumerate(zip(masks, before, after, full, strict=True))
+        )
+        return None if read == full else read
+
+    def size_of(self, layer: LayerCall) -> tuple[int, ...] | None:
+        """The sizes of a layer's map."""
+        if layer not in self.sizes:
+            self.sizes[layer] = sizes(layer, layer)
+        return self.sizes[layer]
+
+
 def unit(count: int, place: int) -> Mask:
     """The mask of one position of `count`."""
     return 1 << min(max(place, 0), count - 1)
@@ -74,22 +111,6 @@ def _union(a: Masks | None, b: Masks | None) -> Masks | None:
     if a is None or b is None or len(a) != len(b):
         return None
     return tuple(one | other for one, other in zip(a, b, strict=True))
-
-
-def _asked(layer: LayerCall, source: Source, wanted: Masks | None) -> Masks | None:
-    """What a layer reads of one of its sources for some of its positions (None: all)."""
-    before, after = sizes(source, layer), sizes(layer, layer)
-    if before is None or after is None or len(before) != len(after):
-        return None
-    masks = wanted or tuple((1 << count) - 1 for count in after)
-    rules = [
-        None if _mixes(layer, source, k) else _taps(layer, k, size, count)
-        for k, (size, count) in enumerate(zip(before, after, strict=True))
-    ]
-    return tuple(
-        (1 << size) - 1 if rule is None else _read(mask, rule, size)
-        for mask, rule, size in zip(masks, rules, before, strict=True)
-    )
 
 
 def _mixes(layer: LayerCall, source: Source, k: int) -> bool:
@@ -134,14 +155,14 @@ def _number(layer: LayerCall, name: str, k: int) -> int | None:
     values, field = layer.attributes.get(name), layer.receptive_field
     if not isinstance(values, tuple) or field is None or len(values) != len(field.places):
         return None
-    order = sorted(range(len(field.places)), key=lambda axis: field.places[axis][0].axis)
-    value = values[order.index(k)]
+    here = field.places[k][0].axis
+    value = values[sum(at[0].axis < here for at in field.places)]
     return value if isinstance(value, int) else None
 
 
-def _read(mask: Mask, taps: _Taps, size: int) -> Mask:
-    """The positions that those of a mask read."""
-    full, found, rule = (1 << size) - 1, 0, taps.reads
+def _read(mask: Mask, taps: _Taps, full: Mask) -> Mask:
+    """The positions that those of a mask read, of those that there are."""
+    found, rule = 0, taps.reads
     if rule == reads.IDENTITY:
         return mask & full
     span = rule.spans[0] if rule.period == taps.gap == 1 else None
