@@ -31,7 +31,7 @@ def problems(p: Program) -> list[str] | None:
         meets = agreeing(p, k, dict(zip(operands, (branch[k] for branch in branches), strict=True)))
         if not axis.whole and meets is not None and meets != axis.aligned:
             differences.append(f"axis {k}: aligned is {meets}")
-    least = shortest(p, found)
+    least = shortest(p, field, found)
     if least is not None and [axis.least for axis in field.axes] != least:
         differences.append(f"least {[axis.least for axis in field.axes]} is {least}")
     return differences
@@ -54,8 +54,11 @@ def is_whole(p: Program, k: int, spans: Spans) -> bool:
     return any(spans) and all(span[0] <= low and span[1] >= high for span in spans if span is not None)
 
 
-def shortest(p: Program, found: list[Spans]) -> list[int] | None:
-    """The length of the shortest field along each axis, one branch followed at every join; None where it cannot be told."""
+def shortest(p: Program, field: Field, found: list[Spans]) -> list[int] | None:
+    """The length of the shortest field along each axis, one branch followed at every join; None where it cannot be told.
+
+    That takes a whole period of units inside, also where other branches have read the whole axis.
+    """
     choices = list(product(*(range(len(join.operands)) for join in p.joins)))
     if len(choices) > _MOST_CHOICES or "TransformerEncoderLayer" in p.text():  # which has joins of its own
         return None
@@ -66,15 +69,17 @@ def shortest(p: Program, found: list[Spans]) -> list[int] | None:
             measured(p.text(dict(zip(names, choice, strict=True))), p.channels, p.sizes, p.framework)[0]
             for choice in choices
         ]
-    seen = [[lengths(p, k, run[k]) for run in runs] for k in range(p.dims)]
+    periods = [max((path.period for path in axis.shortest), default=1) for axis in field.axes]
+    seen = [[lengths(p, k, run[k], period) for run in runs] for k, period in enumerate(periods)]
     return [min(map(min, each)) for each in seen] if all(map(all, seen)) else None
 
 
-def lengths(p: Program, k: int, spans: Spans) -> list[int]:
-    """The lengths of what the units inside read; of all where they read the whole axis."""
+def lengths(p: Program, k: int, spans: Spans, period: int) -> list[int]:
+    """The lengths of what the units inside read; of all where they read the whole axis; none for fewer units inside than a period has."""
     if is_whole(p, k, spans):
         return [p.sizes[k]]
-    return [last - first + 1 for first, last in (spans[u] for u in interior(spans, p, k))]  # type: ignore[misc]
+    inside = [spans[u] for u in interior(spans, p, k)]
+    return [last - first + 1 for first, last in filter(None, inside)] if len(inside) >= period else []
 
 
 def agreeing(p: Program, k: int, branches: dict[str, Spans]) -> bool | None:

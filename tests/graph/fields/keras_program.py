@@ -99,7 +99,7 @@ def conv_transpose(p: KerasProgram, x: Value) -> Value:
 
 def upsampled(p: KerasProgram, x: Value) -> Value:
     size = several(p, 1, 3 if p.dims == 1 else 2)
-    how = f', interpolation="{p.rng.choice(["nearest", "bilinear", "bicubic", "lanczos3"])}"' if p.dims == 2 else ""
+    how = f', interpolation="{p.rng.choice(["nearest", "bilinear", "bicubic"])}"' if p.dims == 2 else ""
     made = f"layers.UpSampling{p.dims}D({written(size)}{how})"
     return p.read(x, f"{made}({x.name})", [Fraction(1, s) for s in size], (6,) * p.dims)
 
