@@ -106,8 +106,8 @@ def flipped(a: AxisField, count: Size) -> AxisField:
 
 
 def whole(a: AxisField, extent: Size) -> AxisField:
-    """Every position reads the whole axis; the step of the positions is left as it is."""
-    return replace(a, size=extent, least=extent, low=0, whole=True, reads=None, shortest=())
+    """Every position reads the whole axis, unless none has read anything; the step of the positions is left as it is."""
+    return a if _reads_nothing(a) else replace(a, size=extent, least=extent, low=0, whole=True, reads=None, shortest=())
 
 
 def pathless(a: AxisField) -> AxisField | None:

@@ -405,3 +405,14 @@ def test_the_axis_of_a_stack_is_no_space():
     y = ops.stack([x, pooled], 0).tensor
     assert places(y) == [(3,)]
     assert whole(y) == [True]
+
+
+def test_what_reads_nothing_reads_nothing_once_it_is_summed():
+    """A transposed window of one tap and stride 2 leaves every other position out, and a stride of 2 picks those."""
+    layout = Layout.channels_first(1)
+    x = ops.conv_transpose(
+        image(1, 2, 64), layout=layout, kernel=(1,), stride=(2,), padding=(1,), dilation=(1,), groups=1, out_channels=2
+    ).tensor
+    left_out = ops.pool(x, layout=layout, kernel=(1,), stride=(2,), padding=[(0, 0)], dilation=(1,)).tensor
+    assert whole(ops.global_pool(left_out, layout=layout, keepdims=True).tensor) == [False]
+    assert whole(ops.global_pool(x, layout=layout, keepdims=True).tensor) == [True]
