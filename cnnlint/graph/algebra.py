@@ -281,12 +281,16 @@ def normalised(field: Field, when: Statistics) -> Field:
 
 def _settled_alike(field: Field, other: Field) -> Field:
     """A provisional field that meets another: space is what is space there, or where that has no positions any more what is as large."""
-    if not field.provisional or any(other.places):
+    if not field.provisional or (other.places and all(other.places)):
         return settled(field, {place.axis for at in other.places for place in at}) or field
     likely = [
         chosen
         for chosen in combinations(range(len(field.extent)), len(other.extent))
-        if all(equal(field.extent[k], size) is True for k, size in zip(chosen, other.extent, strict=True))
+        if all(
+            equal(field.extent[k], size) is True
+            and (not at or {p.axis for p in field.places[k]} == {p.axis for p in at})
+            for k, size, at in zip(chosen, other.extent, other.places, strict=True)
+        )
     ]
     return _of_axes(field, likely[0]) if len(likely) == 1 else LOST
 

@@ -416,3 +416,15 @@ def test_what_reads_nothing_reads_nothing_once_it_is_summed():
     left_out = ops.pool(x, layout=layout, kernel=(1,), stride=(2,), padding=[(0, 0)], dilation=(1,)).tensor
     assert whole(ops.global_pool(left_out, layout=layout, keepdims=True).tensor) == [False]
     assert whole(ops.global_pool(x, layout=layout, keepdims=True).tensor) == [True]
+
+
+def test_a_cut_input_meets_what_has_read_one_axis_whole():
+    """Which of the input's axes are space is told by where positions stand, and of those read whole by their size."""
+    x = image(1, 3, 47, 58)
+    cut = ops.piece(ops.piece(x, 2, 0, 46), 3, 1, 57)
+    rows = ops.expand(ops.reduce(conv(x, out=3), 3, keepdims=True).tensor, (-1, -1, -1, 57)).tensor
+    y = ops.broadcast((cut, ops.piece(rows, 2, 0, 46))).tensor
+    assert y.field is not None
+    assert y.field.extent == (47, 58)
+    assert places(y) == [(2,), (3,)]
+    assert whole(y) == [False, True]
