@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ from cnnlint.interpreter.frame import Frame
 from cnnlint.interpreter.outcome import BudgetExceeded, Fact
 from cnnlint.interpreter.values import ModuleValue
 from cnnlint.interpreter.vm import Interpreter
+from cnnlint.recursion import calls_of
 from cnnlint.source.location import Location
 from cnnlint.syntax import ir
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from cnnlint.analysis.witnesses import Witness
 
 T = TypeVar("T")
+_STARTING = threading.Lock()
 STACK_BYTES = 512 * 1024 * 1024  # of address space; only what is used is ever taken
 RECURSION = 60_000
 RARELY = (
@@ -223,19 +224,24 @@ def with_deep_stack(run: Callable[[], T]) -> T:
         except BaseException as error:
             failures.append(error)
 
-    limit, size = sys.getrecursionlimit(), threading.stack_size(STACK_BYTES)
-    sys.setrecursionlimit(RECURSION)
-    try:
-        with few_collections():
-            thread = threading.Thread(target=target, name="cnnlint analysis", daemon=True)
-            thread.start()
-            thread.join()
-    finally:
-        threading.stack_size(size)
-        sys.setrecursionlimit(limit)
+    with calls_of(RECURSION), few_collections():
+        thread = _started(target)
+        thread.join()
     if failures:
         raise failures[0]
     return results[0]
+
+
+def _started(target: Callable[[], None]) -> threading.Thread:
+    """A thread with a deep stack. The size is the process's, so it is set for the start alone."""
+    with _STARTING:
+        size = threading.stack_size(STACK_BYTES)
+        try:
+            thread = threading.Thread(target=target, name="cnnlint analysis", daemon=True)
+            thread.start()
+        finally:
+            threading.stack_size(size)
+    return thread
 
 
 @contextmanager
@@ -246,4 +252,5 @@ def few_collections() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.set_threshold(*saved)
+        if saved != RARELY:  # of several threads the one that began ends it
+            gc.set_threshold(*saved)

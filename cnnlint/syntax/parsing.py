@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import libcst as cst
 
+from cnnlint.recursion import calls_of
 from cnnlint.syntax import displays, ir, strings  # noqa: F401 (they add their lowerings to the table)
 from cnnlint.syntax.blocks import block, split_docstring
 from cnnlint.syntax.faults import fault_of
@@ -32,7 +29,7 @@ def parse_text(text: str) -> ir.Module:
         return _failed(cursor, 0, _TOO_DEEP, False)
     try:
         tree = cst.parse_module(text)
-        with _deep_recursion():
+        with calls_of(_FRAMES):
             body = block(cursor, tree.body)
     except (cst.ParserSyntaxError, cst.CSTValidationError) as error:
         return ir.Module((), None, (fault_of(text, str(error)),))
@@ -48,16 +45,6 @@ def parse_text(text: str) -> ir.Module:
         return _failed(cursor, cursor.offset, "the parser lost its place in this file", False)
     docstring, body = split_docstring(body)
     return ir.Module(body, docstring, ())
-
-
-@contextmanager
-def _deep_recursion() -> Iterator[None]:
-    previous = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(previous, _FRAMES))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(previous)
 
 
 def _failed(cursor: Cursor, offset: int, message: str, is_certain: bool) -> ir.Module:
