@@ -79,7 +79,7 @@ def timm(names: tuple[str, ...]) -> list[Row]:
         (Path(place) / "timm").symlink_to(folder / "timm")
         program = Path(place) / "program.py"
         lines = [
-            f"{name} = timm.create_model('{name}')\n{name}(torch.zeros(1, *{name}.default_cfg['input_size']))\n"
+            f"{name} = timm.create_model('{name}').eval()\n{name}(torch.zeros(1, *{name}.default_cfg['input_size']))\n"
             for name in names
         ]
         program.write_text("import timm\nimport torch\n\n" + "".join(lines), encoding="utf-8")
