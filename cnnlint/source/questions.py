@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from cnnlint.source.digest import digest
-from cnnlint.source.modules import find, module_name
+from cnnlint.source.modules import find, forget, module_name
 from cnnlint.source.project import Neighbour, folders_around, neighbours, python_files
 from cnnlint.source.reading import SourceFile, read
 from cnnlint.source.users import Find, importers, users
@@ -36,6 +36,7 @@ class Questions:
     """
 
     def __init__(self, python: str = "") -> None:
+        forget()  # what is asked now is about the files as they are now, from the folder that is the current one now
         self.python = python
         self.heard: dict[Question, Answer] = {}
         self._answers: dict[Question, Answer] = {}
