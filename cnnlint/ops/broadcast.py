@@ -39,7 +39,12 @@ def broadcast(tensors: Sequence[Tensor]) -> Outcome:
 def _before_repeated(x: Tensor) -> Tensor:
     """The tensor with the shape that it had before the call that made it repeated an axis of size 1: as a gate it is the same either way."""
     made = x.sources[0] if len(x.sources) == 1 else None
-    if x.shape is None or not isinstance(made, LayerCall) or made.attributes.get("role") != "reshape" or not made.inputs:
+    if (
+        x.shape is None
+        or not isinstance(made, LayerCall)
+        or made.attributes.get("role") != "reshape"
+        or not made.inputs
+    ):
         return x
     source = made.inputs[0]  # the second of `expand_as` only lends its shape
     before = source.shape if isinstance(source, Input) else source.output_shape
