@@ -19,7 +19,6 @@ from cnnlint.config.files import OWN, SHARED, upwards
 from cnnlint.report.text import plural, printable
 from cnnlint.rule_engine.places import rule_files
 from cnnlint.source import discover
-from cnnlint.source.modules import forget
 
 _EVERY: Final = 0.5  # seconds between two looks
 _SHARE: Final = 0.1  # of the time that may be spent on looking
@@ -37,7 +36,6 @@ def watch(request: Request) -> int:
             seen = {**stamps(request, further), **seen}  # what has changed since the run began is seen at the next look
             click.echo(f"Watching {plural(len(seen), 'file')}; Ctrl-C ends", err=True)
             _wait_for_change(request, further, seen)
-            forget()
     except KeyboardInterrupt:
         return INTERRUPTED
 
